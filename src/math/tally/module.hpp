@@ -1,0 +1,8 @@
+// math/tally: what other rooms may use of counting. See README.md.
+#pragma once
+#include "math/tally/account.hpp"
+#include "math/tally/election.hpp"
+#include "math/tally/exact.hpp"
+#include "math/tally/formats.hpp"
+#include "math/tally/method.hpp"
+#include "math/tally/outcome.hpp"
