@@ -1,0 +1,72 @@
+// A database: where a platform's tables are kept, and the pool of connections that read it.
+#pragma once
+#include "core/base/quantity.hpp"
+#include "core/store/connection.hpp"
+#include "core/store/failure.hpp"
+#include <memory>
+
+namespace reef::store {
+
+struct Options {
+    bool create = true;              // a file that does not exist is made
+    int readers = 4;                 // connections of the read pool, at most
+    Duration patience = seconds(5);  // how long to wait for a lock or a reader's place before StoreFailure busy
+    std::int64_t cache_kib = 8192;   // for each connection (SQLite)
+    std::int64_t size_bytes_max = 0; // a limit on the file's size, beyond which it is full; 0: the disk's (SQLite)
+};
+
+class Database;
+
+/// A connection of the read pool inside a snapshot, given back on destruction.
+class ReadLease {
+  public:
+    ReadLease(ReadLease&& other) noexcept;
+    ReadLease& operator=(ReadLease&&) = delete;
+    ~ReadLease();
+    Connection& operator*() const { return *connection_; }
+    Connection* operator->() const { return connection_.get(); }
+
+  private:
+    friend class Database;
+    ReadLease(Database& database, std::unique_ptr<Connection> connection);
+    Database* database_;
+    std::unique_ptr<Connection> connection_;
+};
+
+/// Used by any number of threads.
+class Database {
+  public:
+    /// `where` is a file's path, or `:memory:` for a scratch database: it lives as long as its one connection.
+    /// Refusals: store.folder_missing, .missing, .is_a_folder, .not_writable, .not_a_database, .of_another_program,
+    /// .busy, .full, .damaged, .unreachable, .unknown_address.
+    static Result<std::unique_ptr<Database>> open(std::string_view where, const Options& options = {});
+    virtual ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    /// A connection of one's own, such as the writer's.
+    virtual std::unique_ptr<Connection> connect() = 0;
+    /// Waits while all readers are out; StoreFailure busy when patience ends. One for each thread: who holds one and
+    /// asks for another may wait for itself.
+    ReadLease read();
+
+    /// Moves everything from the log into the file and leaves the log empty, so that nothing erased remains in it.
+    /// False while a reader or writer is in the way for longer than patience; then try again later.
+    [[nodiscard]] virtual bool checkpoint_and_truncate() = 0;
+    /// What the platform takes up on the disk, its log included.
+    virtual std::int64_t size_bytes() = 0;
+
+  protected:
+    explicit Database(const Options& options);
+    /// Closes the connections of the pool; for the destructor of each engine.
+    void close_readers() noexcept;
+    const Options& options() const;
+
+  private:
+    friend class ReadLease;
+    void give_back(std::unique_ptr<Connection> connection) noexcept;
+    struct Pool;
+    std::unique_ptr<Pool> pool_;
+};
+
+} // namespace reef::store

@@ -1,0 +1,23 @@
+// From the common dialect (README.md) to SQLite's. Only this room includes it.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace reef::store {
+
+struct SqliteText {
+    std::string sql;
+    int parameters = 0;              // the highest $n; all from 1 occur
+    std::vector<std::string> tables; // named in braces
+};
+
+/// Names in braces are quoted, `$1` becomes `?1`, types become those of SQLite's STRICT tables, every CREATE TABLE
+/// becomes STRICT, and FOR UPDATE is dropped (BEGIN IMMEDIATE has locked already). What only one of the engines
+/// understands is an assertion.
+SqliteText to_sqlite(std::string_view sql);
+
+/// Whether the function means the same in both engines.
+bool is_common_function(std::string_view name);
+
+} // namespace reef::store

@@ -1,0 +1,71 @@
+// A connection to a SQLite file. Only this room includes it.
+#pragma once
+#include "core/store/connection.hpp"
+#include "core/store/sqlite_raw.hpp"
+#include <functional>
+#include <unordered_map>
+
+namespace reef::store {
+
+class SqliteConnection final : public Connection {
+  public:
+    /// `where` names the database in failures.
+    SqliteConnection(SqliteHandle database, std::string where);
+    ~SqliteConnection() override;
+
+    void script(std::string_view sql) override;
+    void begin_write() override;
+    void begin_read() override;
+    void commit() override;
+    void rollback() noexcept override;
+    std::vector<std::string> tables() override;
+    std::vector<TableColumn> columns(std::string_view table) override;
+
+  protected:
+    void open(std::string_view sql, std::span<const Value> arguments, RowShape shape) override;
+    bool next(Value* cells) override;
+    std::int64_t close() noexcept override;
+
+  private:
+    enum class State { outside, reading, writing, failed };
+    struct Statement {
+        std::string text;
+        SqliteStatement handle;
+        std::vector<ValueKind> parameters; // those of the first use stand for all
+        bool used = false;
+        bool writes = false;
+        const ColumnShape* checked_shape = nullptr;
+        int checked_preparation = 0;
+    };
+    struct TextHash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+
+    Statement& prepared(std::string_view sql);
+    Statement prepare(std::string_view sql, std::string_view written, const std::vector<std::string>& tables,
+                      std::size_t* length);
+    void check_place(const Statement& statement);
+    void bind(Statement& statement, std::span<const Value> arguments);
+    void check_shape(Statement& statement, RowShape shape);
+    void read_cell(int column, const ColumnShape& shape, Value& cell);
+    void control(const char* sql);
+    [[noreturn]] void fail(int code, std::string_view sql);
+    [[noreturn]] void wrong(const std::string& what, std::string_view sql);
+    static int allows(void* self, int action, const char* first, const char* second, const char* schema,
+                      const char* trigger) noexcept;
+
+    SqliteHandle database_;
+    std::string where_;
+    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
+    State state_ = State::outside;
+
+    Statement* current_ = nullptr; // the open statement
+    bool done_ = false;
+    RowShape shape_ = {};
+    std::int64_t changed_before_ = 0;
+
+    const std::vector<std::string>* named_tables_ = nullptr; // while a caller's text is prepared
+    std::string forbidden_;                                  // what the authorizer found in it
+};
+
+} // namespace reef::store
