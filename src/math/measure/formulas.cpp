@@ -1,0 +1,28 @@
+#include "math/measure/module.hpp"
+
+namespace reef::measure {
+
+const std::vector<Formula>& formulas() {
+    static const std::vector<Formula> all = {
+        hill_number_formula,
+        shannon_formula,
+        simpson_formula,
+        pielou_formula,
+        chao1_formula,
+        gini_formula,
+        gini_corrected_formula,
+        hhi_formula,
+        effective_number_formula,
+        concentration_ratio_formula,
+        wilson_formula,
+        poisson_upper_formula,
+        kept_promises_formula,
+        banzhaf_formula,
+        shapley_shubik_formula,
+        per_head_power_formula,
+        empirical_power_formula,
+    };
+    return all;
+}
+
+} // namespace reef::measure
