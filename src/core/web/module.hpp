@@ -1,0 +1,3 @@
+// core/web: from a request to a page. See README.md.
+#pragma once
+#include "core/web/template.hpp"
