@@ -1,0 +1,110 @@
+// What browser tests share: one Chromium, the reef binary on a port of its own, pages that fail on any console message,
+// axe-core without going round the Content-Security-Policy, and screenshots to look at (tests/browser/shots).
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const root = fileURLToPath(new URL("../../", import.meta.url));
+export const shots = `${root}tests/browser/shots/`;
+const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** A phone, a tablet, a desk. */
+export const widths = { phone: 390, tablet: 820, desk: 1440 };
+/** @typedef {keyof typeof widths} Width @typedef {"light" | "dark"} Light */
+
+/** Chromium as Debian packs it; REEF_CHROMIUM names another. */
+export const launch = () =>
+    chromium.launch({
+        executablePath: process.env.REEF_CHROMIUM ?? "/usr/bin/chromium",
+        args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync"],
+    });
+
+/**
+ * A page that remembers everything it complains about; `complaints` must be empty at the end of a test.
+ * @param {import("playwright-core").Browser} browser
+ * @param {{width?: Width, light?: Light, scripts?: boolean, language?: string, still?: boolean}} [how]
+ */
+export async function open_page(browser, { width = "desk", light = "light", scripts = true, language = "en", still = true } = {}) {
+    const context = await browser.newContext({
+        viewport: { width: widths[width], height: width === "phone" ? 844 : 900 }, colorScheme: light, javaScriptEnabled: scripts,
+        locale: language, reducedMotion: still ? "reduce" : "no-preference",
+    });
+    const page = await context.newPage();
+    /** @type {string[]} */
+    const complaints = [];
+    page.on("console", (message) => complaints.push(`${page.url()}: console ${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(`${page.url()}: error: ${error.message}`));
+    page.on("requestfailed", (request) => {
+        const why = request.failure()?.errorText ?? "";
+        if (why !== "net::ERR_ABORTED") complaints.push(`${request.url()}: ${why}`); // a live stream ends when we leave
+    });
+    return { page, context, complaints };
+}
+
+/**
+ * What axe-core finds wrong, one line for each, empty when nothing is.
+ * @param {import("playwright-core").Page} page
+ * @returns {Promise<string[]>}
+ */
+export async function accessibility_faults(page) {
+    await page.evaluate(axe_source);
+    const results = await page.evaluate(() => /** @type {any} */ (window).axe.run(document, {
+        preload: false, // it would read the styles again; it sees them as they are applied
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }));
+    return results.violations.flatMap((/** @type {any} */ violation) =>
+        violation.nodes.map((/** @type {any} */ node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`));
+}
+
+/** Elements that stick out of the page sideways: a page never scrolls that way. @param {import("playwright-core").Page} page */
+export const overflowing = (page) =>
+    page.evaluate(() => {
+        if (document.documentElement.scrollWidth <= window.innerWidth) return [];
+        return [...document.querySelectorAll("body *")]
+            .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest(".table-scroll, pre"))
+            .map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute("class") ?? ""}: ${one.textContent?.trim().slice(0, 40)}`);
+    });
+
+/** @param {import("playwright-core").Page} page @param {string} name */
+export async function shoot(page, name) {
+    mkdirSync(shots, { recursive: true });
+    // Hiding the caret or stopping animations would insert a style, which the policy rightly refuses.
+    await page.screenshot({ path: `${shots}${name}.png`, fullPage: true, caret: "initial", animations: "allow" });
+}
+
+/**
+ * The reef binary, on a port that it chooses itself; ended by `stop`, by its own process id.
+ * @param {string[]} args for example ["serve", "--data", folder, "--listen", "127.0.0.1:0"]
+ * @returns {Promise<{address: string, output: () => string, stop: () => Promise<number | null>}>}
+ */
+export function start_reef(args) {
+    const child = spawn(process.env.REEF_BINARY ?? `${root}build/release/reef`, args, { stdio: ["ignore", "pipe", "pipe"] });
+    let text = "";
+    /** @type {Promise<number | null>} */
+    const ended = new Promise((done) => child.once("exit", (code) => done(code)));
+    const stop = async () => {
+        if (child.exitCode === null) child.kill("SIGTERM");
+        return ended;
+    };
+    // Whatever ends the test ends the server too.
+    process.once("exit", () => child.kill("SIGKILL"));
+    return new Promise((resolve, reject) => {
+        const told = setTimeout(() => { child.kill("SIGKILL"); reject(new Error(`reef did not say where it listens within 60 s:\n${text}`)); }, 60_000);
+        /** @param {string} line */
+        const hear = (line) => {
+            text += `${line}\n`;
+            const address = /Listening on (http:\/\/[^\s]+)/.exec(line)?.[1];
+            if (!address) return;
+            clearTimeout(told);
+            resolve({ address, output: () => text, stop });
+        };
+        createInterface({ input: child.stdout }).on("line", hear);
+        createInterface({ input: child.stderr }).on("line", hear);
+        child.once("error", (error) => { clearTimeout(told); reject(error); });
+        ended.then((code) => { clearTimeout(told); reject(new Error(`reef ended with ${code} before it listened:\n${text}`)); });
+    });
+}
