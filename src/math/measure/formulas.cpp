@@ -21,6 +21,20 @@ const std::vector<Formula>& formulas() {
         shapley_shubik_formula,
         per_head_power_formula,
         empirical_power_formula,
+        density_formula,
+        bipartite_density_formula,
+        reciprocity_formula,
+        reciprocity_corrected_formula,
+        reciprocity_weighted_formula,
+        nodf_formula,
+        nodf_z_formula,
+        modularity_formula,
+        bipartite_modularity_formula,
+        communities_formula,
+        symbiosis_formula,
+        keystone_formula,
+        bus_factor_formula,
+        finn_formula,
     };
     return all;
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "core/base/module.hpp"
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>

@@ -14,6 +14,7 @@ using Evaluator = std::function<json::value(const json::object& arguments)>;
 using Evaluators = std::map<std::string, Evaluator>;
 
 void add_distribution_examples(Evaluators& evaluators);
+void add_network_examples(Evaluators& evaluators);
 
 template <class T>
 T argument(const json::object& arguments, std::string_view name) {

@@ -43,6 +43,7 @@ std::vector<Example> examples() {
 Evaluators evaluators() {
     Evaluators all;
     add_distribution_examples(all);
+    add_network_examples(all);
     return all;
 }
 
