@@ -190,7 +190,7 @@ template <class T> Result<T> from_json(const json::value& value, const Reading& 
         if (!object) return std::unexpected(object.error());
         T out{};
         std::optional<Refusal> refusal;
-        std::apply([&](const auto&... f) { (detail::read_member(**object, f, reading, out, refusal) && ...); }, T::fields());
+        std::apply([&](const auto&... f) { static_cast<void>((detail::read_member(**object, f, reading, out, refusal) && ...)); }, T::fields());
         if (refusal) return std::unexpected(std::move(*refusal));
         return out;
     } else if constexpr (is_vaulted<T>::value) {

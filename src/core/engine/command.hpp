@@ -1,0 +1,93 @@
+// Commands: load, then decide. A command is a struct with a field table, a `name` and an `about`; beside it stand
+//
+//     Facts    load(store::Connection&, const Context&, const Command&);   reads, in a total order
+//     Decision decide(const Facts&, const Command&, Context&);             pure: facts, command, context
+//
+// and, where something from outside the record enters (positions, a day's totals), once, when the command comes in:
+//
+//     void     observe(store::Connection&, const Context&, Command&);
+#pragma once
+#include "core/base/module.hpp"
+#include "core/chronicle/module.hpp"
+#include "core/engine/actor.hpp"
+#include "core/store/module.hpp"
+
+namespace reef::engine {
+
+/// Gives out ids for one command and everything it causes: the entry's number, then `.1`, `.2` …
+class IdSource {
+  public:
+    explicit IdSource(EntryNumber root) : root_(root) {}
+    IdValue next() { return IdValue::of(root_, given_++); }
+
+  private:
+    EntryNumber root_;
+    std::int64_t given_ = 0;
+};
+
+/// All that `decide` may know besides its facts. No clock, no chance, no tables.
+struct Context {
+    Actor actor;
+    Standing standing;
+    Time at;
+    EntryNumber entry = 0;
+    IdSource* ids = nullptr;
+    IdValue new_id() const { return ids->next(); }
+};
+
+/// What follows from a command: one or several facts, in order. None at all: it changes nothing, and leaves no entry.
+class Events {
+  public:
+    Events() = default;
+    template <class... E> explicit(false) Events(const E&... events) { (add(events), ...); }
+    template <Document E> Events& add(const E& event) {
+        recorded_.push_back({std::string(E::name), to_json(event)});
+        return *this;
+    }
+    const std::vector<chronicle::RecordedEvent>& recorded() const { return recorded_; }
+
+  private:
+    std::vector<chronicle::RecordedEvent> recorded_;
+};
+using Decision = Result<Events>;
+
+/// A command decided: its data as it is recorded, and what follows.
+struct Decided {
+    json::value data;
+    std::vector<chronicle::RecordedEvent> events;
+};
+
+/// One kind of command, its type erased.
+struct CommandType {
+    std::string_view name;
+    std::string_view about;
+    Access access;
+    Shape shape;
+    /// Reads `data`, observes where `live`, loads, decides. With a sealer, personal values are sealed first. `recorded`
+    /// receives the data as soon as it could be read, so that a refusal can be recorded with it.
+    std::function<Decision(store::Connection&, Context&, const json::value& data, Sealer*, bool from_form, bool live,
+                           json::value& recorded)>
+        decide;
+};
+
+template <Document C> CommandType command(Access access) {
+    return {C::name, C::about, std::move(access), shape_of<C>(),
+            [](store::Connection& connection, Context& context, const json::value& data, Sealer* sealer, bool from_form,
+               bool live, json::value& recorded) -> Decision {
+                auto read = from_json<C>(data, Reading{sealer, from_form});
+                if (!read) return std::unexpected(std::move(read.error()));
+                if constexpr (requires { observe(connection, std::as_const(context), *read); })
+                    if (live) observe(connection, std::as_const(context), *read);
+                recorded = to_json(*read);
+                return decide(load(connection, std::as_const(context), std::as_const(*read)), std::as_const(*read), context);
+            }};
+}
+
+/// A command that somebody, or a reaction, gives: its name and data.
+using Call = chronicle::RecordedCommand;
+template <Document C> Call call(const C& command) { return {std::string(C::name), to_json(command)}; }
+
+/// For commands whose decision needs no facts.
+struct NoFacts {};
+
+} // namespace reef::engine

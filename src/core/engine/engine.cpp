@@ -1,0 +1,258 @@
+#include "core/engine/engine.hpp"
+#include "core/engine/platform.hpp"
+#include "core/engine/replay.hpp"
+#include <chrono>
+#include <fmt/format.h>
+#include <future>
+#include <spdlog/spdlog.h>
+
+namespace reef::engine {
+namespace {
+
+constexpr RefusalKind overloaded{"platform.overloaded", "Too many people are asking at once. Please try again in a moment.", 503};
+constexpr RefusalKind stopping{"platform.stopping", "This server is stopping. Please try again in a moment.", 503};
+constexpr RefusalKind our_mistake{"platform.our_mistake",
+                                  "Something broke on our side; nothing was changed. The operator finds it in the log as {}.", 500};
+constexpr RefusalKind already_done{"platform.already_done", "This form was already sent (entry {}); nothing was done twice.", 409};
+constexpr RefusalKind newer_data{
+    "platform.newer_data", "This data was written by edition {} of Reef, and this is edition {}. Please use a newer release.", 409};
+
+/// How long a form's key is remembered.
+constexpr Duration once_remembered = days(2);
+
+std::optional<Refusal> refusal_if_done(store::Connection& connection, const Submission& submission) {
+    if (submission.once_key.empty()) return {};
+    const auto entry = connection.first<std::int64_t>("SELECT entry FROM {platform_once} WHERE key = $1", submission.once_key);
+    if (!entry) return {};
+    return refuse(already_done, {}, {std::to_string(*entry)}).error();
+}
+
+void remember_done(store::Connection& connection, const Submission& submission, const Answer& answer) {
+    if (submission.once_key.empty()) return;
+    connection.run("DELETE FROM {platform_once} WHERE at < $1", answer.at - once_remembered);
+    connection.run("INSERT INTO {platform_once} (key, entry, at) VALUES ($1, $2, $3)", submission.once_key, answer.entry,
+                   answer.at);
+}
+
+class LogRecord final : public Record {
+  public:
+    explicit LogRecord(store::Connection& connection) : connection_(connection) {}
+    void record(chronicle::Head& head, const chronicle::Entry& entry) override {
+        chronicle::append(connection_, head, entry);
+    }
+
+  private:
+    store::Connection& connection_;
+};
+
+/// An unexpected failure as the refusal that a person gets. What it was goes to the log.
+Refusal refusal_for(const std::exception& failure, Chance& chance) {
+    if (const auto* store = dynamic_cast<const store::StoreFailure*>(&failure)) {
+        spdlog::error("the store failed: {}", failure.what());
+        return store->refusal();
+    }
+    const std::string reference = hex(chance.bytes(4));
+    spdlog::error("{}: {}", reference, failure.what());
+    return refuse(our_mistake, {}, {reference}).error();
+}
+
+} // namespace
+
+Time MachineClock::now() const {
+    using namespace std::chrono;
+    return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
+std::vector<store::Migration> migrations() {
+    auto all = chronicle::migrations();
+    all.push_back({"engine_1", R"(
+        CREATE TABLE {platform_once} (key TEXT PRIMARY KEY, entry BIGINT NOT NULL, at BIGINT NOT NULL);
+        CREATE TABLE {platform_generation} (platform BIGINT PRIMARY KEY, fingerprint BYTEA NOT NULL);
+        CREATE TABLE {platform_secrets} (name TEXT PRIMARY KEY, value BYTEA NOT NULL);
+    )"});
+    return all;
+}
+
+Engine::Engine(store::Database& database, Rooms rooms, EngineOptions options)
+    : database_(database), registry_(std::move(rooms)), options_(options),
+      own_clock_(options.clock ? nullptr : std::make_unique<MachineClock>()),
+      own_chance_(options.chance ? nullptr : Chance::of_the_machine()),
+      clock_(options.clock ? options.clock : own_clock_.get()), chance_(options.chance ? options.chance : own_chance_.get()),
+      writer_(database.connect()) {}
+
+Result<std::unique_ptr<Engine>> Engine::open(store::Database& database, Rooms rooms, EngineOptions options) {
+    std::unique_ptr<Engine> engine(new Engine(database, std::move(rooms), options));
+    if (auto refusal = engine->prepare()) return std::unexpected(std::move(*refusal));
+    engine->thread_ = std::jthread([&engine = *engine] { engine.run(); });
+    const auto edition = [&] { return chronicle::read_head(*engine->read()).edition; }();
+    if (edition != 0 && edition < own_edition()) {
+        const auto entered = engine->perform(Actor::platform(), "release", call(EnterEdition{own_edition(), std::string(release)}));
+        if (!entered) return std::unexpected(entered.error());
+    }
+    return engine;
+}
+
+Engine::~Engine() { stop(); }
+
+std::optional<Refusal> Engine::prepare() {
+    if (const auto migrated = store::migrate(*writer_, migrations()); !migrated) return migrated.error();
+    const auto head = chronicle::read_head(*writer_);
+    if (head.edition > own_edition())
+        return refuse(newer_data, {}, {std::to_string(head.edition), std::to_string(own_edition())}).error();
+    rebuild_if_reshaped(*writer_, registry_);
+    // An old backup must not bring back whom an entry erased.
+    store::WriteTransaction transaction(*writer_);
+    for (const auto subject : writer_->all<std::int64_t>(
+             "SELECT subject FROM {platform_erased} WHERE subject IN (SELECT subject FROM {vault_keys})"))
+        forget(subject);
+    transaction.commit();
+    if (const auto state = platform_state(*writer_)) clock_ahead_ms_ = state->clock_ahead.ms;
+    return {};
+}
+
+void Engine::forget(std::int64_t subject) {
+    chronicle::erase_subject(*writer_, subject);
+    if (registry_.rooms().forget) registry_.rooms().forget(*writer_, subject);
+}
+
+Time Engine::now() const { return clock_->now() + Duration{clock_ahead_ms_.load()}; }
+
+void Engine::on_commit(std::function<void(const Commit&)> listener) { listeners_.push_back(std::move(listener)); }
+
+void Engine::submit(Submission submission, Reply reply) { enqueue({std::move(submission), {}, std::move(reply)}); }
+
+void Engine::write_beside(std::function<void(store::Connection&)> work,
+                          std::move_only_function<void(std::optional<Refusal>)> done) {
+    enqueue({{}, std::move(work), [done = std::move(done)](Result<Answer> answer) mutable {
+                 done(answer ? std::nullopt : std::optional(answer.error()));
+             }});
+}
+
+Result<Answer> Engine::perform(Submission submission) {
+    std::promise<Result<Answer>> promise;
+    submit(std::move(submission), [&](Result<Answer> answer) { promise.set_value(std::move(answer)); });
+    return promise.get_future().get();
+}
+
+Result<Answer> Engine::perform(const Actor& actor, std::string_view via, Call call) {
+    return perform(Submission{{actor, std::string(via), std::move(call)}});
+}
+
+std::optional<Refusal> Engine::write_beside(std::function<void(store::Connection&)> work) {
+    std::promise<std::optional<Refusal>> promise;
+    write_beside(std::move(work), [&](std::optional<Refusal> refusal) { promise.set_value(std::move(refusal)); });
+    return promise.get_future().get();
+}
+
+void Engine::enqueue(Job job) {
+    const RefusalKind* refusal = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        if (stopping_) refusal = &stopping;
+        else if (queue_.size() >= options_.queue_max) refusal = &overloaded;
+        else queue_.push_back(std::move(job));
+    }
+    if (refusal) job.reply(refuse(*refusal));
+    else wakes_.notify_one();
+}
+
+void Engine::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        stopping_ = true;
+    }
+    wakes_.notify_one();
+    if (thread_.joinable() && thread_.get_id() != std::this_thread::get_id()) thread_.join();
+}
+
+void Engine::run() {
+    while (true) {
+        std::vector<Job> jobs;
+        {
+            std::unique_lock lock(mutex_);
+            const auto woken = [&] { return stopping_ || !queue_.empty(); };
+            if (options_.keeps_deadlines) wakes_.wait_for(lock, std::chrono::seconds(1), woken);
+            else wakes_.wait(lock, woken);
+            while (!queue_.empty() && jobs.size() < options_.batch_max) {
+                jobs.push_back(std::move(queue_.front()));
+                queue_.pop_front();
+            }
+            if (jobs.empty() && stopping_) return;
+        }
+        if (!jobs.empty() || anything_due()) write_batch(jobs);
+    }
+}
+
+bool Engine::anything_due() {
+    try {
+        const auto lease = read();
+        return registry_.earliest_due(*lease, now()).has_value();
+    } catch (const std::exception& failure) {
+        spdlog::error("deadlines could not be looked at: {}", failure.what());
+        return false;
+    }
+}
+
+/// "An unexpected error rolls the batch back and its commands run again singly."
+void Engine::write_batch(std::vector<Job>& jobs) {
+    if (try_batch(jobs) || jobs.size() <= 1) return; // a single job was answered either way
+    for (Job& job : jobs) try_batch({&job, 1});
+}
+
+bool Engine::try_batch(std::span<Job> jobs) {
+    std::vector<Result<Answer>> answers;
+    Commit commit;
+    bool erased = false;
+    const auto undo = [&](Refusal refusal) {
+        writer_->rollback();
+        if (const auto state = platform_state(*writer_)) clock_ahead_ms_ = state->clock_ahead.ms;
+        if (jobs.size() == 1) jobs.front().reply(std::unexpected(std::move(refusal)));
+        return false;
+    };
+    try {
+        writer_->begin_write();
+        auto head = chronicle::lock_head(*writer_);
+        LogRecord record(*writer_);
+        Performer performer(registry_, *writer_, head, record);
+        performer.after_entry = [&](const chronicle::Entry& entry) {
+            for (const auto& event : entry.events) {
+                const auto* type = registry_.event(event.name);
+                if (auto topic = type->topic(event.data)) commit.topics.push_back(std::move(*topic));
+                if (const auto subject = type->erased_subject(event.data)) {
+                    forget(*subject);
+                    erased = true;
+                }
+                if (event.name == TimePassed::name) clock_ahead_ms_ += read_event<TimePassed>(event.data).by.ms;
+            }
+        };
+        for (Job& job : jobs) {
+            if (job.work) {
+                job.work(*writer_);
+                answers.emplace_back(Answer{});
+                continue;
+            }
+            if (auto refusal = refusal_if_done(*writer_, *job.submission)) {
+                answers.push_back(std::unexpected(std::move(*refusal)));
+                continue;
+            }
+            auto outcome = performer.perform(job.submission->incoming, now(), chance_);
+            if (outcome.undo) return undo(outcome.answer.error());
+            if (outcome.answer) {
+                remember_done(*writer_, *job.submission, *outcome.answer);
+                if (job.submission->beside) job.submission->beside(*writer_, *outcome.answer);
+            }
+            answers.push_back(std::move(outcome.answer));
+        }
+        if (jobs.empty()) performer.discharge(now());
+        writer_->commit();
+        commit.head = head.number;
+    } catch (const std::exception& failure) {
+        return undo(refusal_for(failure, *chance_));
+    }
+    if (erased && !database_.checkpoint_and_truncate()) spdlog::warn("erased bytes stay in the log until its readers end");
+    for (const auto& listener : listeners_) listener(commit);
+    for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].reply(std::move(answers[i]));
+    return true;
+}
+
+} // namespace reef::engine

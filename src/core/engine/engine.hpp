@@ -1,0 +1,102 @@
+// The engine: one writer, many readers. Commands queue up; the writer takes what waits, performs it in one transaction,
+// commits, and only then answers: an acknowledged command is on the disk.
+#pragma once
+#include "core/engine/clock.hpp"
+#include "core/engine/performer.hpp"
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace reef::engine {
+
+/// A command with what belongs to it outside the chronicle. A form's key makes sure that sending it twice does it once.
+struct Submission {
+    Incoming incoming;
+    std::string once_key = {};
+    /// Runs in the same transaction after the command succeeded: credentials, which are no part of the chronicle.
+    std::function<void(store::Connection&, const Answer&)> beside = {};
+};
+
+/// What was committed together: for pages that show it live.
+struct Commit {
+    EntryNumber head = 0;
+    std::vector<std::string> topics; // addresses of the pages that changed
+};
+
+struct EngineOptions {
+    const Clock* clock = nullptr;   // the machine's, unless given
+    Chance* chance = nullptr;       // the machine's, unless given
+    bool keeps_deadlines = false;   // discharge what falls due also while nobody asks
+    std::size_t batch_max = 128;    // commands that share a commit
+    std::size_t queue_max = 10'000; // beyond: 503
+};
+
+class Engine {
+  public:
+    using Reply = std::move_only_function<void(Result<Answer>)>;
+
+    /// Takes the database over: migrates, rebuilds projections that this binary shapes differently, refuses data
+    /// written by a newer edition, enters a new edition.
+    static Result<std::unique_ptr<Engine>> open(store::Database& database, Rooms rooms, EngineOptions options = {});
+    ~Engine();
+    Engine(const Engine&) = delete;
+
+    /// Replies on the writer's thread, after the commit.
+    void submit(Submission submission, Reply reply);
+    Result<Answer> perform(Submission submission);
+    Result<Answer> perform(const Actor& actor, std::string_view via, Call call);
+    /// A write beside the chronicle (sessions and the like), in the writer's turn; replies after the commit.
+    std::optional<Refusal> write_beside(std::function<void(store::Connection&)> work);
+    void write_beside(std::function<void(store::Connection&)> work, std::move_only_function<void(std::optional<Refusal>)> done);
+
+    store::ReadLease read() { return database_.read(); }
+    Time now() const;
+    Chance& chance() { return *chance_; }
+    const Registry& registry() const { return registry_; }
+    store::Database& database() { return database_; }
+    /// Called on the writer's thread after each commit.
+    void on_commit(std::function<void(const Commit&)> listener);
+    /// Finishes what waits and stops; later submissions are refused.
+    void stop();
+
+  private:
+    struct Job {
+        std::optional<Submission> submission; // or
+        std::function<void(store::Connection&)> work;
+        Reply reply;
+    };
+    Engine(store::Database& database, Rooms rooms, EngineOptions options);
+    std::optional<Refusal> prepare();
+    void enqueue(Job job);
+    void run();
+    void write_batch(std::vector<Job>& jobs);
+    /// The batch in one transaction; false: it was undone, and nothing was answered unless it was a single job.
+    bool try_batch(std::span<Job> jobs);
+    bool anything_due();
+    /// Destroys what lies under the subject's key, and what rooms keep about them outside the chronicle.
+    void forget(std::int64_t subject);
+
+    store::Database& database_;
+    const Registry registry_;
+    const EngineOptions options_;
+    std::unique_ptr<Clock> own_clock_;
+    std::unique_ptr<Chance> own_chance_;
+    const Clock* clock_;
+    Chance* chance_;
+    std::unique_ptr<store::Connection> writer_;
+    std::atomic<std::int64_t> clock_ahead_ms_ = 0;
+    std::vector<std::function<void(const Commit&)>> listeners_;
+
+    std::mutex mutex_;
+    std::condition_variable wakes_;
+    std::deque<Job> queue_;
+    bool stopping_ = false;
+    std::jthread thread_;
+};
+
+/// Tables that are neither projections nor chronicle.
+std::vector<store::Migration> migrations();
+
+} // namespace reef::engine

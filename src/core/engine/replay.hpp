@@ -1,0 +1,41 @@
+// Replay: the chronicle rebuilds every projection, and verification decides everything again.
+#pragma once
+#include "core/engine/performer.hpp"
+
+namespace reef::engine {
+
+/// Rebuilds the projections in place, in one transaction, if this binary shapes them differently from the one that wrote
+/// them. Readers keep their snapshot meanwhile.
+void rebuild_if_reshaped(store::Connection& connection, const Registry& registry);
+/// Rebuilds the projections in place, in one transaction. Returns the number of entries replayed.
+EntryNumber rebuild(store::Connection& connection, const Registry& registry);
+
+/// What is wrong with a chronicle, and where: the first entry at fault.
+struct Fault {
+    EntryNumber entry = 0;
+    std::string what;
+};
+
+struct VerifyOptions {
+    bool redecide = true;
+    /// A head that somebody kept: the entry with that number must still have that hash.
+    std::optional<std::pair<EntryNumber, Hash>> expect = {};
+    /// Called now and then with the stage's name, entries done and entries in all.
+    std::function<void(std::string_view, EntryNumber, EntryNumber)> progress = {};
+};
+
+struct VerifyReport {
+    EntryNumber entries = 0;
+    Hash head;
+    Hash root;                     // of the Merkle tree
+    EntryNumber redecided = 0;     // entries decided again
+    EntryNumber drifted = 0;       // entries of older editions that today's code would decide otherwise
+    std::optional<Fault> fault;    // absent: everything holds
+};
+
+/// Checks, in this order: every entry's bytes against hash, number, time, predecessor and Merkle tree; the kept head;
+/// then replays all of it onto empty tables, deciding every command again in lockstep and comparing each entry byte
+/// for byte; then compares the rebuilt tables with the live ones.
+VerifyReport verify(store::Database& database, const Registry& registry, const VerifyOptions& options = {});
+
+} // namespace reef::engine
