@@ -1,0 +1,145 @@
+#include "core/web/format.hpp"
+#include "core/base/bytes.hpp"
+#include "core/base/ensure.hpp"
+#include "core/base/text.hpp"
+#include "core/web/locale.hpp"
+#include <array>
+#include <boost/json/value.hpp>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace reef::web {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view phrases[] = {"share", "shares"};
+
+std::string_view text_of(const json::value& value, std::string_view formatter) {
+    const auto* text = value.if_string();
+    if (!text) broken(fmt::format("the formatter \"{}\" takes a text", formatter));
+    return *text;
+}
+
+/// The quantity that the text says, or our mistake: documents write quantities in their own form.
+template <class Quantity>
+Quantity read(const json::value& value, std::string_view formatter) {
+    const auto text = text_of(value, formatter);
+    const auto quantity = Quantity::parse(text);
+    if (!quantity) broken(fmt::format("the formatter \"{}\" takes {}, not \"{}\"", formatter, Quantity::form, text));
+    return *quantity;
+}
+
+std::string phrase(std::string_view english, const Environment& environment) {
+    const auto words = environment.translate ? environment.translate(english) : std::optional<std::string_view>{};
+    return std::string(words.value_or(english));
+}
+
+std::string money(const json::value& value, const Environment& environment) {
+    const auto amount = read<Money>(value, "money");
+    Locale& locale = Locale::of(environment);
+    if (amount.currency.text() != "SHR") return locale.money(amount);
+    return fmt::format("{} {}", locale.decimal(std::to_string(amount.minor)),
+                       phrase(locale.is_singular(amount.minor) ? "share" : "shares", environment));
+}
+
+std::string percent(const json::value& value, const Environment& environment) {
+    return Locale::of(environment).percent(read<Percent>(value, "percent"));
+}
+
+bool is_decimal(std::string_view text) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    const auto point = std::min(text.find('.'), text.size());
+    const auto whole = text.substr(0, point), part = text.substr(std::min(point + 1, text.size()));
+    const auto all_digits = [](std::string_view digits) {
+        return digits.find_first_not_of("0123456789") == std::string_view::npos;
+    };
+    return !whole.empty() && all_digits(whole) && all_digits(part) && (point == text.size()) == part.empty();
+}
+
+std::string number(const json::value& value, const Environment& environment) {
+    Locale& locale = Locale::of(environment);
+    if (value.is_int64()) return locale.decimal(std::to_string(value.get_int64()));
+    if (value.is_uint64()) return locale.decimal(std::to_string(value.get_uint64()));
+    if (value.is_double()) {
+        ensure(std::isfinite(value.get_double()), "the formatter \"number\" takes a finite number");
+        auto text = fmt::format("{:.3f}", value.get_double());
+        text.erase(text.find_last_not_of('0') + 1);
+        if (text.ends_with('.')) text.pop_back();
+        return locale.decimal(text == "-0" ? "0" : text);
+    }
+    const auto text = text_of(value, "number");
+    if (!is_decimal(text)) broken(fmt::format("the formatter \"number\" takes a number, not \"{}\"", text));
+    return locale.decimal(text);
+}
+
+std::string date(const json::value& value, const Environment& environment) {
+    return Locale::of(environment).date(read<Time>(value, "date"));
+}
+
+std::string time(const json::value& value, const Environment& environment) {
+    return Locale::of(environment).time(read<Time>(value, "time"));
+}
+
+/// `amount` of `unit` from now: the smallest unit of which there are not yet enough for a larger one.
+std::string from_now(Time at, const Environment& environment) {
+    struct Step {
+        TimeUnit unit;
+        double seconds;
+        double enough;
+    };
+    constexpr std::array steps = {Step{TimeUnit::minute, 60, 60}, Step{TimeUnit::hour, 3600, 24},
+                                  Step{TimeUnit::day, 86'400, 31}, Step{TimeUnit::month, 2'629'746, 12},
+                                  Step{TimeUnit::year, 31'556'952, INFINITY}};
+    const double seconds = static_cast<double>((at - environment.now).ms) / 1000;
+    Locale& locale = Locale::of(environment);
+    if (std::abs(seconds) < 30) return locale.now();
+    for (const Step& step : steps)
+        if (const double count = std::round(seconds / step.seconds); std::abs(count) < step.enough)
+            return locale.from_now(count, step.unit);
+    broken("the last unit is enough for any time");
+}
+
+std::string ago(const json::value& value, const Environment& environment) {
+    return from_now(read<Time>(value, "ago"), environment);
+}
+
+std::string when(const json::value& value, const Environment& environment) {
+    const auto at = read<Time>(value, "when");
+    std::string out = fmt::format("<time datetime=\"{}\">", at.text());
+    append_escaped(out, Locale::of(environment).time(at));
+    out.append("</time> <span class=\"relative\">(");
+    append_escaped(out, from_now(at, environment));
+    return out.append(")</span>");
+}
+
+std::string duration(const json::value& value, const Environment& environment) {
+    return Locale::of(environment).duration(read<Duration>(value, "duration"));
+}
+
+std::string short_hash(const json::value& value, const Environment&) {
+    return read<Hash>(value, "short_hash").text().substr(0, 12);
+}
+
+std::string markdown(const json::value& value, const Environment&) {
+    return markdown_to_html(text_of(value, "markdown"));
+}
+
+} // namespace
+
+Formatters standard_formatters() {
+    return {{"money", {money}},
+            {"percent", {percent}},
+            {"number", {number}},
+            {"date", {date}},
+            {"time", {time}},
+            {"ago", {ago}},
+            {"when", {when, FormatterOutput::markup}},
+            {"duration", {duration}},
+            {"short_hash", {short_hash}},
+            {"markdown", {markdown, FormatterOutput::markup}}};
+}
+
+std::span<const std::string_view> formatter_phrases() { return phrases; }
+
+} // namespace reef::web
