@@ -1,6 +1,8 @@
 #include "math/opinion/polis_export.hpp"
 #include "math/opinion/csv.hpp"
+#include <algorithm>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <unordered_map>
 
@@ -214,6 +216,26 @@ std::expected<PolisExport, std::vector<RowFault>> read_polis_export(const PolisF
     if (!statements.empty() || faults.empty()) read_evaluations(files.votes, statements, read, faults);
     if (!faults.empty()) return std::unexpected(std::move(faults));
     return read;
+}
+
+Evaluations evaluations_of(const PolisExport& read) {
+    std::vector<std::uint32_t> order(read.evaluations.size());
+    std::iota(order.begin(), order.end(), std::uint32_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::uint32_t i) { return read.evaluations[i].at; });
+    std::vector<Evaluation> in_order;
+    in_order.reserve(order.size());
+    for (const auto i : order) {
+        const auto& row = read.evaluations[i];
+        in_order.push_back({row.participant, row.statement, row.choice});
+    }
+    return Evaluations(in_order);
+}
+
+std::vector<StatementRole> roles_of(const PolisExport& read) {
+    std::vector<StatementRole> roles;
+    for (const auto& statement : read.statements)
+        roles.push_back({statement.id, statement.moderated == Moderation::out, statement.is_meta});
+    return roles;
 }
 
 } // namespace reef::opinion

@@ -2,7 +2,7 @@
 // Form: https://compdemocracy.org/export; columns are found by name, those we do not need are ignored.
 #pragma once
 #include "core/base/module.hpp"
-#include "math/opinion/choice.hpp"
+#include "math/opinion/evaluations.hpp"
 #include <expected>
 #include <string>
 #include <string_view>
@@ -80,5 +80,10 @@ struct RowFault {
 
 /// The whole export, or every row that is wrong, in the order of summary, comments, votes.
 std::expected<PolisExport, std::vector<RowFault>> read_polis_export(const PolisFiles& files);
+
+/// What the mathematics needs of it: evaluations by time, those of one moment in the order of the file; statements that
+/// are moderated out or meta.
+Evaluations evaluations_of(const PolisExport& read);
+std::vector<StatementRole> roles_of(const PolisExport& read);
 
 } // namespace reef::opinion
