@@ -54,9 +54,9 @@ class Connection {
     template <class Row, Argument... A>
     Row one(std::string_view sql, const A&... arguments) {
         Rows<Row> source(*this, sql, Arguments<A...>(arguments...));
-        ensure(source.advance(), sql);
+        expect_row(source.advance(), "no row", sql);
         Row row = source.row();
-        ensure(!source.advance(), sql);
+        expect_row(!source.advance(), "more than one row", sql);
         return row;
     }
     /// Row after row: `for (const auto& [id, name] : connection.each<std::tuple<MemberId, std::string>>(sql, since))`.
@@ -92,6 +92,7 @@ class Connection {
     virtual std::int64_t close() noexcept = 0;
 
   private:
+    static void expect_row(bool holds, std::string_view found, std::string_view sql);
     std::int64_t run_values(std::string_view sql, std::span<const Value> arguments);
     template <class... A>
     struct Arguments {
@@ -156,12 +157,6 @@ class Rows {
     Cursor cursor_;
     std::array<Value, RowType<Row>::shape.size()> cells_ = {};
 };
-
-inline std::int64_t Connection::run_values(std::string_view sql, std::span<const Value> arguments) {
-    Cursor cursor(*this, sql, arguments, {});
-    cursor.next(nullptr);
-    return cursor.close();
-}
 
 /// A write transaction that is rolled back unless it is committed: `WriteTransaction write(connection); …;
 /// write.commit();`

@@ -5,11 +5,6 @@
 #include <mutex>
 
 namespace reef::store {
-namespace {
-constexpr RefusalKind unknown_address{"store.unknown_address",
-                                      "Data cannot be kept at \"{}\": please give the path of a file.", 422};
-}
-
 struct Database::Pool {
     explicit Pool(const Options& given) : options(given) {}
     const Options options;

@@ -104,7 +104,8 @@ class Translation {
         const auto original = take(continues_word);
         const auto word = lower_ascii(original);
         const bool starts = words_ == 0;
-        if (word_is_one_of(word, foreign_words) || (starts && word_is_one_of(word, foreign_starts)) ||
+        if (word_is_one_of(word, foreign_words) || word.starts_with("sqlite_") || word.starts_with("pg_") ||
+            (starts && word_is_one_of(word, foreign_starts)) ||
             (previous_ == "or" && word_is_one_of(word, conflict_words)))
             wrong(fmt::format("{} is not in the common dialect", original));
         if (words_ == 1 && word == "table" && previous_ == "create") creates_table_ = true;

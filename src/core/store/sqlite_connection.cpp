@@ -89,12 +89,14 @@ int SqliteConnection::allows(void* self, int action, const char* first, const ch
     case SQLITE_CREATE_TABLE:
     case SQLITE_DROP_TABLE:
         return in_braces(first) ? SQLITE_OK : deny("a table stands in braces:", first);
-    case SQLITE_CREATE_INDEX:
     case SQLITE_ALTER_TABLE:
+        connection.alters_ = true;
+        [[fallthrough]];
+    case SQLITE_CREATE_INDEX:
         return in_braces(second) ? SQLITE_OK : deny("a table stands in braces:", second);
     case SQLITE_FUNCTION: {
         const std::string_view name = second ? second : "";
-        const bool common = name.starts_with("sqlite_") || is_common_function(name);
+        const bool common = connection.alters_ || name.starts_with("sqlite_") || is_common_function(name);
         return common ? SQLITE_OK : deny("a function means the same in both engines:", second);
     }
     case SQLITE_TRANSACTION:
@@ -120,6 +122,7 @@ SqliteConnection::Statement SqliteConnection::prepare(std::string_view sql, std:
     sqlite3_stmt* handle = nullptr;
     named_tables_ = &tables;
     forbidden_.clear();
+    alters_ = false;
     const int code = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &handle, &tail);
     named_tables_ = nullptr;
@@ -172,8 +175,8 @@ void SqliteConnection::check_place(const Statement& statement) {
 void SqliteConnection::open(std::string_view sql, std::span<const Value> arguments, RowShape shape) {
     if (current_) wrong(fmt::format("a connection runs one statement at a time; open is: {}", current_->text), sql);
     auto& statement = prepared(sql);
-    check_place(statement);
     check_shape(statement, shape);
+    check_place(statement);
     bind(statement, arguments);
     current_ = &statement;
     done_ = false;

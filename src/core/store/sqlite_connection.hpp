@@ -12,6 +12,7 @@ class SqliteConnection final : public Connection {
     /// `where` names the database in failures.
     SqliteConnection(SqliteHandle database, std::string where);
     ~SqliteConnection() override;
+    std::size_t statements_kept() const { return statements_.size(); }
 
     void script(std::string_view sql) override;
     void begin_write() override;
@@ -65,6 +66,7 @@ class SqliteConnection final : public Connection {
     std::int64_t changed_before_ = 0;
 
     const std::vector<std::string>* named_tables_ = nullptr; // while a caller's text is prepared
+    bool alters_ = false;                                    // ALTER TABLE calls functions of SQLite's own
     std::string forbidden_;                                  // what the authorizer found in it
 };
 

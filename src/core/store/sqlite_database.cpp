@@ -1,5 +1,6 @@
 #include "core/store/sqlite_database.hpp"
 #include "core/store/sqlite_connection.hpp"
+#include "core/store/sqlite_scrub.hpp"
 #include <atomic>
 #include <fcntl.h>
 #include <filesystem>
@@ -42,7 +43,8 @@ class SqliteDatabase final : public Database {
     bool checkpoint_and_truncate() override {
         if (scratch_) return true;
         const auto handle = open_handle();
-        // "1" where a reader or a writer was in the way.
+        // "1" where a reader or a writer was in the way. Beginning the log anew also makes every connection forget the
+        // pages that it has in memory, so none of them brings back what was scrubbed.
         return run_raw(handle.get(), path_, "PRAGMA wal_checkpoint(TRUNCATE)") == std::vector<std::string>{"0"};
     }
 
@@ -69,7 +71,7 @@ SqliteHandle SqliteDatabase::open_handle() const {
     sqlite3* opened = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
                       (scratch_ ? SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY : 0);
-    const int code = sqlite3_open_v2(path_.c_str(), &opened, flags, nullptr);
+    const int code = sqlite3_open_v2(path_.c_str(), &opened, flags, scrubbing_file_system());
     SqliteHandle handle(opened);
     if (code != SQLITE_OK) throw_sqlite(opened, code, path_, "open");
     sqlite3_busy_timeout(opened, static_cast<int>(options().patience.ms));
@@ -87,17 +89,20 @@ SqliteHandle SqliteDatabase::open_handle() const {
     pragma("cell_size_check = ON");
     pragma("journal_size_limit = 67108864");
     pragma(fmt::format("cache_size = -{}", options().cache_kib));
-    if (options().size_bytes_max > 0) {
-        const auto page = std::stoll(run_raw(opened, path_, "PRAGMA page_size").at(0));
-        pragma(fmt::format("max_page_count = {}", std::max<std::int64_t>(options().size_bytes_max / page, 1)));
-    }
+    const auto page_bytes = std::stoll(run_raw(opened, path_, "PRAGMA page_size").at(0));
+    const auto limit = options().size_bytes_max > 0 ? std::max(options().size_bytes_max / page_bytes, 1LL) : pages_max;
+    pragma(fmt::format("max_page_count = {}", std::min<std::int64_t>(limit, pages_max)));
     return handle;
 }
 
 bool SqliteDatabase::belongs_to_another_program(sqlite3* database) const {
     const auto id = run_raw(database, path_, "PRAGMA application_id").at(0);
+    // With auto_vacuum a file has pages of another kind, which scrub_page() is not written for.
+    if (run_raw(database, path_, "PRAGMA auto_vacuum").at(0) != "0") return true;
     return id != std::to_string(application_id) && (id != "0" || !tables_of(database, path_).empty());
 }
+
+bool writable(const std::string& path) { return ::faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0; }
 
 /// Makes a new file readable by its owner alone: it will hold what is personal. SQLite gives the log the same
 /// permissions.
@@ -107,14 +112,21 @@ Result<void> prepare_file(const std::string& path, bool create) {
     if (!exists && errno == EACCES) return refuse(not_writable, {}, {path});
     if (exists && S_ISDIR(found.st_mode)) return refuse(is_a_folder, {}, {path});
     if (!exists && !create) return refuse(missing, {}, {path});
-    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC | (exists ? 0 : O_CREAT), S_IRUSR | S_IWUSR);
+    // An existing file is not opened: closing it again would drop the locks that this process holds on it (fcntl(2)).
+    if (exists) {
+        if (writable(path)) return {};
+        return refuse(not_writable, {}, {path});
+    }
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, S_IRUSR | S_IWUSR);
     if (file >= 0) {
         ::close(file);
         return {};
     }
+    if (errno == EEXIST) return {}; // made by another process just now
     if (errno == ENOENT || errno == ENOTDIR) return refuse(folder_missing, {}, {path});
     if (errno == ENOSPC || errno == EDQUOT)
         return std::unexpected(StoreFailure(StoreFailure::Kind::full, path, "create").refusal());
+    if (errno == ENAMETOOLONG || errno == EINVAL || errno == ELOOP) return refuse(unknown_address, {}, {path});
     return refuse(not_writable, {}, {path});
 }
 
@@ -138,8 +150,8 @@ Result<std::unique_ptr<Database>> open_sqlite(std::string_view where, const Opti
         return database;
     } catch (const StoreFailure& failure) {
         // The log could not be made beside the file: the folder is not writable.
-        const bool no_log = failure.kind == StoreFailure::Kind::unreachable && ::access(path.c_str(), W_OK) == 0 &&
-                            ::access(std::filesystem::path(path).parent_path().c_str(), W_OK) != 0;
+        const bool no_log = failure.kind == StoreFailure::Kind::unreachable &&
+                            !writable(std::filesystem::path(path).parent_path().string());
         if (no_log || failure.kind == StoreFailure::Kind::read_only) return refuse(not_writable, {}, {path});
         return std::unexpected(failure.refusal());
     }
