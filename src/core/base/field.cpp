@@ -73,7 +73,9 @@ Result<const json::object*> read_object(const json::value& value, const Reading&
     for (const auto& member : *object) {
         if (std::ranges::find(names, std::string_view(member.key())) != names.end()) continue;
         const std::string key(std::string_view(member.key()).substr(0, 80));
-        return refuse(unknown_field, reading.at(key).path, {key, names.empty() ? "none" : listed(names)});
+        auto refusal = refuse(unknown_field, reading.at(key).path, {key, names.empty() ? "none" : listed(names)});
+        if (!reading.all_faults) return refusal;
+        reading.all_faults->push_back(std::move(refusal.error()));
     }
     return object;
 }
@@ -82,6 +84,13 @@ Result<json::array> read_list(const json::value& value, const Reading& reading) 
     if (const auto* array = value.if_array()) return *array;
     if (reading.from_form) return json::array{value};
     return refuse_type(reading, "a list");
+}
+
+bool goes_on(const Reading& reading, Refusal found, std::optional<Refusal>& refusal) {
+    // A fault inside a document was collected there; the document itself is only said to be at fault.
+    if (reading.all_faults && (reading.all_faults->empty() || reading.all_faults->back() != found)) reading.all_faults->push_back(found);
+    refusal = std::move(found);
+    return reading.all_faults != nullptr;
 }
 
 bool is_nothing(const json::value* value, const Reading& reading) {

@@ -106,8 +106,9 @@ struct Reading {
     bool from_form = false;   // forms send numbers and answers as text, and nothing as ""
     std::string path = {};    // dotted, for refusals
     int characters_max = 2'000;
+    std::vector<Refusal>* all_faults = nullptr; // present: goes on after a fault and collects them all
     Reading at(std::string_view name) const {
-        return {sealer, from_form, path.empty() ? std::string(name) : path + "." + std::string(name), characters_max};
+        return {sealer, from_form, path.empty() ? std::string(name) : path + "." + std::string(name), characters_max, all_faults};
     }
 };
 
@@ -153,6 +154,9 @@ template <class T> json::value to_json(const T& value) {
 template <class T> Result<T> from_json(const json::value& value, const Reading& reading = {});
 
 namespace detail {
+/// Notes the fault; says whether to go on all the same.
+bool goes_on(const Reading& reading, Refusal found, std::optional<Refusal>& refusal);
+
 /// Reads one member into `out`; says whether to go on.
 template <class T, class M>
 bool read_member(const json::object& object, const Field<T, M>& f, const Reading& reading, T& out,
@@ -165,16 +169,11 @@ bool read_member(const json::object& object, const Field<T, M>& f, const Reading
         else if constexpr (std::same_as<M, bool>) {
             if (inner.from_form) return true; // an unticked box sends nothing
         }
-        if constexpr (!is_optional<M>::value && !is_vector<M>::value) {
-            refusal = refuse_missing(inner).error();
-            return false;
-        }
+        if constexpr (!is_optional<M>::value && !is_vector<M>::value)
+            return goes_on(reading, refuse_missing(inner).error(), refusal);
     }
     auto read = from_json<M>(*found, inner);
-    if (!read) {
-        refusal = std::move(read.error());
-        return false;
-    }
+    if (!read) return goes_on(reading, std::move(read.error()), refusal);
     out.*f.member = std::move(*read);
     return true;
 }
@@ -212,11 +211,13 @@ template <class T> Result<T> from_json(const json::value& value, const Reading& 
         const auto list = detail::read_list(value, reading);
         if (!list) return std::unexpected(list.error());
         T out;
+        std::optional<Refusal> refusal;
         for (std::size_t i = 0; i < list->size(); ++i) {
             auto item = from_json<typename T::value_type>((*list)[i], reading.at(std::to_string(i)));
-            if (!item) return std::unexpected(std::move(item.error()));
-            out.push_back(std::move(*item));
+            if (item) out.push_back(std::move(*item));
+            else if (!detail::goes_on(reading, std::move(item.error()), refusal)) break;
         }
+        if (refusal) return std::unexpected(std::move(*refusal));
         return out;
     } else if constexpr (NamedEnum<T>) {
         static constexpr auto names = names_of(T{});

@@ -25,13 +25,17 @@ class IdSource {
     std::int64_t given_ = 0;
 };
 
-/// All that `decide` may know besides its facts. No clock, no chance, no tables.
+class Registry;
+
+/// All that `decide` may know besides its facts. No clock, no chance, no tables. Which commands and rules there are is
+/// part of the deciding code's edition, so the registry may be asked.
 struct Context {
     Actor actor;
     Standing standing;
     Time at;
     EntryNumber entry = 0;
     IdSource* ids = nullptr;
+    const Registry* registry = nullptr;
     IdValue new_id() const { return ids->next(); }
 };
 

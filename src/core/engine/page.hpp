@@ -10,6 +10,7 @@ namespace reef::engine {
 struct PageRequest {
     store::Connection& connection; // inside one snapshot
     const Standing& viewer;
+    const Registry& registry;
     Time now;
     std::map<std::string, std::string, std::less<>> path;  // `{decision}` in `/decisions/{decision}`
     std::map<std::string, std::string, std::less<>> query; // `?page=2`

@@ -76,7 +76,8 @@ chronicle::Entry Performer::entry_for(const Asked& asked, json::value data) cons
 Outcome Performer::perform_asked(const Asked& asked, IdSource& ids, Chance* chance) {
     const auto* type = registry_.command(asked.call.name);
     if (!type) return {refuse(unknown_command, {}, {asked.call.name.substr(0, 80)})};
-    Context context{asked.actor, registry_.standing(connection_, asked.actor), asked.at, head_.number + 1, &ids};
+    Context context{asked.actor, registry_.standing(connection_, asked.actor), asked.at, head_.number + 1, &ids,
+                    &registry_};
     if (auto refusal = type->access.refusal_for(context.standing)) return {std::unexpected(std::move(*refusal))};
 
     // A member's words lie under the member's own key; a newcomer's under the number that this entry gives.

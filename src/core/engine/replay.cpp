@@ -112,7 +112,7 @@ class Lockstep {
         if (!type) return true;
         if (!entry.cause) ids_ = IdSource(entry.number);
         const auto actor = *Actor::parse(entry.actor);
-        Context context{actor, registry_.standing(target_, actor), entry.at, entry.number, &ids_};
+        Context context{actor, registry_.standing(target_, actor), entry.at, entry.number, &ids_, &registry_};
         json::value data;
         const auto decision = type->decide(target_, context, entry.command.data, nullptr, false, false, data);
         if (!decision) return entry.refused != decision.error().code;

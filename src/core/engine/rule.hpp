@@ -9,6 +9,7 @@ namespace reef::engine {
 /// A rule's declaration without its type, for registers, forms and checks.
 struct RuleDeclaration {
     std::string_view name;    // room.words
+    std::string_view title;   // as people see it
     std::string_view meaning; // one plain sentence
     std::string_view form;    // how a value is written
     std::string default_text;
@@ -18,9 +19,10 @@ struct RuleDeclaration {
     std::function<Result<std::string>(std::string_view)> normalise;
 };
 
-/// `constexpr`-like typed constant: `const Rule<Percent> commission{"market.commission", "...", percent(15), percent(0), percent(30)};`
+/// `const Rule<Percent> commission{"market.commission", "Commission on a fare", "The part …", percent(15), percent(0), percent(30)};`
 template <Textual T> struct Rule {
     std::string_view name;
+    std::string_view title;
     std::string_view meaning;
     T default_value;
     std::optional<T> lowest = {};
@@ -47,7 +49,7 @@ template <Textual T> RuleDeclaration Rule<T>::declaration() const {
             return detail::refuse_out_of_bounds(name, value->text(), text_of(low), text_of(high));
         return value->text();
     };
-    return {name, meaning, T::form, default_value.text(), text_of(lowest), text_of(highest), normalise};
+    return {name, title, meaning, T::form, default_value.text(), text_of(lowest), text_of(highest), normalise};
 }
 
 /// A whole number as a rule.

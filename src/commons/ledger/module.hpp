@@ -1,0 +1,8 @@
+// commons/ledger: double entry, members' shares, the books. See README.md.
+#pragma once
+#include "commons/ledger/share.hpp"
+#include "commons/ledger/transfer.hpp"
+
+namespace reef::ledger {
+engine::Module module();
+}

@@ -1,0 +1,36 @@
+-- The books. Money only moves from one account to another, so every currency sums to zero after every entry.
+
+-- `account` is a name such as `member:12`, `treasury`, `share-capital`, `outside`.
+CREATE TABLE {ledger_accounts} (
+    account TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    balance BIGINT NOT NULL,        -- minor units
+    PRIMARY KEY (account, currency)
+);
+
+CREATE TABLE {ledger_transfers} (
+    transfer BIGINT PRIMARY KEY,
+    entry BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    from_account TEXT NOT NULL,
+    to_account TEXT NOT NULL,
+    minor BIGINT NOT NULL,          -- positive
+    currency TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    reference TEXT NOT NULL         -- address of what it was for, such as /rides/8841
+);
+CREATE INDEX {ledger_transfers_from} ON {ledger_transfers} (from_account, transfer);
+CREATE INDEX {ledger_transfers_to} ON {ledger_transfers} (to_account, transfer);
+
+-- The numbered register of members' shares. Rows are never edited; holdings are their sum.
+CREATE TABLE {ledger_shares} (
+    number BIGINT PRIMARY KEY,      -- 1, 2, 3 …
+    entry BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    member BIGINT NOT NULL,
+    operation TEXT NOT NULL,        -- issue or redeem
+    count BIGINT NOT NULL,          -- negative for redeem
+    paid_minor BIGINT NOT NULL,
+    currency TEXT NOT NULL
+);
+CREATE INDEX {ledger_shares_member} ON {ledger_shares} (member);

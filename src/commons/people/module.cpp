@@ -1,0 +1,20 @@
+#include "commons/people/module.hpp"
+
+namespace reef::people {
+using namespace engine;
+
+Module module() {
+    const Access person{{"person"}};
+    return {.name = "people",
+            .folder = "src/commons/people",
+            .commands = {command<SignUp>({{"stranger"}}), command<AppointFounder>({{"operator"}}), command<AdoptPrinciple>(person),
+                         command<Pledge>(person), command<Launch>({{"founder"}}), command<ReleasePledges>(clock_only()),
+                         command<Apply>(person), command<DecideApplication>(members()), command<JoinBody>(members()),
+                         command<LeaveBody>(members()), command<Leave>(person)},
+            .events = {event<SignedUp>(), event<FounderAppointed>(), event<PrincipleAdopted>(), event<PledgeMade>(), event<Launched>(),
+                       event<PledgesReleased>(), event<ApplicationMade>(), event<ApplicationDecided>(), event<MemberJoined>(),
+                       event<BodyJoined>(), event<BodyLeft>(), event<MemberLeft>()},
+            .schedules = {release_schedule()}};
+}
+
+} // namespace reef::people

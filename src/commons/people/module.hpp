@@ -1,0 +1,10 @@
+// commons/people: accounts, members, classes, bodies, the way to launch. See README.md.
+#pragma once
+#include "commons/people/bodies.hpp"
+#include "commons/people/launch.hpp"
+#include "commons/people/membership.hpp"
+#include "commons/people/standing.hpp"
+
+namespace reef::people {
+engine::Module module();
+}

@@ -1,0 +1,38 @@
+-- Who is here: people and organisations under their numbers, the classes they joined, bodies, pledges, applications.
+
+CREATE TABLE {people_members} (
+    member BIGINT PRIMARY KEY,
+    name BYTEA NOT NULL,            -- in the vault
+    signed_up_at BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    left_at BIGINT                  -- erased then
+);
+
+-- Membership in a class, by entry numbers, so that an electorate can be frozen at one.
+CREATE TABLE {people_memberships} (
+    member BIGINT NOT NULL,
+    class TEXT NOT NULL,
+    joined_entry BIGINT NOT NULL,
+    joined_at BIGINT NOT NULL,
+    left_entry BIGINT,
+    PRIMARY KEY (member, class, joined_entry)
+);
+CREATE INDEX {people_memberships_class} ON {people_memberships} (class, member);
+
+CREATE TABLE {people_founder} (platform BIGINT PRIMARY KEY, member BIGINT NOT NULL);
+CREATE TABLE {people_adoptions} (principle TEXT NOT NULL, class TEXT NOT NULL, entry BIGINT NOT NULL, PRIMARY KEY (principle, class));
+CREATE TABLE {people_pledges} (member BIGINT NOT NULL, class TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (member, class));
+
+CREATE TABLE {people_applications} (
+    application BIGINT PRIMARY KEY,
+    member BIGINT NOT NULL,
+    class TEXT NOT NULL,
+    body TEXT NOT NULL,             -- that decides
+    motivation BYTEA,               -- in the vault
+    at BIGINT NOT NULL,
+    admitted BOOLEAN,               -- none: not yet decided
+    reasons BYTEA                   -- in the vault
+);
+
+-- Who opted into a forum or an alliance. In an organisation sit the members of its classes.
+CREATE TABLE {people_body_members} (body TEXT NOT NULL, member BIGINT NOT NULL, joined_at BIGINT NOT NULL, PRIMARY KEY (body, member));

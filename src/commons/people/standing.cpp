@@ -1,0 +1,86 @@
+#include "commons/people/standing.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reef::people {
+using namespace engine;
+
+Standing standing(store::Connection& connection, const Actor& actor) {
+    Standing standing{actor, {}};
+    if (actor.kind != Actor::Kind::member) return standing;
+    const auto left = connection.first<std::optional<Time>>("SELECT left_at FROM {people_members} WHERE member = $1", actor.member);
+    if (!left || *left) return standing; // never signed up, or erased
+    standing.roles.emplace_back("person");
+    const auto platform = rules::platform(connection);
+    if (!platform) return standing;
+    const auto founder = connection.first<MemberId>("SELECT member FROM {people_founder} WHERE platform = 1");
+    if (founder == actor.member && !platform->launched()) standing.roles.emplace_back("founder");
+
+    const auto classes = classes_of(connection, actor.member);
+    if (!classes.empty()) standing.roles.emplace_back("member");
+    for (const auto& each : classes) standing.roles.push_back("class:" + each);
+    const auto joined = connection.all<std::string>("SELECT body FROM {people_body_members} WHERE member = $1 ORDER BY body", actor.member);
+    for (const auto& body : platform->charter.governance.bodies) {
+        const bool sits = body.form == rules::BodyForm::organisation
+                              ? std::ranges::any_of(body.classes, [&](const auto& each) { return std::ranges::find(classes, each) != classes.end(); })
+                              : std::ranges::find(joined, body.id) != joined.end();
+        if (!sits) continue;
+        standing.roles.push_back("body:" + body.id);
+        if (body.form == rules::BodyForm::forum && !standing.has("forum")) standing.roles.emplace_back("forum");
+    }
+    return standing;
+}
+
+std::vector<std::string> classes_of(store::Connection& connection, MemberId member) {
+    return connection.all<std::string>("SELECT class FROM {people_memberships} WHERE member = $1 AND left_entry IS NULL "
+                                       "ORDER BY joined_entry, class",
+                                       member);
+}
+
+std::vector<std::string> classes_at(store::Connection& connection, MemberId member, EntryNumber entry) {
+    return connection.all<std::string>("SELECT class FROM {people_memberships} WHERE member = $1 AND joined_entry <= $2 "
+                                       "AND (left_entry IS NULL OR left_entry > $2) ORDER BY joined_entry, class",
+                                       member, entry);
+}
+
+std::int64_t count_members(store::Connection& connection, std::string_view stakeholder_class) {
+    return connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE class = $1 AND left_entry IS NULL",
+                                        stakeholder_class);
+}
+
+std::int64_t count_members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry) {
+    return connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE class = $1 AND joined_entry <= $2 "
+                                        "AND (left_entry IS NULL OR left_entry > $2)",
+                                        stakeholder_class, entry);
+}
+
+std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class) {
+    return connection.all<MemberId>("SELECT member FROM {people_memberships} WHERE class = $1 AND left_entry IS NULL ORDER BY member",
+                                    stakeholder_class);
+}
+
+std::string name_of(store::Connection& connection, MemberId member) {
+    const auto name = connection.first<Hash>("SELECT name FROM {people_members} WHERE member = $1", member);
+    const auto revealed = name ? chronicle::reveal_text(connection, *name) : std::nullopt;
+    return revealed.value_or(fmt::format("Member {}", member.text()));
+}
+
+Person person(PageRequest& request, const rules::Charter& charter, MemberId member) {
+    const bool may_see_name = request.viewer.audience() >= Audience::members || request.viewer.actor == Actor::of(member) ||
+                              request.viewer.has("founder");
+    Person person{member.text(), may_see_name ? name_of(request.connection, member) : fmt::format("Member {}", member.text()),
+                  fmt::format("/people/{}", member.text())};
+    const auto classes = classes_of(request.connection, member);
+    if (classes.empty()) return person;
+    const auto chip = class_chip(charter, classes.front());
+    person.class_name = chip.class_name;
+    person.class_color = chip.class_color;
+    return person;
+}
+
+ClassChip class_chip(const rules::Charter& charter, std::string_view class_id) {
+    const auto* found = charter.find_class(class_id);
+    return {found ? found->name : std::string(class_id), charter.color_of(class_id)};
+}
+
+} // namespace reef::people

@@ -1,0 +1,47 @@
+// What somebody is on this platform, and how pages name them.
+#pragma once
+#include "commons/rules/module.hpp"
+
+namespace reef::people {
+
+/// Roles: `person` (has a number), `founder` (until launch), `member`, `class:ID`, `body:ID`, `forum` (sits in one).
+engine::Standing standing(store::Connection& connection, const engine::Actor& actor);
+
+/// The classes a member belongs to now, in the order of joining.
+std::vector<std::string> classes_of(store::Connection& connection, MemberId member);
+/// The classes a member belonged to when the chronicle stood at `entry`: for a frozen electorate.
+std::vector<std::string> classes_at(store::Connection& connection, MemberId member, EntryNumber entry);
+std::int64_t count_members(store::Connection& connection, std::string_view stakeholder_class);
+std::int64_t count_members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry);
+/// All members of a class now, by number.
+std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class);
+
+/// A person as pages show them: the name where the viewer may see it and it is not erased, otherwise the number.
+struct Person {
+    std::string number;
+    std::string name;
+    std::string href;
+    std::optional<std::string> class_name;
+    std::optional<std::string> class_color;
+    static constexpr auto fields() {
+        return std::tuple{field("number", &Person::number, "the member's number"), field("name", &Person::name, "or \"Member 12\""),
+                          field("href", &Person::href, "their page"), field("class_name", &Person::class_name, "the first class"),
+                          field("class_color", &Person::class_color, "its colour everywhere")};
+    }
+};
+Person person(engine::PageRequest& request, const rules::Charter& charter, MemberId member);
+/// The name alone, for lists of many.
+std::string name_of(store::Connection& connection, MemberId member);
+
+/// A class as charts and lists show it.
+struct ClassChip {
+    std::string class_name;
+    std::string class_color;
+    static constexpr auto fields() {
+        return std::tuple{field("class_name", &ClassChip::class_name, "as people see it"),
+                          field("class_color", &ClassChip::class_color, "its colour everywhere")};
+    }
+};
+ClassChip class_chip(const rules::Charter& charter, std::string_view class_id);
+
+} // namespace reef::people

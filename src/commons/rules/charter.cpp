@@ -1,0 +1,36 @@
+#include "commons/rules/charter.hpp"
+#include <algorithm>
+
+namespace reef::rules {
+namespace {
+
+template <class Part> const Part* find_by_id(const std::vector<Part>& parts, std::string_view id) {
+    const auto found = std::ranges::find(parts, id, &Part::id);
+    return found == parts.end() ? nullptr : &*found;
+}
+
+bool fits(std::string_view pattern, std::string_view rule) {
+    if (!pattern.ends_with('*')) return pattern == rule;
+    return rule.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+} // namespace
+
+const ClassCharter* Charter::find_class(std::string_view id) const { return find_by_id(governance.classes, id); }
+const BodyCharter* Charter::find_body(std::string_view id) const { return find_by_id(governance.bodies, id); }
+const ProcedureCharter* Charter::find_procedure(std::string_view id) const { return find_by_id(governance.procedures, id); }
+
+const DomainCharter* Charter::domain_of(std::string_view rule) const {
+    const DomainCharter* best = nullptr;
+    for (const auto& domain : governance.domains)
+        if (fits(domain.rules, rule) && (!best || domain.rules.size() > best->rules.size())) best = &domain;
+    return best;
+}
+
+std::string Charter::color_of(std::string_view class_id) const {
+    const auto found = std::ranges::find(governance.classes, class_id, &ClassCharter::id);
+    if (found == governance.classes.end()) return "class-none";
+    return "class-" + std::to_string((found - governance.classes.begin()) % 8 + 1);
+}
+
+} // namespace reef::rules

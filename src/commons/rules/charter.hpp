@@ -1,0 +1,229 @@
+// The charter: the founding document, in the four sections that a digital platform is made of: "technology, governance,
+// users and societal outcomes" (Meijer & Boon 2021), with its openness and who controls it said openly.
+#pragma once
+#include "core/base/module.hpp"
+
+namespace reef::rules {
+
+using namespace std::literals;
+
+enum class Openness { open, invited, closed };
+constexpr auto names_of(Openness) { return std::array{"open"sv, "invited"sv, "closed"sv}; }
+
+enum class Controller { members, government, private_owner, civil_society, hybrid };
+constexpr auto names_of(Controller) {
+    return std::array{"members"sv, "government"sv, "private"sv, "civil-society"sv, "hybrid"sv};
+}
+
+/// How one becomes a member of a class: by declaring it, by a body's decision with reasons, or by buying a share.
+enum class Admission { open, body, share };
+constexpr auto names_of(Admission) { return std::array{"open"sv, "body"sv, "share"sv}; }
+
+/// "Formal organizations, forums and loose alliances" (Qian & Qian 2017): binding, advising, opt-in.
+enum class BodyForm { organisation, forum, alliance };
+constexpr auto names_of(BodyForm) { return std::array{"organisation"sv, "forum"sv, "alliance"sv}; }
+
+/// How a rule may change: by a mandated body, by those it binds within bounds, or by the classes together.
+enum class Mode { directive, self_regulated, negotiated };
+constexpr auto names_of(Mode) { return std::array{"directive"sv, "self-regulated"sv, "negotiated"sv}; }
+
+/// The weighted share of the votes, or the weights of the classes that say yes.
+enum class CountForm { proportional, block };
+constexpr auto names_of(CountForm) { return std::array{"proportional"sv, "block"sv}; }
+
+struct SpaceCharter {
+    std::string id;
+    std::string kind;
+    std::string name;
+    std::optional<std::string> requester;
+    std::optional<std::string> provider;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &SpaceCharter::id, "short name, used in addresses"),
+                          field("kind", &SpaceCharter::kind, "what happens there, such as \"rides\""),
+                          field("name", &SpaceCharter::name, "as people see it"),
+                          field("requester", &SpaceCharter::requester, "the class that asks"),
+                          field("provider", &SpaceCharter::provider, "the class that serves")};
+    }
+};
+
+struct RuleCharter {
+    std::string rule;
+    std::string value;
+    static constexpr auto fields() {
+        return std::tuple{field("rule", &RuleCharter::rule, "its name, such as \"market.commission\""),
+                          field("value", &RuleCharter::value, "its first value")};
+    }
+};
+
+struct TechnologyCharter {
+    std::vector<SpaceCharter> spaces;
+    static constexpr auto fields() {
+        return std::tuple{field("spaces", &TechnologyCharter::spaces, "where value is created")};
+    }
+};
+
+struct ClassCharter {
+    std::string id;
+    std::string name;
+    Percent weight;
+    Percent quorum;
+    Admission admission = Admission::open;
+    std::optional<std::string> admitted_by;
+    std::vector<std::string> principles;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &ClassCharter::id, "short name, used in addresses and rules"),
+                          field("name", &ClassCharter::name, "as people see it"),
+                          field("weight", &ClassCharter::weight, "its part of a decision of all classes"),
+                          field("quorum", &ClassCharter::quorum, "the part of it that must vote"),
+                          field("admission", &ClassCharter::admission, "how one becomes a member of it"),
+                          field("admitted_by", &ClassCharter::admitted_by, "the body that admits, where one does"),
+                          field("principles", &ClassCharter::principles, "what it values")};
+    }
+};
+
+struct BodyCharter {
+    std::string id;
+    std::string name;
+    BodyForm form = BodyForm::forum;
+    std::string mandate;
+    std::vector<std::string> classes;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &BodyCharter::id, "short name, used in addresses"),
+                          field("name", &BodyCharter::name, "as people see it"),
+                          field("form", &BodyCharter::form, "organisation (binds), forum (sets agendas), alliance (opt-in)"),
+                          field("mandate", &BodyCharter::mandate, "what it is for; an alliance's agreement"),
+                          field("classes", &BodyCharter::classes, "whose members sit in an organisation, or may join the others")};
+    }
+};
+
+struct ProcedureCharter {
+    std::string id;
+    Duration deliberation;
+    Duration voting;
+    Duration notice;
+    CountForm form = CountForm::proportional;
+    Percent majority;
+    bool ballots_open = false;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &ProcedureCharter::id, "short name"),
+                          field("deliberation", &ProcedureCharter::deliberation, "time to talk before the vote"),
+                          field("voting", &ProcedureCharter::voting, "time to vote"),
+                          field("notice", &ProcedureCharter::notice, "time between the decision and its effect"),
+                          field("form", &ProcedureCharter::form, "how the classes' votes are put together"),
+                          field("majority", &ProcedureCharter::majority, "what must be exceeded; above 50 %, what must be reached"),
+                          field("ballots_open", &ProcedureCharter::ballots_open, "whether members see each other's ballots")};
+    }
+};
+
+/// Who decides on which rules. `rules` is a rule's name or the beginning of names, ending in `*`; the longest that fits applies.
+struct DomainCharter {
+    std::string rules;
+    Mode mode = Mode::negotiated;
+    std::string procedure;
+    std::vector<std::string> classes;
+    std::optional<std::string> body;
+    static constexpr auto fields() {
+        return std::tuple{field("rules", &DomainCharter::rules, "a rule, or the beginning of names, as in \"market.*\""),
+                          field("mode", &DomainCharter::mode, "how they may change"),
+                          field("procedure", &DomainCharter::procedure, "phases and count"),
+                          field("classes", &DomainCharter::classes, "self-regulated: the classes bound; empty: all"),
+                          field("body", &DomainCharter::body, "directive: the mandated body")};
+    }
+};
+
+struct GovernanceCharter {
+    std::vector<ClassCharter> classes;
+    std::vector<BodyCharter> bodies;
+    std::vector<ProcedureCharter> procedures;
+    std::vector<DomainCharter> domains;
+    std::vector<RuleCharter> rules;
+    static constexpr auto fields() {
+        return std::tuple{field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
+                          field("bodies", &GovernanceCharter::bodies, "groups with a mandate"),
+                          field("procedures", &GovernanceCharter::procedures, "how decisions are taken"),
+                          field("domains", &GovernanceCharter::domains, "who decides on which rules"),
+                          field("rules", &GovernanceCharter::rules, "first values, where the default will not do")};
+    }
+};
+
+struct LinkCharter {
+    std::string from;
+    std::string to;
+    std::string gives;
+    static constexpr auto fields() {
+        return std::tuple{field("from", &LinkCharter::from, "the class that gives"), field("to", &LinkCharter::to, "the class that receives"),
+                          field("gives", &LinkCharter::gives, "what one gives to the other")};
+    }
+};
+
+struct CriticalMassCharter {
+    std::string stakeholder_class;
+    std::int64_t members = 0;
+    static constexpr auto fields() {
+        return std::tuple{field("class", &CriticalMassCharter::stakeholder_class, "which class"),
+                          field("members", &CriticalMassCharter::members, "pledges it needs before launch")};
+    }
+};
+
+struct UsersCharter {
+    std::vector<LinkCharter> links;
+    std::vector<CriticalMassCharter> critical_mass;
+    Duration launch_within;
+    static constexpr auto fields() {
+        return std::tuple{field("links", &UsersCharter::links, "what the classes give to one another"),
+                          field("critical_mass", &UsersCharter::critical_mass, "pledges needed for launch"),
+                          field("launch_within", &UsersCharter::launch_within, "after this the pledges are released")};
+    }
+};
+
+struct IndicatorCharter {
+    std::string id;
+    std::string name;
+    std::string unit;
+    std::string direction;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &IndicatorCharter::id, "short name"), field("name", &IndicatorCharter::name, "as people see it"),
+                          field("unit", &IndicatorCharter::unit, "what it is counted in"),
+                          field("direction", &IndicatorCharter::direction, "which way is better: \"up\" or \"down\"")};
+    }
+};
+
+struct OutcomesCharter {
+    std::string purpose;
+    std::vector<IndicatorCharter> indicators;
+    static constexpr auto fields() {
+        return std::tuple{field("purpose", &OutcomesCharter::purpose, "what this platform is for"),
+                          field("indicators", &OutcomesCharter::indicators, "by which figures one will know")};
+    }
+};
+
+struct Charter {
+    std::string name;
+    Openness openness = Openness::open;
+    Controller controller = Controller::members;
+    Currency currency;
+    TechnologyCharter technology;
+    GovernanceCharter governance;
+    UsersCharter users;
+    OutcomesCharter outcomes;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &Charter::name, "of the platform"),
+                          field("openness", &Charter::openness, "who may come in"),
+                          field("controller", &Charter::controller, "who controls it; shown on the front page"),
+                          field("currency", &Charter::currency, "in which its books are kept"),
+                          field("technology", &Charter::technology, "spaces and what they run on"),
+                          field("governance", &Charter::governance, "classes, bodies, procedures, rules"),
+                          field("users", &Charter::users, "links between classes, launch"),
+                          field("outcomes", &Charter::outcomes, "what for, and by which figures")};
+    }
+
+    const ClassCharter* find_class(std::string_view id) const;
+    const BodyCharter* find_body(std::string_view id) const;
+    const ProcedureCharter* find_procedure(std::string_view id) const;
+    /// The domain that a rule falls under: the longest pattern that fits.
+    const DomainCharter* domain_of(std::string_view rule) const;
+    /// 1 to 8, by the class's place: the same colour for a class on every page.
+    std::string color_of(std::string_view class_id) const;
+};
+
+} // namespace reef::rules

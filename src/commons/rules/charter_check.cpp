@@ -1,0 +1,135 @@
+#include "commons/rules/charter_check.hpp"
+#include <fmt/format.h>
+#include <set>
+
+namespace reef::rules {
+namespace {
+
+/// Collects faults under dotted keys.
+class Check {
+  public:
+    Check(const Charter& charter, const engine::Registry& registry) : charter_(charter), registry_(registry) {}
+
+    std::vector<CharterFault> run() {
+        classes();
+        bodies();
+        decisions();
+        rules();
+        users();
+        return std::move(faults_);
+    }
+
+  private:
+    void fault(std::string key, std::string sentence) { faults_.push_back({0, std::move(key), std::move(sentence)}); }
+
+    template <class Parts> void unique_ids(const Parts& parts, std::string_view key) {
+        std::set<std::string> seen;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            if (!seen.insert(parts[i].id).second)
+                fault(fmt::format("{}.{}.id", key, i), fmt::format("The id \"{}\" is used twice.", parts[i].id));
+    }
+    void known_class(const std::string& id, std::string key) {
+        if (!charter_.find_class(id))
+            fault(std::move(key), fmt::format("There is no class \"{}\". Name one of governance.classes.", id));
+    }
+
+    /// "E3 class weights sum to one, no class above 50 %" (mechanisms 5.2).
+    void classes() {
+        const auto& all = charter_.governance.classes;
+        if (all.empty()) fault("governance.classes", "A platform needs at least one class of members.");
+        unique_ids(all, "governance.classes");
+        Percent sum;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const auto key = fmt::format("governance.classes.{}", i);
+            sum.hundredths += all[i].weight.hundredths;
+            if (all.size() > 1 && all[i].weight > percent(50) && charter_.controller == Controller::members)
+                fault(key + ".weight", fmt::format("{} would outweigh all others; no class may have more than 50%.", all[i].name));
+            if (all[i].quorum < Percent{} || all[i].quorum > percent(100))
+                fault(key + ".quorum", "A quorum lies between 0% and 100%.");
+            if (all[i].admission == Admission::body && (!all[i].admitted_by || !charter_.find_body(*all[i].admitted_by)))
+                fault(key + ".admitted_by", "Name the body that admits members to this class.");
+        }
+        if (!all.empty() && sum != percent(100))
+            fault("governance.classes", fmt::format("The weights of the classes sum to {}; they must sum to 100%.", sum.text()));
+    }
+
+    void bodies() {
+        unique_ids(charter_.governance.bodies, "governance.bodies");
+        for (std::size_t i = 0; i < charter_.governance.bodies.size(); ++i) {
+            const auto& body = charter_.governance.bodies[i];
+            for (std::size_t k = 0; k < body.classes.size(); ++k)
+                known_class(body.classes[k], fmt::format("governance.bodies.{}.classes.{}", i, k));
+            if (body.form == BodyForm::organisation && body.classes.empty())
+                fault(fmt::format("governance.bodies.{}.classes", i), "An organisation names the classes whose members sit in it.");
+        }
+    }
+
+    void decisions() {
+        unique_ids(charter_.governance.procedures, "governance.procedures");
+        for (std::size_t i = 0; i < charter_.governance.procedures.size(); ++i) {
+            const auto& procedure = charter_.governance.procedures[i];
+            const auto key = fmt::format("governance.procedures.{}", i);
+            if (procedure.voting < hours(1)) fault(key + ".voting", "A vote stays open for at least an hour.");
+            if (procedure.majority < percent(50) || procedure.majority > percent(100))
+                fault(key + ".majority", "A majority lies between 50% and 100%.");
+        }
+        for (std::size_t i = 0; i < charter_.governance.domains.size(); ++i) domain(charter_.governance.domains[i], i);
+        for (const auto& room : registry_.modules())
+            for (const auto& rule : room.rules)
+                if (!charter_.domain_of(rule.name))
+                    fault("governance.domains", fmt::format("No domain says who decides on \"{}\". Add one, such as \"*\".", rule.name));
+    }
+
+    void domain(const DomainCharter& domain, std::size_t i) {
+        const auto key = fmt::format("governance.domains.{}", i);
+        if (!charter_.find_procedure(domain.procedure))
+            fault(key + ".procedure", fmt::format("There is no procedure \"{}\".", domain.procedure));
+        for (std::size_t k = 0; k < domain.classes.size(); ++k) known_class(domain.classes[k], fmt::format("{}.classes.{}", key, k));
+        if (domain.mode == Mode::directive && (!domain.body || !charter_.find_body(*domain.body)))
+            fault(key + ".body", "A directive domain names the body that is mandated.");
+        else if (domain.mode == Mode::directive && charter_.find_body(*domain.body)->form != BodyForm::organisation)
+            fault(key + ".body", "Only an organisation can bind; this body is a forum or an alliance.");
+        if (domain.mode == Mode::self_regulated && domain.classes.empty())
+            fault(key + ".classes", "A self-regulated domain names the classes that it binds.");
+    }
+
+    void rules() {
+        for (std::size_t i = 0; i < charter_.governance.rules.size(); ++i) {
+            const auto& rule = charter_.governance.rules[i];
+            const auto key = fmt::format("governance.rules.{}", i);
+            const auto* declared = registry_.rule(rule.rule);
+            if (!declared) {
+                fault(key + ".rule", fmt::format("There is no rule \"{}\".", rule.rule));
+                continue;
+            }
+            if (const auto value = declared->normalise(rule.value); !value) fault(key + ".value", value.error().sentence());
+        }
+    }
+
+    void users() {
+        for (std::size_t i = 0; i < charter_.users.links.size(); ++i) {
+            known_class(charter_.users.links[i].from, fmt::format("users.links.{}.from", i));
+            known_class(charter_.users.links[i].to, fmt::format("users.links.{}.to", i));
+        }
+        for (std::size_t i = 0; i < charter_.users.critical_mass.size(); ++i)
+            known_class(charter_.users.critical_mass[i].stakeholder_class, fmt::format("users.critical_mass.{}.class", i));
+        for (std::size_t i = 0; i < charter_.technology.spaces.size(); ++i) {
+            const auto& space = charter_.technology.spaces[i];
+            const auto key = fmt::format("technology.spaces.{}", i);
+            if (space.requester) known_class(*space.requester, key + ".requester");
+            if (space.provider) known_class(*space.provider, key + ".provider");
+        }
+    }
+
+    const Charter& charter_;
+    const engine::Registry& registry_;
+    std::vector<CharterFault> faults_;
+};
+
+} // namespace
+
+std::vector<CharterFault> check_charter(const Charter& charter, const engine::Registry& registry) {
+    return Check(charter, registry).run();
+}
+
+} // namespace reef::rules

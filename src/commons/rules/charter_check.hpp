@@ -1,0 +1,27 @@
+// Reading a charter from TOML and checking it whole: every fault at once, with line and key.
+#pragma once
+#include "commons/rules/charter.hpp"
+#include "core/engine/module.hpp"
+
+namespace reef::rules {
+
+/// One thing wrong with a charter. `line` is 0 where the fault lies in what is missing altogether.
+struct CharterFault {
+    std::int64_t line = 0;
+    std::string key;
+    std::string sentence;
+    static constexpr auto fields() {
+        return std::tuple{field("line", &CharterFault::line, "in the file, from 1"), field("key", &CharterFault::key, "dotted"),
+                          field("sentence", &CharterFault::sentence, "what is wrong and what to do")};
+    }
+};
+
+/// A charter, or every fault in it.
+std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view toml, const engine::Registry& registry);
+/// The charter in the TOML that `read_charter` reads.
+std::string write_charter(const Charter& charter);
+
+/// What is wrong in the sense of a charter that is well formed: references, sums, bounds. Keys as in the document.
+std::vector<CharterFault> check_charter(const Charter& charter, const engine::Registry& registry);
+
+} // namespace reef::rules

@@ -1,0 +1,35 @@
+#include "commons/rules/in_force.hpp"
+
+namespace reef::rules {
+
+std::vector<Version> versions_of(store::Connection& connection, std::string_view rule) {
+    return connection.all<Version>("SELECT rule, version, value, effective_at, entry, decision, reason FROM {rules_versions} "
+                                   "WHERE rule = $1 ORDER BY version",
+                                   rule);
+}
+
+std::optional<Version> version_at(store::Connection& connection, std::string_view rule, Time at) {
+    return connection.first<Version>("SELECT rule, version, value, effective_at, entry, decision, reason FROM {rules_versions} "
+                                     "WHERE rule = $1 AND effective_at <= $2 ORDER BY version DESC LIMIT 1",
+                                     rule, at);
+}
+
+std::optional<PlatformRow> platform(store::Connection& connection) {
+    using Row = std::tuple<std::string, EntryNumber, Time, std::optional<Time>>;
+    const auto row = connection.first<Row>("SELECT charter, entry, founded_at, launched_at FROM {rules_platform} WHERE platform = 1");
+    if (!row) return {};
+    const auto& [text, entry, founded_at, launched_at] = *row;
+    const auto document = parse_json(text);
+    ensure(document.has_value(), "the recorded charter is JSON");
+    auto charter = from_json<Charter>(*document);
+    ensure(charter.has_value(), "the recorded charter is a charter");
+    return PlatformRow{std::move(*charter), entry, founded_at, launched_at};
+}
+
+PlatformRow founded_platform(store::Connection& connection) {
+    auto row = platform(connection);
+    ensure(row.has_value(), "the platform is founded");
+    return std::move(*row);
+}
+
+} // namespace reef::rules

@@ -1,0 +1,17 @@
+#include "commons/rules/module.hpp"
+
+namespace reef::rules {
+using namespace engine;
+
+Module module() {
+    return {.name = "rules",
+            .folder = "src/commons/rules",
+            .commands = {command<FoundPlatform>({{"operator"}}), command<AmendDraft>({{"founder"}}),
+                         command<EnterIntoForce>(platform_only()), command<EnactRule>(platform_only()),
+                         command<AdoptNewRules>(platform_only())},
+            .events = {event<PlatformFounded>(), event<DraftAmended>(), event<CharterInForce>(), event<RuleEnacted>(),
+                       event<NewRulesAdopted>()},
+            .pages = {rules_page(), rule_page(), charter_page()}};
+}
+
+} // namespace reef::rules

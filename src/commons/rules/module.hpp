@@ -1,0 +1,12 @@
+// commons/rules: the charter and the rules in force. See README.md.
+#pragma once
+#include "commons/rules/charter.hpp"
+#include "commons/rules/charter_check.hpp"
+#include "commons/rules/enactment.hpp"
+#include "commons/rules/founding.hpp"
+#include "commons/rules/in_force.hpp"
+#include "commons/rules/rule_page.hpp"
+
+namespace reef::rules {
+engine::Module module();
+}

@@ -1,0 +1,230 @@
+#include "commons/rules/rule_page.hpp"
+#include "commons/rules/charter_check.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace reef::rules {
+using namespace engine;
+namespace {
+
+struct RuleGroup {
+    std::string title;
+    std::vector<RuleLine> rules;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &RuleGroup::title, "the room they steer"), field("rules", &RuleGroup::rules, "its rules")};
+    }
+};
+
+struct RulesPage {
+    std::string summary;
+    std::vector<RuleGroup> groups;
+    static constexpr auto fields() {
+        return std::tuple{field("summary", &RulesPage::summary, "what this is and what you may do here"),
+                          field("groups", &RulesPage::groups, "all rules, by room")};
+    }
+};
+
+struct ModeWords {
+    std::string word;
+    std::string meaning;
+    static constexpr auto fields() {
+        return std::tuple{field("word", &ModeWords::word, "directive, self-regulated or negotiated"),
+                          field("meaning", &ModeWords::meaning, "in one sentence")};
+    }
+};
+
+struct Proof {
+    EntryNumber entry = 0;
+    Hash hash;
+    static constexpr auto fields() {
+        return std::tuple{field("entry", &Proof::entry, "in the chronicle"), field("hash", &Proof::hash, "of that entry")};
+    }
+};
+
+struct VersionLine {
+    std::string version;
+    std::string value;
+    Time at;
+    bool is_in_force = false;
+    bool is_coming = false;
+    SetBy set_by;
+    std::optional<std::string> reason;
+    std::optional<Proof> proof;
+    static constexpr auto fields() {
+        return std::tuple{field("version", &VersionLine::version, "from 1"), field("value", &VersionLine::value, "as it is written"),
+                          field("at", &VersionLine::at, "in force from"), field("is_in_force", &VersionLine::is_in_force, "now"),
+                          field("is_coming", &VersionLine::is_coming, "decided, still under notice"),
+                          field("set_by", &VersionLine::set_by, "who set it"), field("reason", &VersionLine::reason, "why"),
+                          field("proof", &VersionLine::proof, "the entry that set it")};
+    }
+};
+
+struct ComingVersion {
+    std::string value;
+    Time at;
+    SetBy decision;
+    static constexpr auto fields() {
+        return std::tuple{field("value", &ComingVersion::value, "the new value"), field("at", &ComingVersion::at, "in force from"),
+                          field("decision", &ComingVersion::decision, "that decided it")};
+    }
+};
+
+struct RulePage {
+    std::string name;
+    std::string title;
+    std::string value;
+    std::string meaning;
+    std::string form;
+    std::string version;
+    Time since;
+    SetBy set_by;
+    std::optional<std::string> bounds;
+    ModeWords mode;
+    std::string who_may_change;
+    std::optional<ComingVersion> coming;
+    bool may_propose = false;
+    std::optional<std::string> may_not_propose_because;
+    std::vector<VersionLine> versions;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &RulePage::name, "room and word"), field("title", &RulePage::title, "as people see it"),
+                          field("value", &RulePage::value, "in force now"), field("meaning", &RulePage::meaning, "one sentence"),
+                          field("form", &RulePage::form, "how a value is written"), field("version", &RulePage::version, "from 1"),
+                          field("since", &RulePage::since, "in force since"), field("set_by", &RulePage::set_by, "who set it"),
+                          field("bounds", &RulePage::bounds, "within which it may move"), field("mode", &RulePage::mode, "how it may change"),
+                          field("who_may_change", &RulePage::who_may_change, "who proposes and who decides"),
+                          field("coming", &RulePage::coming, "a version under notice"),
+                          field("may_propose", &RulePage::may_propose, "whether the viewer may propose a change"),
+                          field("may_not_propose_because", &RulePage::may_not_propose_because, "why not"),
+                          field("versions", &RulePage::versions, "the newest first")};
+    }
+};
+
+struct CharterPage {
+    std::string summary;
+    std::string state;
+    Charter charter;
+    std::string toml;
+    Proof proof;
+    static constexpr auto fields() {
+        return std::tuple{field("summary", &CharterPage::summary, "what this is"), field("state", &CharterPage::state, "draft or in force"),
+                          field("charter", &CharterPage::charter, "the founding document"),
+                          field("toml", &CharterPage::toml, "the same, as the file from which a platform can be founded"),
+                          field("proof", &CharterPage::proof, "the entry that set it")};
+    }
+};
+
+ModeWords words_for(Mode mode) {
+    switch (mode) {
+    case Mode::directive: return {"directive", "A mandated body sets it, by a vote among its members, with reasons."};
+    case Mode::self_regulated: return {"self-regulated", "Those whom it binds decide among themselves, within its bounds."};
+    case Mode::negotiated: break;
+    }
+    return {"negotiated", "The classes decide together, by vote."};
+}
+
+std::string who_may_change(const Charter& charter, const DomainCharter& domain) {
+    if (domain.mode == Mode::directive) return fmt::format("The members of {} propose and decide.", charter.find_body(*domain.body)->name);
+    std::vector<std::string> names;
+    for (const auto& each : charter.governance.classes)
+        if (domain.classes.empty() || std::ranges::find(domain.classes, each.id) != domain.classes.end()) names.push_back(each.name);
+    return fmt::format("Any member may propose; {} decide.", join(names, ", "));
+}
+
+std::string room_title(std::string_view room) {
+    if (room == "market") return "Trading";
+    if (room == "ledger") return "Money and shares";
+    std::string title(room);
+    title[0] = static_cast<char>(title[0] - 'a' + 'A');
+    return title;
+}
+
+Result<RulesPage> show_rules(PageRequest& request) {
+    RulesPage page{"Every figure that steers the platform is a rule. A rule changes only by the decision that its mode names; the "
+                   "operator has no other way.",
+                   {}};
+    if (!platform(request.connection)) return page;
+    for (const auto& room : request.registry.modules()) {
+        RuleGroup group{room_title(room.name), {}};
+        for (const auto& rule : room.rules) group.rules.push_back(rule_line(request, rule.name));
+        if (!group.rules.empty()) page.groups.push_back(std::move(group));
+    }
+    return page;
+}
+
+std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry) {
+    const auto stored = chronicle::read_entry(connection, entry);
+    if (!stored) return {};
+    return Proof{entry, stored->hash};
+}
+
+VersionLine version_line(PageRequest& request, const Version& version, std::int64_t in_force_version) {
+    return {std::to_string(version.version), version.value, version.effective_at, version.version == in_force_version,
+            version.effective_at > request.now, set_by(version), chronicle::reveal_text(request.connection, version.reason),
+            proof_of(request.connection, version.entry)};
+}
+
+Result<RulePage> show_rule(PageRequest& request) {
+    const auto* rule = request.registry.rule(request.path.find("rule")->second);
+    const auto row = platform(request.connection);
+    if (!rule || !row) return refuse(not_found);
+    const auto line = rule_line(request, rule->name);
+    const auto* domain = row->charter.domain_of(rule->name);
+    RulePage page{.name = line.name, .title = line.title, .value = line.value, .meaning = line.meaning,
+                  .form = std::string(rule->form), .version = line.version, .since = line.since, .set_by = line.set_by,
+                  .mode = words_for(domain->mode), .who_may_change = who_may_change(row->charter, *domain),
+                  .may_propose = line.may_propose};
+    if (!rule->lowest_text.empty() || !rule->highest_text.empty())
+        page.bounds = fmt::format("between {} and {}", rule->lowest_text.empty() ? "anything" : rule->lowest_text,
+                                  rule->highest_text.empty() ? "anything" : rule->highest_text);
+    if (!page.may_propose)
+        page.may_not_propose_because = !row->launched() ? "This platform is a draft: its founder edits the charter until launch."
+                                       : request.signed_in() ? "Only members may propose; you have not joined a class yet."
+                                                             : "Sign in as a member to propose a change.";
+    const auto in_force_version = *parse_integer(line.version);
+    for (const auto& version : versions_of(request.connection, rule->name)) {
+        if (version.effective_at > request.now && !page.coming) page.coming = {version.value, version.effective_at, set_by(version)};
+        page.versions.insert(page.versions.begin(), version_line(request, version, in_force_version));
+    }
+    return page;
+}
+
+Result<CharterPage> show_charter(PageRequest& request) {
+    const auto row = platform(request.connection);
+    if (!row) return refuse(not_found);
+    return CharterPage{row->launched() ? "What this platform promises, and how it is governed. It changes by its members' decisions only."
+                                       : "What this platform shall promise. It is a draft; its founder may still change it.",
+                       row->launched() ? "in force" : "draft", row->charter, write_charter(row->charter),
+                       *proof_of(request.connection, row->entry)};
+}
+
+} // namespace
+
+SetBy set_by(const Version& version) {
+    if (!version.decision) return {"the charter", "/charter"};
+    return {fmt::format("decision {}", version.decision->text()), fmt::format("/decisions/{}", version.decision->text())};
+}
+
+RuleLine rule_line(PageRequest& request, std::string_view name) {
+    const auto* rule = request.registry.rule(name);
+    ensure(rule != nullptr, "a rule that a page explains is declared");
+    const auto version = version_at(request.connection, name, request.now);
+    ensure(version.has_value(), "a declared rule is recorded");
+    const auto row = founded_platform(request.connection);
+    const auto* domain = row.charter.domain_of(name);
+    const bool may = row.launched() && (domain->mode == Mode::directive ? request.viewer.has("body:" + *domain->body)
+                                                                       : request.viewer.has("member"));
+    return {std::string(name), std::string(rule->title), fmt::format("/rules/{}", name), version->value, std::string(rule->meaning),
+            std::to_string(version->version), version->effective_at, set_by(*version), may};
+}
+
+PageType rules_page() {
+    return page<show_rules>("/rules", "src/commons/rules/rules.html", "All rules in force.", anyone());
+}
+PageType rule_page() {
+    return page<show_rule>("/rules/{rule}", "src/commons/rules/rule.html", "One rule: its value, how it may change, its history.", anyone());
+}
+PageType charter_page() {
+    return page<show_charter>("/charter", "src/commons/rules/charter.html", "The founding document.", anyone());
+}
+
+} // namespace reef::rules

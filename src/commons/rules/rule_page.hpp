@@ -1,0 +1,48 @@
+// What pages say about rules: the line, the list, one rule with its history.
+#pragma once
+#include "commons/rules/in_force.hpp"
+
+namespace reef::rules {
+
+struct SetBy {
+    std::string name;
+    std::string href;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &SetBy::name, "who set it"), field("href", &SetBy::href, "where that is recorded")};
+    }
+};
+
+/// A rule in one line: what stands under *Why?* on every page.
+struct RuleLine {
+    std::string name;
+    std::string title;
+    std::string href;
+    std::string value;
+    std::string meaning;
+    std::string version;
+    Time since;
+    SetBy set_by;
+    bool may_propose = false;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &RuleLine::name, "room and word"),
+                          field("title", &RuleLine::title, "as people see it"),
+                          field("href", &RuleLine::href, "its page"),
+                          field("value", &RuleLine::value, "in force now"),
+                          field("meaning", &RuleLine::meaning, "one sentence"),
+                          field("version", &RuleLine::version, "from 1"),
+                          field("since", &RuleLine::since, "in force since"),
+                          field("set_by", &RuleLine::set_by, "who set it"),
+                          field("may_propose", &RuleLine::may_propose, "whether the viewer may propose a change")};
+    }
+};
+
+/// The line of a declared rule, as its viewer sees it.
+RuleLine rule_line(engine::PageRequest& request, std::string_view rule);
+/// "the charter" or "decision 61".
+SetBy set_by(const Version& version);
+
+engine::PageType rules_page();
+engine::PageType rule_page();
+engine::PageType charter_page();
+
+} // namespace reef::rules
