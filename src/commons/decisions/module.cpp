@@ -1,0 +1,15 @@
+#include "commons/decisions/module.hpp"
+
+namespace reef::decisions {
+using namespace engine;
+
+Module module() {
+    return {.name = "decisions",
+            .folder = "src/commons/decisions",
+            .commands = {command<Propose>(members()), command<Withdraw>(members()), command<OpenVoting>(clock_only()),
+                         command<CastBallot>(members()), command<CloseVoting>(clock_only())},
+            .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(), event<ProposalDecided>()},
+            .schedules = {voting_schedule()}};
+}
+
+} // namespace reef::decisions

@@ -1,0 +1,8 @@
+// commons/decisions: proposals, electorates, ballots, outcomes. See README.md.
+#pragma once
+#include "commons/decisions/proposal.hpp"
+#include "commons/decisions/voting.hpp"
+
+namespace reef::decisions {
+engine::Module module();
+}

@@ -1,0 +1,126 @@
+// Proposals: a new value for a rule, with its reason, the result it promises, and what it does to rights and to development.
+#pragma once
+#include "commons/people/module.hpp"
+
+namespace reef::decisions {
+
+using namespace std::literals;
+
+/// `deliberation` -> `voting` -> `passed` | `rejected`; or `withdrawn` before the vote.
+enum class Stage { deliberation, voting, passed, rejected, withdrawn };
+constexpr auto names_of(Stage) { return std::array{"deliberation"sv, "voting"sv, "passed"sv, "rejected"sv, "withdrawn"sv}; }
+
+enum class Direction { rises, falls };
+constexpr auto names_of(Direction) { return std::array{"rises"sv, "falls"sv}; }
+
+/// "Every change names its expected result: indicator, direction, size, date."
+struct ExpectedResult {
+    std::string indicator;
+    Direction direction = Direction::rises;
+    std::string size;
+    Time by;
+    static constexpr auto fields() {
+        return std::tuple{field("indicator", &ExpectedResult::indicator, "one of the charter's indicators"),
+                          field("direction", &ExpectedResult::direction, "which way it moves"),
+                          field("size", &ExpectedResult::size, "by how much, such as \"4%\"", Audience::everyone, 40),
+                          field("by", &ExpectedResult::by, "by when")};
+    }
+};
+
+/// "Rights and interests protection and platform economic development are coordinated": a proposal states both.
+struct Effects {
+    Vaulted<std::string> rights;
+    Vaulted<std::string> development;
+    static constexpr auto fields() {
+        return std::tuple{field("rights", &Effects::rights, "what it does to rights and interests"),
+                          field("development", &Effects::development, "what it does to the platform's development")};
+    }
+};
+
+struct Propose {
+    std::string rule;
+    std::string value;
+    Vaulted<std::string> reason;
+    ExpectedResult expected;
+    Effects effects;
+    static constexpr std::string_view name = "decisions.propose";
+    static constexpr std::string_view about = "Proposes a new value for a rule. Mode and procedure come from the charter.";
+    static constexpr auto fields() {
+        return std::tuple{field("rule", &Propose::rule, "which rule"), field("value", &Propose::value, "its new value", Audience::everyone, 200),
+                          field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
+                          field("expected", &Propose::expected, "the result that it promises"),
+                          field("effects", &Propose::effects, "what it does")};
+    }
+};
+
+struct Proposed {
+    IdValue proposal;
+    MemberId proposer;
+    std::string rule;
+    std::string old_value;
+    std::int64_t old_version = 0;
+    std::string value;
+    rules::ProcedureCharter procedure;
+    rules::DomainCharter domain;
+    Time voting_opens_at;
+    Time voting_closes_at;
+    Vaulted<std::string> reason;
+    ExpectedResult expected;
+    Effects effects;
+    static constexpr std::string_view name = "decisions.proposed";
+    static constexpr std::string_view about = "A new value for a rule was proposed. Its procedure is settled from here on.";
+    static constexpr auto fields() {
+        return std::tuple{field("proposal", &Proposed::proposal, "its number"),
+                          field("proposer", &Proposed::proposer, "who proposes"),
+                          field("rule", &Proposed::rule, "which rule"),
+                          field("old_value", &Proposed::old_value, "in force when it was proposed"),
+                          field("old_version", &Proposed::old_version, "of that value"),
+                          field("value", &Proposed::value, "the new value"),
+                          field("procedure", &Proposed::procedure, "phases and count, as the charter has them now"),
+                          field("domain", &Proposed::domain, "mode, and who decides"),
+                          field("voting_opens_at", &Proposed::voting_opens_at, "the electorate is frozen then"),
+                          field("voting_closes_at", &Proposed::voting_closes_at, "no ballot counts after this"),
+                          field("reason", &Proposed::reason, "why"), field("expected", &Proposed::expected, "the result that it promises"),
+                          field("effects", &Proposed::effects, "what it does")};
+    }
+    std::string topic() const { return "/decisions"; }
+};
+
+struct Withdraw {
+    IdValue proposal;
+    static constexpr std::string_view name = "decisions.withdraw";
+    static constexpr std::string_view about = "Takes one's own proposal back, before the vote opens.";
+    static constexpr auto fields() { return std::tuple{field("proposal", &Withdraw::proposal, "which")}; }
+};
+struct Withdrawn {
+    IdValue proposal;
+    static constexpr std::string_view name = "decisions.withdrawn";
+    static constexpr std::string_view about = "A proposal was taken back.";
+    static constexpr auto fields() { return std::tuple{field("proposal", &Withdrawn::proposal, "which")}; }
+    std::string topic() const { return "/decisions/" + proposal.text(); }
+};
+
+struct ProposeFacts {
+    bool launched = false;
+    std::optional<rules::Version> current; // none: there is no such rule
+    Result<std::string> value;             // as it would be written, or why it cannot be
+    rules::DomainCharter domain;
+    rules::ProcedureCharter procedure;
+    bool indicator_known = false;
+    std::optional<IdValue> open_proposal; // on the same rule
+};
+ProposeFacts load(store::Connection&, const engine::Context&, const Propose&);
+engine::Decision decide(const ProposeFacts&, const Propose&, engine::Context&);
+void apply(store::Connection&, const engine::Meta&, const Proposed&);
+
+struct WithdrawFacts {
+    std::optional<MemberId> proposer;
+    Stage stage = Stage::deliberation;
+};
+WithdrawFacts load(store::Connection&, const engine::Context&, const Withdraw&);
+engine::Decision decide(const WithdrawFacts&, const Withdraw&, engine::Context&);
+void apply(store::Connection&, const engine::Meta&, const Withdrawn&);
+
+inline constexpr RefusalKind no_such_proposal{"decisions.no_such_proposal", "There is no proposal with this number.", 404};
+
+} // namespace reef::decisions

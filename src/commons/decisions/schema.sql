@@ -1,0 +1,50 @@
+-- Proposals on their way, the electorates frozen for them, and the ballots.
+
+CREATE TABLE {decisions_proposals} (
+    proposal BIGINT PRIMARY KEY,
+    entry BIGINT NOT NULL,
+    proposer BIGINT NOT NULL,
+    rule TEXT NOT NULL,
+    old_value TEXT NOT NULL,
+    old_version BIGINT NOT NULL,
+    value TEXT NOT NULL,
+    procedure TEXT NOT NULL,        -- the procedure it began under, as JSON
+    domain TEXT NOT NULL,           -- who decides, as JSON
+    reason BYTEA NOT NULL,          -- in the vault, like the two effects
+    rights BYTEA NOT NULL,
+    development BYTEA NOT NULL,
+    indicator TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    size TEXT NOT NULL,
+    expected_by BIGINT NOT NULL,
+    proposed_at BIGINT NOT NULL,
+    voting_opens_at BIGINT NOT NULL,
+    voting_closes_at BIGINT NOT NULL,
+    stage TEXT NOT NULL,
+    frozen_entry BIGINT,            -- the electorate is who belonged to its classes then
+    decided_at BIGINT,
+    effective_at BIGINT,
+    count TEXT                      -- the account of the count, as JSON
+);
+CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
+CREATE INDEX {decisions_proposals_rule} ON {decisions_proposals} (rule);
+
+CREATE TABLE {decisions_electorate} (
+    proposal BIGINT NOT NULL,
+    class TEXT NOT NULL,
+    place BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    weight BIGINT NOT NULL,         -- hundredths of a percent
+    quorum BIGINT NOT NULL,
+    eligible BIGINT NOT NULL,
+    PRIMARY KEY (proposal, class)
+);
+
+CREATE TABLE {decisions_ballots} (
+    proposal BIGINT NOT NULL,
+    voter BIGINT NOT NULL,
+    class TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    cast_at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, voter)
+);

@@ -1,0 +1,170 @@
+// Voting: the electorate is frozen at an entry, one member has one vote in a class, and at its time the count is taken.
+#pragma once
+#include "commons/decisions/proposal.hpp"
+#include "math/tally/module.hpp"
+
+namespace reef::decisions {
+
+enum class Choice { in_favour, against, abstain };
+constexpr auto names_of(Choice) { return std::array{"for"sv, "against"sv, "abstain"sv}; }
+
+/// One class of a frozen electorate (or the mandated body, as if it were one).
+struct ElectorateClass {
+    std::string id;
+    std::string name;
+    Percent weight;
+    Percent quorum;
+    std::int64_t eligible = 0;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &ElectorateClass::id, "the class"), field("name", &ElectorateClass::name, "as people see it"),
+                          field("weight", &ElectorateClass::weight, "its part of this decision; all sum to 100 %"),
+                          field("quorum", &ElectorateClass::quorum, "the part of it that must vote"),
+                          field("eligible", &ElectorateClass::eligible, "members who may vote")};
+    }
+};
+
+/// Given by the clock when the time for deliberation is over.
+struct OpenVoting {
+    IdValue proposal;
+    static constexpr std::string_view name = "decisions.open_voting";
+    static constexpr std::string_view about = "Freezes the electorate and opens the vote.";
+    static constexpr auto fields() { return std::tuple{field("proposal", &OpenVoting::proposal, "which")}; }
+};
+struct VotingOpened {
+    IdValue proposal;
+    EntryNumber frozen_entry = 0;
+    std::vector<ElectorateClass> electorate;
+    static constexpr std::string_view name = "decisions.voting_opened";
+    static constexpr std::string_view about = "The vote is open. Who belonged to its classes at the frozen entry may vote.";
+    static constexpr auto fields() {
+        return std::tuple{field("proposal", &VotingOpened::proposal, "which"),
+                          field("frozen_entry", &VotingOpened::frozen_entry, "who was a member then"),
+                          field("electorate", &VotingOpened::electorate, "class by class")};
+    }
+    std::string topic() const { return "/decisions/" + proposal.text(); }
+};
+
+struct CastBallot {
+    IdValue proposal;
+    Choice choice = Choice::abstain;
+    std::optional<std::string> as_class;
+    static constexpr std::string_view name = "decisions.cast_ballot";
+    static constexpr std::string_view about = "Votes on a proposal. A later ballot replaces an earlier one.";
+    static constexpr auto fields() {
+        return std::tuple{field("proposal", &CastBallot::proposal, "which"),
+                          field("choice", &CastBallot::choice, "for, against or abstain", Audience::parties),
+                          field("as_class", &CastBallot::as_class, "for members of several classes: as one of which", Audience::parties)};
+    }
+};
+struct BallotCast {
+    IdValue proposal;
+    MemberId voter;
+    std::string voter_class;
+    Choice choice = Choice::abstain;
+    static constexpr std::string_view name = "decisions.ballot_cast";
+    static constexpr std::string_view about = "A member's ballot. A later one replaces it.";
+    static constexpr auto fields() {
+        return std::tuple{field("proposal", &BallotCast::proposal, "which"),
+                          field("voter", &BallotCast::voter, "whose ballot it is", Audience::parties),
+                          field("class", &BallotCast::voter_class, "in which class it counts", Audience::parties),
+                          field("choice", &BallotCast::choice, "for, against or abstain", Audience::parties)};
+    }
+    std::string topic() const { return "/decisions/" + proposal.text(); }
+};
+
+/// Given by the clock when the time to vote is over.
+struct CloseVoting {
+    IdValue proposal;
+    static constexpr std::string_view name = "decisions.close_voting";
+    static constexpr std::string_view about = "Takes the count and settles the outcome.";
+    static constexpr auto fields() { return std::tuple{field("proposal", &CloseVoting::proposal, "which")}; }
+};
+
+/// The count of one class. What a group under five cast is for auditors only.
+struct ClassCount {
+    std::string id;
+    std::int64_t in_favour = 0;
+    std::int64_t against = 0;
+    std::int64_t abstain = 0;
+    Percent responsibility;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &ClassCount::id, "the class"),
+                          field("for", &ClassCount::in_favour, "ballots", Audience::auditors),
+                          field("against", &ClassCount::against, "ballots", Audience::auditors),
+                          field("abstain", &ClassCount::abstain, "ballots", Audience::auditors),
+                          field("responsibility", &ClassCount::responsibility, "its share of the responsibility; all sum to 100 %")};
+    }
+};
+struct ProposalDecided {
+    IdValue proposal;
+    bool passed = false;
+    std::string outcome;
+    std::string explanation;
+    std::string weighted_share;
+    std::vector<ClassCount> counts;
+    std::optional<std::string> turning_point;
+    std::string rule;
+    std::string value;
+    std::optional<Time> effective_at;
+    Vaulted<std::string> reason;
+    static constexpr std::string_view name = "decisions.proposal_decided";
+    static constexpr std::string_view about = "The count was taken; this is the outcome, and who answers for it.";
+    static constexpr auto fields() {
+        return std::tuple{field("proposal", &ProposalDecided::proposal, "which"),
+                          field("passed", &ProposalDecided::passed, "whether the rule changes"),
+                          field("outcome", &ProposalDecided::outcome, "passed, rejected, no quorum or vetoed"),
+                          field("explanation", &ProposalDecided::explanation, "what was asked, and what was reached"),
+                          field("weighted_share", &ProposalDecided::weighted_share, "of the votes in favour, exact"),
+                          field("counts", &ProposalDecided::counts, "class by class"),
+                          field("turning_point", &ProposalDecided::turning_point, "the fewest who would have turned it"),
+                          field("rule", &ProposalDecided::rule, "which rule it is about"),
+                          field("value", &ProposalDecided::value, "the proposed value"),
+                          field("effective_at", &ProposalDecided::effective_at, "after notice, where it passed"),
+                          field("reason", &ProposalDecided::reason, "why it was proposed")};
+    }
+    std::string topic() const { return "/decisions/" + proposal.text(); }
+};
+
+struct OpenFacts {
+    rules::DomainCharter domain;
+    std::vector<ElectorateClass> all; // with the charter's weights, counted now
+    bool waiting = false;
+    EntryNumber last_entry = 0;
+};
+OpenFacts load(store::Connection&, const engine::Context&, const OpenVoting&);
+engine::Decision decide(const OpenFacts&, const OpenVoting&, engine::Context&);
+void apply(store::Connection&, const engine::Meta&, const VotingOpened&);
+
+struct BallotFacts {
+    std::optional<Stage> stage;             // none: there is no such proposal
+    std::vector<std::string> may_vote_as;   // classes of the frozen electorate to which the member belonged
+    std::optional<Choice> previous;
+    std::optional<std::string> previous_class;
+};
+BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
+engine::Decision decide(const BallotFacts&, const CastBallot&, engine::Context&);
+void apply(store::Connection&, const engine::Meta&, const BallotCast&);
+
+struct CloseFacts {
+    rules::ProcedureCharter procedure;
+    std::vector<ElectorateClass> electorate;
+    std::vector<ClassCount> counts; // in the electorate's order
+    std::string rule;
+    std::string value;
+    Vaulted<std::string> reason;
+};
+CloseFacts load(store::Connection&, const engine::Context&, const CloseVoting&);
+engine::Decision decide(const CloseFacts&, const CloseVoting&, engine::Context&);
+void apply(store::Connection&, const engine::Meta&, const ProposalDecided&);
+
+/// The account of a count by classes, under a procedure.
+tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
+                                    const std::vector<ClassCount>& counts);
+std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal);
+std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal, const std::vector<ElectorateClass>& electorate);
+/// As which classes a member may vote on a proposal.
+std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member);
+
+engine::Schedule voting_schedule();
+
+} // namespace reef::decisions
