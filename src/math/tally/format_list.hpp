@@ -4,4 +4,10 @@
 
 namespace reef::tally {
 
+bool looks_like_pabulib(std::string_view text);
+Result<Election> read_pabulib(std::string_view text);
+
+bool looks_like_abc_yaml(std::string_view text);
+Result<Election> read_abc_yaml(std::string_view text);
+
 } // namespace reef::tally

@@ -1,4 +1,4 @@
-#include "math/tally/formats.hpp"
+#include "math/tally/format_list.hpp"
 
 namespace reef::tally {
 namespace {
@@ -27,7 +27,10 @@ std::string from_latin1(std::string_view text) {
 } // namespace
 
 std::span<const Format> formats() {
-    static const std::vector<Format> all = {};
+    static const std::vector<Format> all = {
+        {"pabulib", "participatory budgets of pabulib.org", looks_like_pabulib, read_pabulib},
+        {"abc yaml", "approval profiles of abcvoting", looks_like_abc_yaml, read_abc_yaml},
+    };
     return all;
 }
 
