@@ -2,8 +2,8 @@
 // (`../shared/data`, or REEF_DATA); the large cases are generated from a fixed seed.
 #include "math/tally/formats.hpp"
 #include "math/tally/method.hpp"
-#include <benchmark/benchmark.h>
 #include <algorithm>
+#include <benchmark/benchmark.h>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -32,7 +32,8 @@ Election city(std::int64_t voters, std::size_t projects) {
     Election election{.title = "a generated city", .kind = BallotKind::approval};
     std::vector<double> popularity;
     for (std::size_t i = 0; i < projects; ++i) {
-        const auto cost = static_cast<std::int64_t>(20'000 * std::pow(100.0, static_cast<double>(random() % 1000) / 1000.0));
+        const auto cost =
+            static_cast<std::int64_t>(20'000 * std::pow(100.0, static_cast<double>(random() % 1000) / 1000.0));
         election.candidates.push_back({.id = std::to_string(i + 1), .name = std::to_string(i + 1), .cost = cost});
         popularity.push_back(1.0 / std::pow(static_cast<double>(1 + random() % projects), 0.7));
     }
@@ -64,9 +65,9 @@ void run(benchmark::State& state, const Election& election, std::string_view met
 using Given = std::map<std::string, std::string>;
 
 void register_budgets() {
-    for (const auto* name : {"poland_gdansk_2020_oliwa", "poland_poznan_2023_9-stare-miasto",
-                             "poland_lodz_2022_stoki-sikawa-podgorze", "poland_warszawa_2020_wesola",
-                             "france_toulouse_2019_", "poland_warszawa_2017_goclaw"}) {
+    for (const auto* name :
+         {"poland_gdansk_2020_oliwa", "poland_poznan_2023_9-stare-miasto", "poland_lodz_2022_stoki-sikawa-podgorze",
+          "poland_warszawa_2020_wesola", "france_toulouse_2019_", "poland_warszawa_2017_goclaw"}) {
         const auto text = text_of(data_path("pb/" + std::string(name) + ".pb"));
         if (text.empty()) continue;
         const auto election = std::make_shared<Election>(*read_election(text));
@@ -91,12 +92,13 @@ void register_cities() {
     const auto election = std::make_shared<Election>(city(130'000, 257));
     for (const std::string satisfaction : {"cost", "cardinality"})
         for (const std::string completion : {"none", "increment"})
-            benchmark::RegisterBenchmark(("city of 130,000 x 257/mes[" + satisfaction + "]+" + completion).c_str(),
-                                         [=](benchmark::State& state) {
-                                             run(state, *election, "pb-mes",
-                                                 {{"satisfaction", satisfaction}, {"completion", completion}});
-                                         })
-                ->Unit(benchmark::kMillisecond)->Iterations(1);
+            benchmark::RegisterBenchmark(
+                ("city of 130,000 x 257/mes[" + satisfaction + "]+" + completion).c_str(),
+                [=](benchmark::State& state) {
+                    run(state, *election, "pb-mes", {{"satisfaction", satisfaction}, {"completion", completion}});
+                })
+                ->Unit(benchmark::kMillisecond)
+                ->Iterations(1);
 }
 
 } // namespace

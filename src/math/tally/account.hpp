@@ -10,10 +10,10 @@ namespace reef::tally {
 
 /// One named thing the account states. Names are lower_snake_case and become JSON keys as they are.
 /// An Exact, a text, a yes or no; a value for each candidate (`{"1": "106"}` in JSON, by index here); or a list of
-/// candidates.
+/// candidates; or several such lists (tied committees).
 using PerCandidate = std::map<CandidateIndex, Exact>;
 using CandidateList = std::vector<CandidateIndex>;
-using FactValue = std::variant<Exact, std::string, bool, PerCandidate, CandidateList>;
+using FactValue = std::variant<Exact, std::string, bool, PerCandidate, CandidateList, std::vector<CandidateList>>;
 struct Fact {
     std::string name;
     FactValue value;

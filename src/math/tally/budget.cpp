@@ -41,8 +41,9 @@ bool BudgetCase::exhaustive(const CandidateList& projects) const {
 
 OptionSpec satisfaction_option() {
     return {.name = "satisfaction",
-            .purpose = "what a voter gains by a project of hers: its cost, one (cardinality), or the points that she gave; "
-                       "auto is points where the ballots have them, otherwise cost",
+            .purpose =
+                "what a voter gains by a project of hers: its cost, one (cardinality), or the points that she gave; "
+                "auto is points where the ballots have them, otherwise cost",
             .fallback = "auto",
             .values = {"auto", "cost", "cardinality", "points"}};
 }

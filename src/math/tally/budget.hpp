@@ -11,7 +11,7 @@ struct BudgetCase {
     Support support;
     std::vector<std::int64_t> costs; // of each project
     std::int64_t budget = 0;
-    Exact factor = 1;                // costs and budget are the file's amounts times this
+    Exact factor = 1; // costs and budget are the file's amounts times this
 
     /// Refused: what `support_of` and `whole_amounts` refuse, tally.no_budget.
     static Result<BudgetCase> of(const Election& election, Satisfaction satisfaction);

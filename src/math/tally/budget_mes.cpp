@@ -9,7 +9,7 @@ namespace {
 /// What one run bought, in order.
 struct Run {
     CandidateList chosen;
-    Exact purse;                                           // of each vote, in the file's currency
+    Exact purse;                                                // of each vote, in the file's currency
     std::vector<std::pair<CandidateList, CandidateIndex>> ties; // what was tied, and what was taken
     std::int64_t cost = 0;
     bool within_budget = true;
@@ -57,8 +57,8 @@ class Runs {
     CandidateList free_;
 };
 
-/// The largest of the growing purses whose outcome stays within the budget; the first, if any, that leaves no room for a
-/// further project. `purse_of(0)` is the plain share. `last_step`: no further purse is tried.
+/// The largest of the growing purses whose outcome stays within the budget; the first, if any, that leaves no room for
+/// a further project. `purse_of(0)` is the plain share. `last_step`: no further purse is tried.
 template <class PurseOf>
 Run with_growing_purses(const BudgetCase& given, const Runs& runs, std::int64_t last_step, PurseOf purse_of) {
     Run best = runs.run(purse_of(0));
@@ -91,8 +91,8 @@ Run completed_run(const BudgetCase& given, const Runs& runs, std::string_view co
     return runs.run(hundredths(0));
 }
 
-/// The account: the purchases of the final run once more with exact purses. A price is in the file's currency for each unit
-/// of satisfaction.
+/// The account: the purchases of the final run once more with exact purses. A price is in the file's currency for each
+/// unit of satisfaction.
 void add_stages(const BudgetCase& given, const Runs& runs, const Run& run, Outcome& outcome) {
     for (const auto project : runs.free())
         outcome.account.stages.push_back({.action = "choose_free", .candidates = {project}});

@@ -1,5 +1,5 @@
-// pb-seq-phragmen: Phragmén's sequential method with costs. It stops before the first project that it would choose and the
-// budget no longer holds (Los, Christoff and Grossi, "Proportional Budget Allocations", IJCAI 2022, section 3).
+// pb-seq-phragmen: Phragmén's sequential method with costs. It stops before the first project that it would choose and
+// the budget no longer holds (Los, Christoff and Grossi, "Proportional Budget Allocations", IJCAI 2022, section 3).
 #include "math/tally/budget.hpp"
 #include "math/tally/exact_purses.hpp"
 #include "math/tally/phragmen.hpp"

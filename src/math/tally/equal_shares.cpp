@@ -8,15 +8,16 @@ namespace {
 
 /// Twice the error of one operation on doubles.
 constexpr double unit = 0x1p-52;
-/// A supporter counts as certainly rich if her purse is above her part by this much; prices with a larger relative error
-/// are computed exactly.
+/// A supporter counts as certainly rich if her purse is above her part by this much; prices with a larger relative
+/// error are computed exactly.
 constexpr double band = 1e-6;
 /// A purchase at a price with a larger relative error brings all purses up to date from the exact ones.
 constexpr double error_max = 1e-9;
 
 } // namespace
 
-EqualSharesCase EqualSharesCase::of(const Support& support, std::vector<std::int64_t> costs, Satisfaction satisfaction) {
+EqualSharesCase EqualSharesCase::of(const Support& support, std::vector<std::int64_t> costs,
+                                    Satisfaction satisfaction) {
     EqualSharesCase out{.support = &support, .costs = std::move(costs)};
     const auto size = support.candidates();
     out.weights.assign(size, 1);
@@ -35,14 +36,17 @@ EqualSharesCase EqualSharesCase::of(const Support& support, std::vector<std::int
     for (std::size_t i = 1; i < out.order.size(); ++i)
         out.rank[out.order[i]] = out.rank[out.order[i - 1]] + (dearer(out.order[i - 1], out.order[i]) != 0);
     for (std::size_t i = 0; i < support.ballots.size(); ++i)
-        out.parts.push_back({static_cast<double>(support.votes[support.ballots[i]]),
-                             static_cast<double>(support.utilities[i])});
+        out.parts.push_back(
+            {static_cast<double>(support.votes[support.ballots[i]]), static_cast<double>(support.utilities[i])});
     return out;
 }
 
 EqualShares::EqualShares(const EqualSharesCase& given, const Exact& purse, std::span<const CandidateIndex> not_offered)
-    : case_(&given), full_purse_(purse), purse_(given.support->votes.size(), purse.approximate()),
-      error_(given.support->votes.size(), purse.approximate() * 4 * unit), low_(given.costs.size(), 0),
+    : case_(&given),
+      full_purse_(purse),
+      purse_(given.support->votes.size(), purse.approximate()),
+      error_(given.support->votes.size(), purse.approximate() * 4 * unit),
+      low_(given.costs.size(), 0),
       estimate_(given.costs.size(), 0) {
     for (const auto project : given.order) {
         if (std::ranges::find(not_offered, project) != not_offered.end()) continue;
@@ -86,8 +90,10 @@ double EqualShares::solve(CandidateIndex project) const {
         double poor = 0, rich = 0;
         for (std::size_t i = 0; i < supporters.size(); ++i) {
             const double purse = purse_[supporters[i]];
-            if (purse < price * parts[i].utility) poor += parts[i].votes * purse;
-            else rich += parts[i].votes * parts[i].utility;
+            if (purse < price * parts[i].utility)
+                poor += parts[i].votes * purse;
+            else
+                rich += parts[i].votes * parts[i].utility;
         }
         if (rich == 0 && from_below) break;
         const double next = rich == 0 ? cost / static_cast<double>(case_->utility[project]) : (cost - poor) / rich;
@@ -99,11 +105,12 @@ double EqualShares::solve(CandidateIndex project) const {
     return price;
 }
 
-/// Bounds of the price that hold however the estimate was found. Let f(q) be what supporters pay at price q and f' the same
-/// with the floating purses, E the errors of the purses of those not certainly rich, U the utility of the certainly rich
-/// (purse - error >= q(1 + band) utility). While d <= band q, the certainly rich pay (q + d) utility at q + d, and nobody
-/// else pays less than at q, so f(q + d) >= f'(q) - E + d U; likewise f(q - d) <= f'(q) + E - d U. So with
-/// d = (E + |f'(q) - cost| + rounding) / U the cost lies between f(q - d) and f(q + d), and the true price within q ± d.
+/// Bounds of the price that hold however the estimate was found. Let f(q) be what supporters pay at price q and f' the
+/// same with the floating purses, E the errors of the purses of those not certainly rich, U the utility of the
+/// certainly rich (purse - error >= q(1 + band) utility). While d <= band q, the certainly rich pay (q + d) utility at
+/// q + d, and nobody else pays less than at q, so f(q + d) >= f'(q) - E + d U; likewise f(q - d) <= f'(q) + E - d U. So
+/// with d = (E + |f'(q) - cost| + rounding) / U the cost lies between f(q - d) and f(q + d), and the true price within
+/// q ± d.
 EqualShares::Price EqualShares::price_of(CandidateIndex project) {
     const double price = solve(project);
     estimate_[project] = price;
@@ -141,7 +148,8 @@ CandidateList EqualShares::cheapest() {
     std::vector<Offer> offers;
     double least_high = std::numeric_limits<double>::infinity();
     std::size_t evaluated = 0, kept = 0;
-    // Prices only rise as purses empty, so old lower bounds hold, and whoever's is above the best price is not looked at.
+    // Prices only rise as purses empty, so old lower bounds hold, and whoever's is above the best price is not looked
+    // at.
     for (; evaluated < open_.size() && low_[open_[evaluated]] <= least_high; ++evaluated) {
         const auto project = open_[evaluated];
         if (!affordable(project)) continue;
@@ -154,7 +162,8 @@ CandidateList EqualShares::cheapest() {
         offers.push_back(offer);
         open_[kept++] = project;
     }
-    open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(kept), open_.begin() + static_cast<std::ptrdiff_t>(evaluated));
+    open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(kept),
+                open_.begin() + static_cast<std::ptrdiff_t>(evaluated));
     sort_open(kept);
     CandidateList contenders;
     bool everyone_pays = true;
@@ -165,7 +174,8 @@ CandidateList EqualShares::cheapest() {
     }
     if (contenders.size() < 2) return contenders;
     if (!everyone_pays) return least_exactly(contenders);
-    // Where every supporter of all contenders can pay her part, prices are those of full purses, ranked exactly beforehand.
+    // Where every supporter of all contenders can pay her part, prices are those of full purses, ranked exactly
+    // beforehand.
     const auto rank = [&](CandidateIndex project) { return case_->rank[project]; };
     const auto least = std::ranges::min(contenders, {}, rank);
     std::erase_if(contenders, [&](CandidateIndex project) { return rank(project) != rank(least); });
@@ -200,8 +210,10 @@ void EqualShares::buy(CandidateIndex project) {
     const auto price = price_of(project);
     bought_.push_back(project);
     std::erase(open_, project);
-    if (price.error > error_max * price.estimate) refresh();
-    else pay(project, price);
+    if (price.error > error_max * price.estimate)
+        refresh();
+    else
+        pay(project, price);
 }
 
 /// A purse minus a part, and the error of both: min(purse, part) changes by no more than purse and part do.

@@ -1,13 +1,14 @@
-// The Method of Equal Shares, one purchase after the other. Peters, Pierczynski and Skowron, "Proportional Participatory
-// Budgeting with Additive Utilities", NeurIPS 2021; Peters and Skowron, "Proportionality and the Limits of Welfarism", EC
-// 2020, for committees.
+// The Method of Equal Shares, one purchase after the other. Peters, Pierczynski and Skowron, "Proportional
+// Participatory Budgeting with Additive Utilities", NeurIPS 2021; Peters and Skowron, "Proportionality and the Limits
+// of Welfarism", EC 2020, for committees.
 //
-// Every vote holds the same purse. A project is affordable if its supporters together still hold its cost. Its price is the
-// smallest q such that it is paid when every supporter pays min(her purse, q times her utility). The project of the least
-// price for each unit of utility is bought, until none is affordable.
+// Every vote holds the same purse. A project is affordable if its supporters together still hold its cost. Its price is
+// the smallest q such that it is paid when every supporter pays min(her purse, q times her utility). The project of the
+// least price for each unit of utility is bought, until none is affordable.
 //
-// Exact, and fast: purses are kept as floating numbers, each with a bound of its error, and every comparison that decides is
-// made with the bounds. Where bounds overlap, and only there, exact rational arithmetic decides (ExactPurses).
+// Exact, and fast: purses are kept as floating numbers, each with a bound of its error, and every comparison that
+// decides is made with the bounds. Where bounds overlap, and only there, exact rational arithmetic decides
+// (ExactPurses).
 #pragma once
 #include "math/tally/exact_purses.hpp"
 #include <optional>

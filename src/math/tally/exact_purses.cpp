@@ -12,10 +12,10 @@ constexpr double margin = 1e-12;
 mpq_class rational(const Exact& value) {
     const auto text = value.text();
     const auto point = text.find('.');
-    if (point == std::string::npos) return mpq_class(text);
+    if (point == std::string::npos) return mpq_class(text, 10);
     mpz_class scale;
     mpz_ui_pow_ui(scale.get_mpz_t(), 10, text.size() - point - 1);
-    mpq_class out(mpz_class(text.substr(0, point) + text.substr(point + 1)), scale);
+    mpq_class out(mpz_class(text.substr(0, point) + text.substr(point + 1), 10), scale);
     out.canonicalize();
     return out;
 }
@@ -34,7 +34,9 @@ double approximate_ratio(const mpz_class& numerator, const mpz_class& denominato
 }
 
 ExactPurses::ExactPurses(const Support& support, const std::vector<std::int64_t>& costs, const mpq_class& purse)
-    : support_(&support), costs_(&costs), numerators_(support.votes.size(), purse.get_num()),
+    : support_(&support),
+      costs_(&costs),
+      numerators_(support.votes.size(), purse.get_num()),
       since_(support.votes.size(), 0),
       approximate_(support.votes.size(), approximate_ratio(purse.get_num(), purse.get_den())),
       denominators_{purse.get_den()} {}
@@ -54,14 +56,17 @@ mpq_class ExactPurses::purse(std::size_t ballot) const {
 ExactPurses::Division ExactPurses::divided_among(CandidateIndex project, const std::vector<bool>& rich) const {
     const auto supporters = support_->supporters(project);
     const auto utilities = support_->utilities_of(project);
-    // What the poor hold, first by the purchase that last touched their purses: one long multiplication for each of those.
+    // What the poor hold, first by the purchase that last touched their purses: one long multiplication for each of
+    // those.
     std::vector<mpz_class> held(denominators_.size());
     Division out;
     for (std::size_t i = 0; i < supporters.size(); ++i) {
         const auto ballot = supporters[i];
         const auto votes = static_cast<unsigned long>(support_->votes[ballot]);
-        if (rich[i]) out.utility += static_cast<unsigned long>(utilities[i]) * votes;
-        else mpz_addmul_ui(held[since_[ballot]].get_mpz_t(), numerators_[ballot].get_mpz_t(), votes);
+        if (rich[i])
+            out.utility += static_cast<unsigned long>(utilities[i]) * votes;
+        else
+            mpz_addmul_ui(held[since_[ballot]].get_mpz_t(), numerators_[ballot].get_mpz_t(), votes);
     }
     out.missing = denominators_.back() * static_cast<long>((*costs_)[project]);
     for (std::size_t round = 0; round < held.size(); ++round)
@@ -79,8 +84,8 @@ bool ExactPurses::can_pay(std::size_t ballot, std::int64_t utility, const Divisi
     return latest(ballot) * division.utility >= division.missing * static_cast<long>(utility);
 }
 
-/// From a guess of who is rich the price follows, and from the price who is rich; that settles after a few rounds, because
-/// what is paid in total is a concave function of the price and this is Newton's method on it.
+/// From a guess of who is rich the price follows, and from the price who is rich; that settles after a few rounds,
+/// because what is paid in total is a concave function of the price and this is Newton's method on it.
 ExactPurses::Division ExactPurses::divide(CandidateIndex project, std::vector<bool>& rich) const {
     const auto supporters = support_->supporters(project);
     const auto utilities = support_->utilities_of(project);
@@ -113,7 +118,8 @@ mpq_class ExactPurses::buy(CandidateIndex project) {
     const mpz_class common = gcd(division.missing, division.utility);
     division.missing /= common;
     division.utility /= common;
-    // price = missing / (D * utility), so the next denominator is D * utility, and a part is missing * utility of the voter.
+    // price = missing / (D * utility), so the next denominator is D * utility, and a part is missing * utility of the
+    // voter.
     const auto supporters = support_->supporters(project);
     const auto utilities = support_->utilities_of(project);
     denominators_.push_back(denominators_.back() * division.utility);

@@ -6,8 +6,9 @@
 
 namespace reef::tally {
 
-/// What every vote still holds. All purses after r purchases are whole multiples of 1/D_r, where D_r is the product of one
-/// number for each purchase; a purse is only brought up to date when it pays, so a purchase costs its supporters alone.
+/// What every vote still holds. All purses after r purchases are whole multiples of 1/D_r, where D_r is the product of
+/// one number for each purchase; a purse is only brought up to date when it pays, so a purchase costs its supporters
+/// alone.
 class ExactPurses {
   public:
     ExactPurses(const Support& support, const std::vector<std::int64_t>& costs, const mpq_class& purse);

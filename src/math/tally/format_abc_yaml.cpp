@@ -1,6 +1,7 @@
-// Approval profiles as abcvoting stores them (`.abc.yaml`): the part of YAML that such files use. Keys at the beginning of
-// a line; `profile` and `voter_weights` as flow lists, `[[0, 1], [2]]`, also over several lines, or as one list for each
-// line after a dash. Candidates are called by their numbers from 0. What rules to compute with which result is passed over.
+// Approval profiles as abcvoting stores them (`.abc.yaml`): the part of YAML that such files use. Keys at the beginning
+// of a line; `profile` and `voter_weights` as flow lists, `[[0, 1], [2]]`, also over several lines, or as one list for
+// each line after a dash. Candidates are called by their numbers from 0. What rules to compute with which result is
+// passed over.
 #include "math/tally/format_list.hpp"
 #include <algorithm>
 
@@ -18,16 +19,21 @@ struct Group {
     std::vector<Number> numbers;
 };
 
-bool is_key_line(std::string_view line) { return !line.empty() && (std::isalpha(static_cast<unsigned char>(line[0])) != 0); }
+bool is_key_line(std::string_view line) {
+    return !line.empty() && (std::isalpha(static_cast<unsigned char>(line[0])) != 0);
+}
 
 /// The part of a line before a comment. A `#` starts one at the beginning or after a space, outside quotes.
 std::string_view without_comment(std::string_view line) {
     char quote = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
-        if (quote != 0) quote = c == quote ? char(0) : quote;
-        else if ((c == '"' || c == '\'') && (i == 0 || line[i - 1] == ' ')) quote = c;
-        else if (c == '#' && (i == 0 || line[i - 1] == ' ')) return line.substr(0, i);
+        if (quote != 0)
+            quote = c == quote ? char(0) : quote;
+        else if ((c == '"' || c == '\'') && (i == 0 || line[i - 1] == ' '))
+            quote = c;
+        else if (c == '#' && (i == 0 || line[i - 1] == ' '))
+            return line.substr(0, i);
     }
     return line;
 }
@@ -85,7 +91,8 @@ Result<std::int64_t> whole_in(const Number& number, std::int64_t least, std::int
     const auto value = parse_integer(number.text);
     if (!value || *value < least || *value > most)
         return refuse_at(number.line, number.column,
-                         "a whole number from " + std::to_string(least) + " to " + std::to_string(most) + " is expected.");
+                         "a whole number from " + std::to_string(least) + " to " + std::to_string(most) +
+                             " is expected.");
     return *value;
 }
 
@@ -139,7 +146,8 @@ Result<std::vector<Exact>> weights_of(const Parts& parts) {
         }
     const auto voters = parts.profile.groups().size();
     if (!weights.empty() && weights.size() != voters)
-        return refuse_at(1, 1, std::to_string(weights.size()) + " weights are given for " + std::to_string(voters) + " voters.");
+        return refuse_at(
+            1, 1, std::to_string(weights.size()) + " weights are given for " + std::to_string(voters) + " voters.");
     weights.resize(voters, Exact(1));
     return weights;
 }

@@ -1,5 +1,5 @@
-// Participatory budgets as pabulib publishes them: the sections META, PROJECTS and VOTES, `;` between fields (Faliszewski
-// and others, "Participatory Budgeting: Data, Tools, and Analysis", IJCAI 2023, section 3).
+// Participatory budgets as pabulib publishes them: the sections META, PROJECTS and VOTES, `;` between fields
+// (Faliszewski and others, "Participatory Budgeting: Data, Tools, and Analysis", IJCAI 2023, section 3).
 #include "math/tally/format_list.hpp"
 #include <algorithm>
 #include <unordered_map>
@@ -118,10 +118,14 @@ class Reader {
 
     std::optional<Refusal> take(const Row& row, std::size_t line) {
         switch (section_) {
-        case Section::none: return refuse_at(line, 1, "the file begins with META.").error();
-        case Section::meta: return take_meta(row, line);
-        case Section::projects: return take_project(row);
-        case Section::votes: return take_vote(row);
+        case Section::none:
+            return refuse_at(line, 1, "the file begins with META.").error();
+        case Section::meta:
+            return take_meta(row, line);
+        case Section::projects:
+            return take_project(row);
+        case Section::votes:
+            return take_vote(row);
         }
         broken("a section is one of four");
     }
@@ -174,7 +178,8 @@ class Reader {
             for (const auto part : split(row.text("points"), ',')) {
                 if (trimmed(part).empty()) continue;
                 const auto value = Exact::parse(trimmed(part));
-                if (!value) return wrong(row.position("points"), "points are numbers with commas between them.").error();
+                if (!value)
+                    return wrong(row.position("points"), "points are numbers with commas between them.").error();
                 points.push_back(*value);
             }
         std::vector<std::pair<CandidateIndex, std::size_t>> marks;
@@ -183,7 +188,8 @@ class Reader {
             const std::string id(trimmed(part));
             if (id.empty()) continue;
             const auto found = index_of_.find(id);
-            if (found == index_of_.end()) return wrong(at, "no project has the id \"" + id.substr(0, 80) + "\".").error();
+            if (found == index_of_.end())
+                return wrong(at, "no project has the id \"" + id.substr(0, 80) + "\".").error();
             marks.emplace_back(found->second, place++);
         }
         if (has_values() && points.size() != marks.size())
@@ -199,7 +205,8 @@ class Reader {
         for (const auto& [project, place] : marks) {
             const auto known = std::ranges::find(paper.candidates, project);
             const bool again = known != paper.candidates.end();
-            if (again && has_values()) paper.values[static_cast<std::size_t>(known - paper.candidates.begin())] = points[place];
+            if (again && has_values())
+                paper.values[static_cast<std::size_t>(known - paper.candidates.begin())] = points[place];
             if (again) continue;
             if (ranked) paper.levels.push_back(static_cast<std::uint32_t>(paper.candidates.size()));
             paper.candidates.push_back(project);

@@ -67,6 +67,11 @@ class Writer {
     json::value as_json(bool value) const { return json::value(value); }
     json::value as_json(const PerCandidate& held) const { return values(held); }
     json::value as_json(const CandidateList& held) const { return list(held); }
+    json::value as_json(const std::vector<CandidateList>& held) const {
+        json::array out;
+        for (const auto& candidates : held) out.push_back(list(candidates));
+        return out;
+    }
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "math/tally/phragmen.hpp"
 #include "math/tally/exact_purses.hpp"
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 
@@ -25,7 +26,6 @@ Phragmen::Phragmen(const Support& support, std::vector<std::int64_t> costs, std:
         if (is_new) {
             moments_.push_back(loads[ballot]);
             approximate_.push_back(loads[ballot].get_d());
-            all_positive_ = all_positive_ && loads[ballot] >= 0;
         }
         load_of_[ballot] = place->second;
     }
@@ -41,26 +41,30 @@ mpq_class Phragmen::moment(CandidateIndex candidate) const {
     return sum / static_cast<long>(approvals_[candidate]);
 }
 
-double Phragmen::approximate_moment(CandidateIndex candidate) const {
-    auto sum = static_cast<double>(costs_[candidate]);
-    for (const auto ballot : support_->supporters(candidate))
-        sum += static_cast<double>(support_->votes[ballot]) * approximate_[load_of_[ballot]];
-    return sum / static_cast<double>(approvals_[candidate]);
+Phragmen::Estimate Phragmen::estimate(CandidateIndex candidate) const {
+    auto sum = static_cast<double>(costs_[candidate]), size = sum;
+    const auto supporters = support_->supporters(candidate);
+    for (const auto ballot : supporters) {
+        const double paid = static_cast<double>(support_->votes[ballot]) * approximate_[load_of_[ballot]];
+        sum += paid;
+        size += std::abs(paid);
+    }
+    const double error = static_cast<double>(supporters.size() + 8) * 0x1p-51 * size;
+    const auto approvals = static_cast<double>(approvals_[candidate]);
+    return {candidate, (sum - error) / approvals, (sum + error) / approvals};
 }
 
 CandidateList Phragmen::next() const {
-    std::vector<std::pair<CandidateIndex, double>> estimates;
-    double least = std::numeric_limits<double>::infinity();
+    std::vector<Estimate> estimates;
+    double least_high = std::numeric_limits<double>::infinity();
     for (CandidateIndex candidate = 0; candidate < open_.size(); ++candidate) {
         if (!open_[candidate]) continue;
-        estimates.emplace_back(candidate, approximate_moment(candidate));
-        least = std::min(least, estimates.back().second);
+        estimates.push_back(estimate(candidate));
+        least_high = std::min(least_high, estimates.back().high);
     }
-    // Each moment adds at most one product, one sum for each ballot and one quotient to the error of those before it.
-    const double error = static_cast<double>(support_->votes.size() + 8) * static_cast<double>(moments_.size() + 1) * 0x1p-51;
     CandidateList first;
-    for (const auto& [candidate, estimate] : estimates)
-        if (!all_positive_ || estimate <= least * (1 + 2 * error)) first.push_back(candidate);
+    for (const auto& [candidate, low, high] : estimates)
+        if (low <= least_high) first.push_back(candidate);
     if (first.size() < 2) return first;
     CandidateList tied;
     mpq_class earliest;
@@ -78,7 +82,8 @@ mpq_class Phragmen::elect(CandidateIndex candidate) {
     ensure(open_[candidate], "a candidate is elected once, and only with support");
     moments_.push_back(moment(candidate));
     approximate_.push_back(moments_.back().get_d());
-    for (const auto ballot : support_->supporters(candidate)) load_of_[ballot] = static_cast<std::uint32_t>(moments_.size() - 1);
+    for (const auto ballot : support_->supporters(candidate))
+        load_of_[ballot] = static_cast<std::uint32_t>(moments_.size() - 1);
     open_[candidate] = false;
     return moments_.back();
 }

@@ -26,7 +26,8 @@ mpz_class common_factor(std::span<const Exact> amounts) {
         if (amount.is_whole()) continue;
         const auto text = amount.text();
         mpz_class denominator = 1;
-        if (const auto slash = text.find('/'); slash != std::string::npos) denominator = mpz_class(text.substr(slash + 1));
+        if (const auto slash = text.find('/'); slash != std::string::npos)
+            denominator = mpz_class(text.substr(slash + 1), 10);
         else if (const auto point = text.find('.'); point != std::string::npos)
             mpz_ui_pow_ui(denominator.get_mpz_t(), 10, text.size() - point - 1);
         factor = lcm(factor, denominator);
@@ -116,14 +117,17 @@ TieOrder::TieOrder(const Election& election, const Options& options) : rule_(opt
     if (rule_ == "id") std::ranges::stable_sort(order, {}, id);
     if (rule_ == "lot") {
         evidence_ = std::string(options.text("seed")) + "\n";
-        std::ranges::stable_sort(order, {}, [&](CandidateIndex candidate) { return sha256({evidence_, id(candidate)}); });
+        std::ranges::stable_sort(order, {}, [&](CandidateIndex candidate) {
+            return sha256({evidence_, id(candidate)});
+        });
     }
     rank_.resize(order.size());
     for (std::uint32_t place = 0; place < order.size(); ++place) rank_[order[place]] = place;
 }
 
 CandidateIndex TieOrder::first(std::string_view about, CandidateList among) {
-    const auto chosen = *std::ranges::min_element(among, {}, [&](CandidateIndex candidate) { return rank_[candidate]; });
+    const auto chosen =
+        *std::ranges::min_element(among, {}, [&](CandidateIndex candidate) { return rank_[candidate]; });
     if (among.size() > 1) record(about, std::move(among), {chosen});
     return chosen;
 }
@@ -135,8 +139,9 @@ void TieOrder::record(std::string_view about, CandidateList among, CandidateList
 
 OptionSpec TieOrder::option(std::string_view fallback) {
     return {.name = "ties",
-            .purpose = "what breaks a tie that the method leaves: the lowest id by code point, the order of the candidates "
-                       "in the file, or a lot: the order of SHA-256(seed, new line, id)",
+            .purpose =
+                "what breaks a tie that the method leaves: the lowest id by code point, the order of the candidates "
+                "in the file, or a lot: the order of SHA-256(seed, new line, id)",
             .fallback = fallback,
             .values = {"id", "order", "lot"}};
 }

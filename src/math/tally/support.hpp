@@ -36,9 +36,9 @@ struct Support {
     std::int64_t utility(CandidateIndex candidate) const;
 };
 
-/// A mark supports its candidate if it is an approval, a rank, or a value above zero; withdrawn candidates have no support.
-/// Points are scaled by one common factor to whole numbers. Refused: tally.votes_not_whole, tally.numbers_too_large,
-/// tally.points_missing (points are asked of ballots that have none).
+/// A mark supports its candidate if it is an approval, a rank, or a value above zero; withdrawn candidates have no
+/// support. Points are scaled by one common factor to whole numbers. Refused: tally.votes_not_whole,
+/// tally.numbers_too_large, tally.points_missing (points are asked of ballots that have none).
 Result<Support> support_of(const Election& election, Satisfaction satisfaction);
 
 /// The amounts as whole numbers, all multiplied by one common factor. Refused: tally.numbers_too_large.
