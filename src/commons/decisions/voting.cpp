@@ -13,14 +13,6 @@ constexpr RefusalKind not_in_electorate{
     "decisions.not_in_electorate", "You were not a member of a class that decides on this when the vote opened.", 403};
 constexpr RefusalKind not_in_that_class{"decisions.not_in_that_class", "You may vote here as one of: {}.", 422};
 
-template <Document T> T read_json(const std::string& text) {
-    const auto value = parse_json(text);
-    ensure(value.has_value(), "a recorded document is JSON");
-    auto document = from_json<T>(*value);
-    ensure(document.has_value(), "a recorded document is readable");
-    return std::move(*document);
-}
-
 /// The classes that decide, their weights scaled to 100 % by largest remainder.
 std::vector<ElectorateClass> electorate_for(const OpenFacts& facts) {
     std::vector<ElectorateClass> electorate;
@@ -56,7 +48,7 @@ std::string explain(const tally::ByClassResult& result) {
 OpenFacts load(store::Connection& connection, const Context& context, const OpenVoting& open) {
     const auto row = connection.one<std::tuple<std::string, Stage>>("SELECT domain, stage FROM {decisions_proposals} WHERE proposal = $1",
                                                                     open.proposal);
-    OpenFacts facts{read_json<rules::DomainCharter>(std::get<0>(row)), {}, std::get<1>(row) == Stage::deliberation, context.entry - 1};
+    OpenFacts facts{from_recorded<rules::DomainCharter>(std::get<0>(row)), {}, std::get<1>(row) == Stage::deliberation, context.entry - 1};
     const auto charter = rules::founded_platform(connection).charter;
     if (facts.domain.mode == rules::Mode::directive) {
         const auto& body = *charter.find_body(*facts.domain.body);
@@ -168,7 +160,7 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
         "SELECT procedure, rule, value, reason, proposer FROM {decisions_proposals} WHERE proposal = $1", close.proposal);
     auto electorate = electorate_of(connection, close.proposal);
     auto counts = counts_of(connection, close.proposal, electorate);
-    return {read_json<rules::ProcedureCharter>(procedure), std::move(electorate), std::move(counts), rule, value,
+    return {from_recorded<rules::ProcedureCharter>(procedure), std::move(electorate), std::move(counts), rule, value,
             {VaultReference{reason, proposer.value}}};
 }
 /// "Pass if the weighted share exceeds the majority and every class meets its quorum" (mechanisms 5.2).

@@ -19,11 +19,7 @@ std::optional<PlatformRow> platform(store::Connection& connection) {
     const auto row = connection.first<Row>("SELECT charter, entry, founded_at, launched_at FROM {rules_platform} WHERE platform = 1");
     if (!row) return {};
     const auto& [text, entry, founded_at, launched_at] = *row;
-    const auto document = parse_json(text);
-    ensure(document.has_value(), "the recorded charter is JSON");
-    auto charter = from_json<Charter>(*document);
-    ensure(charter.has_value(), "the recorded charter is a charter");
-    return PlatformRow{std::move(*charter), entry, founded_at, launched_at};
+    return PlatformRow{from_recorded<Charter>(text), entry, founded_at, launched_at};
 }
 
 PlatformRow founded_platform(store::Connection& connection) {

@@ -2,6 +2,7 @@
 // audience. JSON both ways, forms, OpenAPI, the reference and what each viewer may see all come from the table.
 #pragma once
 #include "core/base/bytes.hpp"
+#include "core/base/ensure.hpp"
 #include "core/base/id.hpp"
 #include "core/base/json.hpp"
 #include "core/base/quantity.hpp"
@@ -236,6 +237,15 @@ template <class T> Result<T> from_json(const json::value& value, const Reading& 
         if (!number) return std::unexpected(number.error());
         return static_cast<T>(*number);
     } else return detail::read_text(value, reading);
+}
+
+/// A document that we wrote ourselves, such as one kept in a table: that it is readable is our own business.
+template <class T> T from_recorded(std::string_view text) {
+    const auto value = parse_json(text);
+    ensure(value.has_value(), "a recorded document is JSON");
+    auto document = from_json<T>(*value);
+    ensure(document.has_value(), "a recorded document is readable");
+    return std::move(*document);
 }
 
 } // namespace reef

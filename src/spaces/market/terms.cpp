@@ -1,0 +1,73 @@
+#include "spaces/market/terms.hpp"
+
+namespace reef::market {
+using namespace engine;
+
+const Rule<Percent> commission{"market.commission", "Commission on a fare", "The part of each fare that the platform keeps for its costs and its reserve.",
+                               percent(15), percent(0), percent(30)};
+const Rule<Money> fare_start{"market.fare_start", "Price of the start", "What every ride costs before it moves.", {300, {}}, Money{0, {}}, Money{2'000, {}}};
+const Rule<Money> fare_per_km{"market.fare_per_km", "Price of a kilometre", "What a rider pays for each kilometre.", {140, {}}, Money{0, {}}, Money{1'000, {}}};
+const Rule<Money> fare_per_minute{"market.fare_per_minute", "Price of a minute", "What a rider pays for each minute of the trip.", {25, {}}, Money{0, {}}, Money{500, {}}};
+const Rule<Money> pay_floor_per_km{"market.pay_floor_per_km", "Pay floor for a kilometre", "What a driver gets at least for each kilometre of a ride.", {85, {}}, Money{0, {}}, Money{1'000, {}}};
+const Rule<Money> pay_floor_per_minute{"market.pay_floor_per_minute", "Pay floor for a minute", "What a driver gets at least for each minute from accepting a ride to its end.", {36, {}}, Money{0, {}}, Money{500, {}}};
+
+std::vector<RuleDeclaration> fare_rules() {
+    return {commission.declaration(),      fare_start.declaration(),       fare_per_km.declaration(),
+            fare_per_minute.declaration(), pay_floor_per_km.declaration(), pay_floor_per_minute.declaration()};
+}
+
+namespace {
+
+template <Textual T> Term term(store::Connection& connection, const Rule<T>& rule, Time at) {
+    const auto in_force = rules::in_force(connection, rule, at);
+    return {in_force.value.text(), in_force.version};
+}
+
+template <Textual T> T value_of(const Term& term) {
+    const auto value = T::parse(term.value);
+    ensure(value.has_value(), "a pinned term has a value of its type");
+    return *value;
+}
+
+constexpr std::int64_t metres_in_km = 1'000;
+constexpr std::int64_t ms_in_minute = 60'000;
+
+} // namespace
+
+Terms terms_at(store::Connection& connection, Time at) {
+    return {term(connection, commission, at),       term(connection, fare_start, at),       term(connection, fare_per_km, at),
+            term(connection, fare_per_minute, at), term(connection, pay_floor_per_km, at), term(connection, pay_floor_per_minute, at)};
+}
+
+Settlement settle(const Terms& terms, const Driven& driven) {
+    Settlement all{.driven = driven};
+    // 1. What the rider pays.
+    all.distance_fare = scaled(value_of<Money>(terms.fare_per_km), driven.distance_m, metres_in_km);
+    all.time_fare = scaled(value_of<Money>(terms.fare_per_minute), driven.trip.ms, ms_in_minute);
+    all.fare = value_of<Money>(terms.fare_start) + all.distance_fare + all.time_fare;
+    // 2. What the platform keeps.
+    all.commission = value_of<Percent>(terms.commission).of(all.fare);
+    // 3. What the driver gets at least.
+    all.floor_distance = scaled(value_of<Money>(terms.pay_floor_per_km), driven.distance_m, metres_in_km);
+    all.floor_time = scaled(value_of<Money>(terms.pay_floor_per_minute), driven.engaged.ms, ms_in_minute);
+    all.pay_floor = all.floor_distance + all.floor_time;
+    const Money net = all.fare - all.commission;
+    all.top_up = net < all.pay_floor ? all.pay_floor - net : Money{0, all.fare.currency};
+    all.to_driver = net + all.top_up;
+    return all;
+}
+
+std::vector<ledger::Movement> movements_of(const Settlement& settlement, MemberId rider, MemberId driver) {
+    const auto from = ledger::account_of(rider), to = ledger::account_of(driver);
+    const std::string treasury(ledger::treasury), outside(ledger::outside);
+    std::vector<ledger::Movement> movements;
+    if (settlement.fare.minor > 0) {
+        movements.push_back({outside, from, settlement.fare, "card payment"});
+        movements.push_back({from, to, settlement.fare, "fare"});
+    }
+    if (settlement.commission.minor > 0) movements.push_back({to, treasury, settlement.commission, "commission"});
+    if (settlement.top_up.minor > 0) movements.push_back({treasury, to, settlement.top_up, "pay floor, top-up"});
+    return movements;
+}
+
+} // namespace reef::market
