@@ -1,0 +1,8 @@
+// commons/deliberation: topics, statements, evaluations, imports. See README.md.
+#pragma once
+#include "commons/deliberation/import.hpp"
+#include "commons/deliberation/topic.hpp"
+
+namespace reef::deliberation {
+engine::Module module();
+}
