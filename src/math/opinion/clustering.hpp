@@ -27,8 +27,8 @@ Clustering k_means(std::span<const Point> points, std::vector<Point> centres, co
 
 /// Up to `count` centres to start from: of the parts so far, the one with the largest sum of squared distances to its
 /// mean is divided there, across its own principal axis (PCA-Part: Su and Dy, "In search of deterministic methods for
-/// initializing K-means and Gaussian mixture clustering", 2007). Fewer if the points have fewer places. Neither chance
-/// nor the order of the points matters, and a lone outlier does not draw a centre to itself as a random start may.
+/// initializing K-means and Gaussian mixture clustering", 2007). Fewer if the points have fewer places. There is no
+/// chance in it and, but for ties, the order of the points does not matter.
 std::vector<Point> divided_centres(std::span<const Point> points, std::size_t count);
 
 /// Adds to `centres` the place farthest from all of them, until there are `count` or every place is a centre.

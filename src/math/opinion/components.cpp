@@ -39,15 +39,12 @@ class CentredMatrix {
         return out;
     }
 
-    /// Sum of the squares of all entries.
-    double total() const {
-        double sum = 0;
-        for (std::size_t i = 0; i < evaluations_.participants().size(); ++i) {
-            double of_row = 0;
+    /// Sum of the squares of each statement's entries.
+    std::vector<double> variation() const {
+        std::vector<double> sum(value_of_.size() / 4);
+        for (std::size_t i = 0; i < evaluations_.participants().size(); ++i)
             for (const Cell cell : evaluations_.row(i))
-                of_row += value_of_[cell.table_place()] * value_of_[cell.table_place()];
-            sum += of_row;
-        }
+                sum[cell.statement()] += value_of_[cell.table_place()] * value_of_[cell.table_place()];
         return sum;
     }
 
@@ -56,12 +53,15 @@ class CentredMatrix {
     std::vector<double> value_of_; // at Cell::table_place()
 };
 
-/// Where the iteration starts: the earlier loadings, and a little of everything, so that nothing new goes unseen.
-VectorPair starting_vectors(const Evaluations& evaluations, std::span<const Point> earlier, std::uint64_t seed) {
+/// Where the iteration starts: the earlier loadings, and a little of every statement that varies, so that nothing new
+/// goes unseen. Those that do not vary have no part in it and keep loadings of exactly 0.
+VectorPair starting_vectors(const Evaluations& evaluations, std::span<const double> variation,
+                            std::span<const Point> earlier, std::uint64_t seed) {
     constexpr double a_little = 1e-3;
     VectorPair start(evaluations.statements().size());
     const double size = 1 / std::sqrt(static_cast<double>(std::max<std::size_t>(1, start.size())));
     for (std::size_t i = 0; i < start.size(); ++i) {
+        if (variation[i] == 0) continue;
         Seeded seeded(seed ^ static_cast<std::uint64_t>(evaluations.statements()[i]) * 0x9E3779B97F4A7C15U);
         const double x = 2 * seeded.fraction() - 1;
         const double y = 2 * seeded.fraction() - 1;
@@ -105,10 +105,11 @@ Components principal_components(const Evaluations& evaluations, const std::vecto
     ensure(start.empty() || start.size() == is_out.size(), "one loading per statement");
     Components found{.means = statement_means(evaluations, is_out)};
     const CentredMatrix matrix(evaluations, is_out, found.means);
-    const double total = matrix.total();
+    const auto variation = matrix.variation();
+    const double total = std::accumulate(variation.begin(), variation.end(), 0.0);
     auto pair = two_largest_eigenvalues([&](const VectorPair& vectors) { return matrix.scatter_times(vectors); },
-                                        starting_vectors(evaluations, start, settings.seed), settings.tolerance,
-                                        settings.most_passes);
+                                        starting_vectors(evaluations, variation, start, settings.seed),
+                                        settings.tolerance, settings.most_passes);
     found.loadings = std::move(pair.vectors);
     choose_sign(found.loadings, start, &Point::x);
     choose_sign(found.loadings, start, &Point::y);

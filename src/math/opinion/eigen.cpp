@@ -117,7 +117,7 @@ EigenPair two_largest_eigenvalues(const std::function<VectorPair(const VectorPai
     Basis basis;
     basis.add(part(start, &Point::x));
     basis.add(part(start, &Point::y));
-    EigenPair found{.vectors = VectorPair(start.size())};
+    EigenPair found{.vectors = VectorPair(start.size()), .converged = true};
     while (basis.products.size() < basis.vectors.size()) {
         // One multiplication serves the two newest vectors.
         const std::size_t known = basis.products.size();
