@@ -1,94 +1,83 @@
-// The worked example of docs/opinion.md, every figure of it worked by hand.
-#include "math/opinion/components.hpp"
+// The example of docs/opinion.md, worked by hand there: its figures are read from the page and compared.
+#include "core/base/module.hpp"
 #include "math/opinion/opinions.hpp"
 #include <cmath>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 
 namespace reef::opinion {
 namespace {
 
-/// Six people, four statements. 1 to 3 agree with A (10) and disagree with B (20), 4 to 6 the reverse; on C (30) 1 and
-/// 4 agree, 2 and 5 disagree, 3 and 6 have not said; everyone agrees with D (40).
 Evaluations six_people() {
     std::vector<Evaluation> given;
     for (std::int64_t p = 1; p <= 6; ++p) {
-        given.push_back({p, 10, p <= 3 ? Choice::agree : Choice::disagree});
-        given.push_back({p, 20, p <= 3 ? Choice::disagree : Choice::agree});
-        if (p % 3 != 0) given.push_back({p, 30, p % 3 == 1 ? Choice::agree : Choice::disagree});
-        given.push_back({p, 40, Choice::agree});
+        given.push_back({p, 'A', p <= 3 ? Choice::agree : Choice::disagree});
+        given.push_back({p, 'B', p <= 3 ? Choice::disagree : Choice::agree});
+        if (p % 3 != 0) given.push_back({p, 'C', p % 3 == 1 ? Choice::agree : Choice::disagree});
+        given.push_back({p, 'D', Choice::agree});
     }
     return Evaluations(given);
 }
 
-TEST(WorkedExample, has_these_axes) {
+using Figures = std::map<std::string, std::vector<double>>;
+
+Figures figures_found() {
     const auto found = find_opinions(six_people());
-    const double half = std::sqrt(0.5);
-    const std::vector<Point> loadings = {{half, 0}, {-half, 0}, {0, 1}, {0, 0}};
-    const std::vector<double> means = {0, 0, 0, 1};
-    for (std::size_t s = 0; s < 4; ++s) {
-        EXPECT_NEAR(found.statements[s].loading.x, loadings[s].x, 1e-9);
-        EXPECT_NEAR(found.statements[s].loading.y, loadings[s].y, 1e-9);
-        EXPECT_EQ(found.statements[s].mean, means[s]);
+    Figures figures;
+    for (const auto& one : found.statements) {
+        const std::string name(1, static_cast<char>(one.id));
+        figures["mean " + name] = {one.mean};
+        figures["loading " + name] = {one.loading.x, one.loading.y};
+        figures["place " + name] = {one.position.x, one.position.y};
+        figures["extremity " + name] = {one.extremity};
+        figures["shared_agreement " + name] = {one.shared_agreement.value_or(NAN)};
+        figures["priority " + name] = {one.priority};
     }
-    EXPECT_NEAR(found.explained->x, 12.0 / 16, 1e-12);
-    EXPECT_NEAR(found.explained->y, 4.0 / 16, 1e-12);
-}
-
-TEST(WorkedExample, has_these_places) {
-    const auto found = find_opinions(six_people());
-    const double root = std::sqrt(2.0), stretched = std::sqrt(8.0 / 3);
-    const std::vector<Point> places = {{root, 1}, {root, -1}, {stretched, 0}, {-root, 1}, {-root, -1}, {-stretched, 0}};
-    for (std::size_t p = 0; p < 6; ++p) {
-        EXPECT_NEAR(found.participants[p].position.x, places[p].x, 1e-9);
-        EXPECT_NEAR(found.participants[p].position.y, places[p].y, 1e-9);
+    figures["explained"] = {found.explained->x, found.explained->y};
+    figures["silhouette"] = {found.tried.at(0).silhouette};
+    for (const auto& one : found.participants) {
+        const auto name = std::to_string(one.id);
+        figures["place " + name] = {one.position.x, one.position.y};
+        if (!one.group) continue;
+        const auto& group = found.groups.at(static_cast<std::size_t>(*one.group));
+        figures["centre of " + name] = {group.centre.x, group.centre.y};
+        for (const auto& [statement, choice, stance, is_significant, is_best] : group.representative)
+            figures["group of " + name + " on " + std::string(1, static_cast<char>(statement))] = {
+                stance.share, stance.test, stance.ratio, stance.ratio_test};
     }
-    const std::vector<Point> statements = {{root, 0}, {-root, 0}, {0, 2}, {0, 0}};
-    for (std::size_t s = 0; s < 4; ++s) {
-        EXPECT_NEAR(found.statements[s].position.x, statements[s].x, 1e-9);
-        EXPECT_NEAR(found.statements[s].position.y, statements[s].y, 1e-9);
-        EXPECT_NEAR(found.statements[s].extremity, std::sqrt(dot(statements[s], statements[s])), 1e-9);
+    for (const auto& one : found.consensus.agree)
+        figures["consensus " + std::string(1, static_cast<char>(one.statement))] = {one.share, one.test};
+    return figures;
+}
+
+/// `name = number, number` line by line, from every block of figures on the page.
+Figures figures_printed() {
+    std::ifstream page(std::string(REEF_SOURCE_DIR) + "/docs/opinion.md");
+    Figures figures;
+    bool inside = false;
+    for (std::string line; std::getline(page, line);) {
+        if (line.starts_with("```")) {
+            inside = line == "```figures";
+        } else if (inside) {
+            const auto equals = line.find(" = ");
+            for (const auto number : split(std::string_view(line).substr(equals + 3), ','))
+                figures[line.substr(0, equals)].push_back(std::stod(std::string(trimmed(number))));
+        }
     }
+    return figures;
 }
 
-TEST(WorkedExample, has_these_groups) {
-    const auto found = find_opinions(six_people());
-    ASSERT_EQ(found.groups.size(), 2U);
-    EXPECT_NEAR(found.groups[0].centre.x, -1.487140, 1e-6);
-    EXPECT_NEAR(found.groups[0].centre.y, 0, 1e-9);
-    EXPECT_NEAR(found.groups[1].centre.x, 1.487140, 1e-6);
-    for (const auto& participant : found.participants)
-        EXPECT_EQ(participant.group, participant.id <= 3 ? 1 : 0) << participant.id;
-    ASSERT_EQ(found.tried.size(), 1U); // 6 base clusters: k is at most 2
-    EXPECT_NEAR(found.tried[0].silhouette, 0.575961, 1e-6);
-}
-
-TEST(WorkedExample, has_these_figures_of_group_and_statement) {
-    const auto found = find_opinions(six_people());
-    const auto& list = found.groups[1].representative; // people 1 to 3
-    ASSERT_EQ(list.size(), 2U);
-    EXPECT_EQ(list[0].statement, 10);
-    EXPECT_EQ(list[0].choice, Choice::agree);
-    EXPECT_TRUE(list[0].is_best_agreement && list[0].is_significant);
-    EXPECT_NEAR(list[0].stance.share, 0.8, 1e-12);
-    EXPECT_NEAR(list[0].stance.test, 2, 1e-12);
-    EXPECT_NEAR(list[0].stance.ratio, 4, 1e-12);
-    EXPECT_NEAR(list[0].stance.ratio_test, 2.190890, 1e-6);
-    EXPECT_NEAR(list[0].stance.strength(), 14.021697, 1e-5);
-    EXPECT_EQ(list[1].statement, 20);
-    EXPECT_EQ(list[1].choice, Choice::disagree);
-}
-
-TEST(WorkedExample, has_this_consensus_and_these_priorities) {
-    const auto found = find_opinions(six_people());
-    ASSERT_EQ(found.consensus.agree.size(), 1U);
-    EXPECT_EQ(found.consensus.agree[0].statement, 40);
-    EXPECT_NEAR(found.consensus.agree[0].share, 0.875, 1e-12);
-    EXPECT_NEAR(found.consensus.agree[0].test, 2.645751, 1e-6);
-    EXPECT_TRUE(found.consensus.disagree.empty());
-    EXPECT_NEAR(*found.statements[3].shared_agreement, 0.64, 1e-12);
-    EXPECT_NEAR(*found.statements[0].shared_agreement, 0.16, 1e-12);
-    EXPECT_NEAR(found.statements[3].priority, 11.776501, 1e-4);
-    EXPECT_NEAR(found.statements[0].priority, 22.412500, 1e-4);
+TEST(WorkedExample, is_as_the_page_prints_it) {
+    const auto printed = figures_printed(), found = figures_found();
+    ASSERT_EQ(printed.size(), 25U);
+    for (const auto& [name, numbers] : printed) {
+        ASSERT_TRUE(found.contains(name)) << name;
+        ASSERT_EQ(found.at(name).size(), numbers.size()) << name;
+        for (std::size_t i = 0; i < numbers.size(); ++i) EXPECT_NEAR(found.at(name)[i], numbers[i], 5.1e-7) << name;
+    }
+    EXPECT_FALSE(found.contains("consensus A")); // a share of one half is no consensus
+    EXPECT_FALSE(found.contains("group of 1 on C"));
 }
 
 } // namespace
