@@ -65,7 +65,10 @@ export const overflowing = (page) =>
     page.evaluate(() => {
         if (document.documentElement.scrollWidth <= window.innerWidth) return [];
         return [...document.querySelectorAll("body *")]
-            .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1 && !one.closest(".table-scroll, pre"))
+            .filter((one) => {
+                const { left, right } = one.getBoundingClientRect();
+                return Math.max(right, left + one.scrollWidth) > window.innerWidth + 1 && !one.closest(".table-scroll, pre");
+            })
             .map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute("class") ?? ""}: ${one.textContent?.trim().slice(0, 40)}`);
     });
 

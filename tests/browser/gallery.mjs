@@ -34,8 +34,9 @@ export const formatters = {
     percent: (text) => text,
     number: (text) => Number(text).toLocaleString("en"),
     date: (text) => new Date(text).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }),
-    when: (text, document) => `${formatters.date(text, document)}, ${text.slice(11, 16)} (${relative(text, document.frame.now)})`,
-    short_hash: (text) => `${text.slice(0, 12)}…`,
+    when: (text, document) =>
+        `<time datetime="${text}">${formatters.date(text, document)}, ${text.slice(11, 16)}</time> <span class="relative">(${relative(text, document.frame.now)})</span>`,
+    short_hash: (text) => text.slice(0, 12),
     markdown: (text) => text.split(/\n\n+/).map((part) => `<p>${escape(part)}</p>`).join("\n"),
 };
 
@@ -76,8 +77,14 @@ export function page(name, choice = {}) {
     });
 }
 
-/** @param {number} port 0 for any @returns {Promise<{address: string, close: () => void}>} */
+/**
+ * @param {number} port 0 for any
+ * @returns {Promise<{address: string, tell: () => number, close: () => void}>} `tell` says to every open page that something
+ *     changed, and returns how many those are
+ */
 export async function serve(port = 0) {
+    /** @type {Set<import("node:http").ServerResponse>} */
+    const listening = new Set();
     const server = createServer((request, response) => {
         const path = new URL(request.url ?? "/", "http://localhost").pathname;
         const send = (/** @type {number} */ status, /** @type {string} */ type, /** @type {string | Buffer} */ body) =>
@@ -86,7 +93,11 @@ export async function serve(port = 0) {
             const asset = /** @type {Record<string, string>} */ (assets)[path.replace("/assets/", "")];
             if (path.startsWith("/assets/") && asset)
                 return send(200, /** @type {Record<string, string>} */ (types)[asset.split(".").pop() ?? ""], readFileSync(root + asset));
-            if (path.endsWith("/live")) return response.writeHead(200, { "content-type": "text/event-stream" }).write(": quiet\n\n");
+            if (path.endsWith("/live")) {
+                listening.add(response);
+                response.on("close", () => listening.delete(response));
+                return response.writeHead(200, { "content-type": "text/event-stream" }).write(": quiet\n\n");
+            }
             const [, first, language] = path.split("/");
             if (sample_names().includes(first)) return send(200, "text/html; charset=utf-8", page(first, { language }));
             if (path === "/") return send(200, "text/html", `<!doctype html><title>Gallery</title>${sample_names().map((name) => `<p><a href="/${name}">${name}</a> <a href="/${name}/nl">nl</a>`).join("")}`);
@@ -95,7 +106,11 @@ export async function serve(port = 0) {
     });
     await new Promise((done) => server.listen(port, "127.0.0.1", () => done(undefined)));
     const address = server.address();
-    return { address: `http://127.0.0.1:${address && typeof address === "object" ? address.port : port}`, close: () => { server.closeAllConnections(); server.close(); } };
+    return {
+        address: `http://127.0.0.1:${address && typeof address === "object" ? address.port : port}`,
+        tell: () => { for (const one of listening) one.write("event: changed\ndata: tally\n\n"); return listening.size; },
+        close: () => { server.closeAllConnections(); server.close(); },
+    };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

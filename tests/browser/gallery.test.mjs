@@ -8,10 +8,68 @@ import { sample_names, serve } from "./gallery.mjs";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
-/** @type {{address: string, close: () => void}} */
+/** @type {Awaited<ReturnType<typeof serve>>} */
 let gallery;
 before(async () => { browser = await launch(); gallery = await serve(); });
 after(async () => { await browser.close(); gallery.close(); });
+
+test("a tally takes its new state in place when an event comes, and the reader's focus stays", async () => {
+    const { page, context, complaints } = await open_page(browser);
+    // The page asks for its own address; the gallery knows it by the sample's name.
+    await page.route("**/decisions/61", async (route) => route.fulfill({ response: await route.fetch({ url: `${gallery.address}/decision.accepted` }) }));
+    await page.goto(`${gallery.address}/decision`);
+    await page.getByRole("button", { name: "Against" }).focus();
+    while (!gallery.tell()) await page.waitForTimeout(20);
+    await page.getByText("every class reached its quorum").first().waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "▼Against");
+    assert.equal(await page.locator("#tally").count(), 1);
+    assert.equal(await page.locator("#announcements").textContent(), await page.locator("#tally").getAttribute("data-announce"));
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
+test("without scripts the explicit dark theme, the phone's menu and the answers are there", async () => {
+    const { page, context, complaints } = await open_page(browser, { width: "phone", scripts: false });
+    await page.goto(`${gallery.address}/deliberation`);
+    await page.getByText("More", { exact: true }).click();
+    assert.ok(await page.getByRole("link", { name: "Chronicle" }).isVisible());
+    assert.equal(await page.locator("form[action='/deliberations/40/statements/197/evaluation'] button[name=answer]").count(), 3);
+    assert.equal(await page.locator("form[action='/preferences'] button[name=theme]").count(), 3);
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
+test("a chosen theme wins over the device's, and paper is always light", async () => {
+    const { page, context } = await open_page(browser, { light: "dark" });
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    await page.goto(`${gallery.address}/receipt`);
+    const dark = await paper();
+    await page.evaluate(() => document.documentElement.setAttribute("data-theme", "light"));
+    const light = await paper();
+    assert.notEqual(light, dark);
+    await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
+    assert.equal(await paper(), dark);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await paper(), "rgb(255, 255, 255)");
+    assert.equal(await page.getByRole("navigation").filter({ visible: true }).count(), 0);
+    await shoot(page, "receipt-print");
+    await context.close();
+});
+
+test("a form that was sent is not sent twice", async () => {
+    const { page, context } = await open_page(browser);
+    let posts = 0;
+    await page.route("**/ballot", (route) => { ++posts; return new Promise((done) => setTimeout(() => route.fulfill({ status: 204 }).then(done, done), 300)); });
+    await page.goto(`${gallery.address}/decision`);
+    await page.evaluate(() => {
+        const button = /** @type {HTMLButtonElement} */ (document.querySelector("#vote button"));
+        button.click();
+        button.click();
+    });
+    await page.waitForTimeout(400);
+    assert.equal(posts, 1);
+    await context.close();
+});
 
 const names = process.env.GALLERY?.split(",") ?? sample_names();
 const chosen = /** @type {import("./browser.mjs").Width[]} */ (process.env.WIDTHS?.split(",") ?? Object.keys(widths));

@@ -80,7 +80,7 @@ export function render(template, document, house) {
                 for (const pipe of pipes) {
                     if (!house.formatters[pipe]) throw new Error(`no formatter ${pipe}`);
                     value = house.formatters[pipe](value, stack[0]);
-                    is_html ||= pipe === "markdown";
+                    is_html ||= pipe === "markdown" || pipe === "when";
                 }
                 return is_html ? String(value) : escape(value);
             }
