@@ -30,6 +30,12 @@ std::span<const Format> formats() {
     static const std::vector<Format> all = {
         {"pabulib", "participatory budgets of pabulib.org", looks_like_pabulib, read_pabulib},
         {"abc yaml", "approval profiles of abcvoting", looks_like_abc_yaml, read_abc_yaml},
+        {"reef csv", "our own plain table of ballots of every kind", looks_like_reef_csv, read_reef_csv},
+        {"blt", "ranked ballots of OpenSTV, OpaVote and Scottish councils", looks_like_blt, read_blt},
+        {"preflib", "orders and categories of preflib.org: soc, soi, toc, toi, cat", looks_like_preflib, read_preflib},
+        {"debian", "tally sheets of the Debian project", looks_like_debian, read_debian},
+        {"cast vote records", "tables of a tabulator with a column for each rank", looks_like_cast_votes,
+         read_cast_votes},
     };
     return all;
 }

@@ -45,6 +45,7 @@ struct Method {
     std::vector<BallotKind> takes;
     std::vector<OptionSpec> options;
     Result<Outcome> (*count)(const Election&, const Options&);
+    bool elects_one = false; // made for one winner; more seats are filled from its ranking
 };
 
 /// Every method of the room, in the order of `reef tally --list`.
