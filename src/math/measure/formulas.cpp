@@ -35,6 +35,18 @@ const std::vector<Formula>& formulas() {
         keystone_formula,
         bus_factor_formula,
         finn_formula,
+        position_bias_formula,
+        dcg_formula,
+        truth_loss_formula,
+        attention_bought_formula,
+        dtr_formula,
+        feed_gini_formula,
+        unfairness_formula,
+        fair_order_formula,
+        shapley_value_formula,
+        shapley_value_sampled_formula,
+        leximin_formula,
+        numbered_panels_formula,
     };
     return all;
 }

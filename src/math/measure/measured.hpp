@@ -51,11 +51,17 @@ class [[nodiscard]] Measured {
     std::int64_t inputs_count() const { return inputs_count_; }
 
     explicit operator bool() const { return std::holds_alternative<T>(outcome_); }
-    const T& value() const {
+    const T& value() const& {
         ensure(static_cast<bool>(*this), "a measured value is read only where there is one");
         return std::get<T>(outcome_);
     }
-    const T& operator*() const { return value(); }
+    /// Of a temporary: the value itself, so that a loop over it does not dangle.
+    T value() && {
+        ensure(static_cast<bool>(*this), "a measured value is read only where there is one");
+        return std::get<T>(std::move(outcome_));
+    }
+    const T& operator*() const& { return value(); }
+    T operator*() && { return std::move(*this).value(); }
     const T* operator->() const { return &value(); }
 
     /// Null unless the data were too few.

@@ -44,6 +44,7 @@ Evaluators evaluators() {
     Evaluators all;
     add_distribution_examples(all);
     add_network_examples(all);
+    add_fairness_examples(all);
     return all;
 }
 
