@@ -180,6 +180,10 @@ void apply(store::Connection& connection, const Meta& meta, const ProposalDecide
                    event.passed ? Stage::passed : Stage::rejected, meta.at, event.effective_at, json_text(to_json(event)), event.proposal);
 }
 
+std::vector<IdValue> open_votes(store::Connection& connection) {
+    return connection.all<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE stage = 'voting' ORDER BY proposal");
+}
+
 Schedule voting_schedule() {
     return {"decisions.voting", "votes open and close at their time", [](store::Connection& connection, Time now) -> std::optional<Due> {
                 using Row = std::tuple<IdValue, Time>;

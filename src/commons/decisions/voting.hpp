@@ -165,6 +165,9 @@ std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposa
 /// As which classes a member may vote on a proposal.
 std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member);
 
+/// The proposals on which one may vote now.
+std::vector<IdValue> open_votes(store::Connection& connection);
+
 engine::Schedule voting_schedule();
 
 } // namespace reef::decisions

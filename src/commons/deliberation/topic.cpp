@@ -41,6 +41,18 @@ void enter_answer(store::Connection& connection, IdValue deliberation, std::int6
                    deliberation, number, voice, answer, at);
 }
 
+std::vector<IdValue> open_deliberations(store::Connection& connection, Time now) {
+    return connection.all<IdValue>("SELECT deliberation FROM {deliberation_topics} WHERE complete AND closes_at > $1 ORDER BY deliberation", now);
+}
+
+std::vector<std::int64_t> unanswered(store::Connection& connection, IdValue deliberation, MemberId member, std::int64_t limit) {
+    return connection.all<std::int64_t>(
+        "SELECT number FROM {deliberation_statements} s WHERE deliberation = $1 AND NOT hidden AND NOT EXISTS (SELECT 1 FROM "
+        "{deliberation_evaluations} e WHERE e.deliberation = s.deliberation AND e.number = s.number AND e.voice = $2) "
+        "ORDER BY agree + disagree + pass, number LIMIT $3",
+        deliberation, member.value, limit);
+}
+
 OpenFacts load(store::Connection& connection, const Context& context, const Open&) {
     const auto platform = rules::platform(connection);
     if (!platform) return {};

@@ -14,6 +14,9 @@ constexpr std::pair<Actor::Kind, std::string_view> words[] = {{Actor::Kind::stra
 
 std::string role_in_words(std::string_view role) {
     if (role == "member") return "members";
+    if (role == "person") return "people who have signed up";
+    if (role == "stranger") return "people who have no account yet";
+    if (role == "forum") return "members of a forum, which sets the agenda";
     if (role == "clock") return "deadlines that fall due";
     if (role == "platform") return "what the platform's own rules set off";
     if (role == "operator") return "whoever runs the server";

@@ -45,7 +45,8 @@ class LogRecord final : public Record {
     store::Connection& connection_;
 };
 
-/// An unexpected failure as the refusal that a person gets. What it was goes to the log.
+} // namespace
+
 Refusal refusal_for(const std::exception& failure, Chance& chance) {
     if (const auto* store = dynamic_cast<const store::StoreFailure*>(&failure)) {
         spdlog::error("the store failed: {}", failure.what());
@@ -55,8 +56,6 @@ Refusal refusal_for(const std::exception& failure, Chance& chance) {
     spdlog::error("{}: {}", reference, failure.what());
     return refuse(our_mistake, {}, {reference}).error();
 }
-
-} // namespace
 
 Time MachineClock::now() const {
     using namespace std::chrono;
@@ -95,7 +94,9 @@ Result<std::unique_ptr<Engine>> Engine::open(store::Database& database, Rooms ro
 Engine::~Engine() { stop(); }
 
 std::optional<Refusal> Engine::prepare() {
-    if (const auto migrated = store::migrate(*writer_, migrations()); !migrated) return migrated.error();
+    auto tables = migrations();
+    tables.insert(tables.end(), options_.migrations.begin(), options_.migrations.end());
+    if (const auto migrated = store::migrate(*writer_, tables); !migrated) return migrated.error();
     const auto head = chronicle::read_head(*writer_);
     if (head.edition > own_edition())
         return refuse(newer_data, {}, {std::to_string(head.edition), std::to_string(own_edition())}).error();

@@ -31,6 +31,7 @@ struct EngineOptions {
     bool keeps_deadlines = false;   // discharge what falls due also while nobody asks
     std::size_t batch_max = 128;    // commands that share a commit
     std::size_t queue_max = 10'000; // beyond: 503
+    std::vector<store::Migration> migrations = {}; // of tables beside the chronicle (sessions and the like), after our own
 };
 
 class Engine {
@@ -95,6 +96,10 @@ class Engine {
     bool stopping_ = false;
     std::jthread thread_;
 };
+
+/// An unexpected failure as the refusal that a person gets. What it was goes to the log, under the reference that the
+/// refusal names.
+Refusal refusal_for(const std::exception& failure, Chance& chance);
 
 /// Tables that are neither projections nor chronicle.
 std::vector<store::Migration> migrations();

@@ -6,6 +6,8 @@
 
 namespace reef::engine {
 
+class Registry;
+
 /// What a page is asked for, and by whom.
 struct PageRequest {
     store::Connection& connection; // inside one snapshot

@@ -66,6 +66,7 @@ Standing Registry::standing(store::Connection& connection, const Actor& actor) c
     Standing standing;
     if (rooms_.standing) standing = rooms_.standing(connection, actor);
     standing.actor = actor;
+    if (actor.kind == Actor::Kind::stranger) standing.roles.emplace_back("stranger");
     if (actor.kind == Actor::Kind::clock) standing.roles.emplace_back("clock");
     if (actor.kind == Actor::Kind::platform) standing.roles.emplace_back("platform");
     if (actor.kind == Actor::Kind::system_operator) standing.roles.emplace_back("operator");

@@ -1,0 +1,75 @@
+#include "app/rooms.hpp"
+#include "commons/decisions/module.hpp"
+#include "commons/deliberation/module.hpp"
+#include "commons/ledger/module.hpp"
+#include "commons/people/module.hpp"
+#include "commons/rules/module.hpp"
+#include "spaces/market/module.hpp"
+
+namespace reef::app {
+using namespace engine;
+namespace {
+
+using Calls = std::vector<Call>;
+
+/// A class may ask for a share: joining and paying share one fate.
+Calls buy_share(store::Connection& connection, const Meta&, const people::MemberJoined& joined) {
+    const auto charter = rules::founded_platform(connection).charter;
+    const auto* joined_class = charter.find_class(joined.stakeholder_class);
+    if (!joined_class || joined_class->admission != rules::Admission::share) return {};
+    return {call(ledger::BuyShare{joined.member})};
+}
+
+/// A passed proposal becomes a rule, after notice.
+Calls enact(store::Connection&, const Meta&, const decisions::ProposalDecided& decided) {
+    if (!decided.passed) return {};
+    return {call(rules::EnactRule{decided.rule, decided.value, decided.proposal, *decided.effective_at, decided.reason})};
+}
+
+Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& settled) {
+    auto movements = market::movements_of(settled.settlement, settled.rider, settled.driver);
+    if (movements.empty()) return {};
+    return {call(ledger::Post{std::move(movements), "/rides/" + settled.ride.text(), {settled.rider, settled.driver}})};
+}
+
+/// Rules that a release brings and the platform does not have yet enter with their first values.
+auto adopt_new_rules(const std::vector<Module>& modules) {
+    std::vector<rules::RuleValue> declared;
+    for (const auto& room : modules)
+        for (const auto& rule : room.rules) declared.push_back({std::string(rule.name), rule.default_text});
+    return [declared](store::Connection& connection, const Meta& meta, const EditionEntered&) -> Calls {
+        if (!rules::platform(connection)) return {};
+        rules::AdoptNewRules adopt;
+        for (const auto& rule : declared)
+            if (!rules::version_at(connection, rule.rule, meta.at)) adopt.rules.push_back(rule);
+        return {call(adopt)};
+    };
+}
+
+} // namespace
+
+Rooms rooms() {
+    using Fate = Reaction::Fate;
+    Rooms all{.modules = {platform_module(), rules::module(), people::module(), ledger::module(),
+                          deliberation::module(), decisions::module(), market::module()},
+              .standing = people::standing};
+    all.reactions = {
+        reaction<people::Launched>(Fate::requires_, "the charter comes into force",
+                                   [](store::Connection&, const Meta&, const people::Launched&) { return Calls{call(rules::EnterIntoForce{})}; }),
+        reaction<people::MemberJoined>(Fate::requires_, "a share is bought", buy_share),
+        reaction<people::MemberLeft>(Fate::follows, "a leaver is paid out",
+                                     [](store::Connection&, const Meta&, const people::MemberLeft& left) {
+                                         return Calls{call(ledger::SettleLeaver{left.member})};
+                                     }),
+        reaction<decisions::ProposalDecided>(Fate::requires_, "the rule is enacted", enact),
+        reaction<market::RideSettled>(Fate::requires_, "the ride is paid", pay_for_ride),
+        reaction<EditionEntered>(Fate::follows, "new rules are adopted", adopt_new_rules(all.modules)),
+    };
+    return all;
+}
+
+std::vector<store::Migration> migrations() {
+    return market::migrations();
+}
+
+} // namespace reef::app

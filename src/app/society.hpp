@@ -1,0 +1,25 @@
+// A society of simulated members, for example platforms: simple people who ride, drive, speak and vote, so that figures
+// live and quorums are met. Everything they do is a command like anyone's. docs/example.md states how they behave.
+#pragma once
+#include "core/engine/module.hpp"
+#include <functional>
+
+namespace reef::app {
+
+struct SocietyOptions {
+    std::int64_t members = 40;
+    std::uint64_t seed = 1;
+};
+
+/// Founds an example from a preset: people sign up, adopt the principles, pledge, and launch. The clock must be free to move.
+Result<void> found_example(engine::Engine& engine, std::string_view preset, const SocietyOptions& options,
+                           const std::function<void(Duration)>& pass);
+
+/// Lets one day pass in an example: the clock goes ahead in steps of three hours, and between them members ride, drive,
+/// answer statements, and vote on what is open. The same platform, seed and day give the same day.
+Result<void> live_a_day(engine::Engine& engine, const SocietyOptions& options, const std::function<void(Duration)>& pass);
+
+/// The member behind a door of an example: `driver`, `rider` or `treasurer`.
+std::optional<MemberId> behind_door(store::Connection& connection, std::string_view door);
+
+} // namespace reef::app

@@ -1,0 +1,96 @@
+// The example's society lives: a whole platform from charter to the first settled rides, checked from outside.
+#include "app/rooms.hpp"
+#include "app/society.hpp"
+#include "commons/decisions/module.hpp"
+#include "commons/rules/module.hpp"
+#include "spaces/market/module.hpp"
+#include <filesystem>
+#include <gtest/gtest.h>
+
+namespace reef::app {
+namespace {
+
+using namespace engine;
+
+struct Example {
+    std::filesystem::path folder = std::filesystem::temp_directory_path() / ("reef_society_" + hex(Chance::of_the_machine()->bytes(6)));
+    ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
+    std::unique_ptr<Chance> chance = Chance::from_seed(7);
+    std::unique_ptr<store::Database> database;
+    std::unique_ptr<Engine> engine;
+    SocietyOptions options{.members = 24, .seed = 1};
+    std::function<void(Duration)> pass = [this](Duration span) { clock.pass(span); };
+
+    Example() {
+        std::filesystem::create_directories(folder);
+        database = std::move(*store::Database::open((folder / "reef.sqlite").string()));
+        auto opened = Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()});
+        EXPECT_TRUE(opened) << opened.error().sentence();
+        engine = std::move(*opened);
+        const auto founded = found_example(*engine, "ride", options, pass);
+        EXPECT_TRUE(founded) << founded.error().sentence();
+    }
+    ~Example() {
+        engine.reset();
+        database.reset();
+        std::filesystem::remove_all(folder);
+    }
+    void days_pass(int count) {
+        for (int day = 0; day < count; ++day) {
+            const auto lived = live_a_day(*engine, options, pass);
+            ASSERT_TRUE(lived) << lived.error().sentence();
+        }
+    }
+    template <class T> T value(std::string_view sql) { return engine->read()->one<T>(sql); }
+    Result<Answer> propose(std::string_view rule, std::string_view new_value, Actor who) {
+        return engine->perform(who, "test", Call{"decisions.propose",
+            json::object{{"rule", rule}, {"value", new_value}, {"reason", "We earn less for an hour than in spring."},
+                         {"expected", {{"indicator", "driver_income"}, {"direction", "rises"}, {"size", "4%"}, {"by", "2026-12-01"}}},
+                         {"effects", {{"rights", "Nobody loses a right."}, {"development", "The reserve grows more slowly."}}}}});
+    }
+};
+
+TEST(Society, lives_and_every_book_and_entry_holds) {
+    Example example;
+    example.days_pass(3);
+    EXPECT_GT(example.value<std::int64_t>("SELECT count(*) FROM {market_rides} WHERE stage = 'completed'"), 10);
+    EXPECT_EQ(example.value<std::optional<std::int64_t>>("SELECT CAST(sum(balance) AS BIGINT) FROM {ledger_accounts}"), 0);
+    EXPECT_EQ(example.value<std::int64_t>("SELECT count(*) FROM {ledger_shares}"), 6) << "drivers bought a share each";
+    const auto report = verify(*example.database, example.engine->registry());
+    EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
+    EXPECT_EQ(report.redecided, report.entries);
+}
+
+TEST(Society, a_vote_changes_the_commission_and_an_order_in_progress_keeps_the_old_one) {
+    Example example;
+    const auto driver = Actor::of(*behind_door(*example.engine->read(), "driver"));
+    const auto rider = Actor::of(*behind_door(*example.engine->read(), "rider"));
+    const auto proposed = example.propose("market.commission", "12%", driver);
+    ASSERT_TRUE(proposed) << proposed.error().sentence();
+    EXPECT_EQ(example.propose("market.commission", "10%", driver).error().code, "decisions.already_open");
+    example.days_pass(5);
+    ASSERT_TRUE(example.engine->perform(driver, "test", Call{"market.go_online", json::object{{"place", "52.36,4.9"}}}));
+    const auto commission = [&] { return rules::in_force(*example.engine->read(), market::commission, example.engine->now()); };
+    EXPECT_EQ(commission().value.text(), "15%") << "decided, but under notice";
+    ASSERT_EQ(example.value<std::string>("SELECT stage FROM {decisions_proposals}"), "passed");
+
+    const auto asked = example.engine->perform(rider, "test", Call{"market.request_ride", json::object{{"from", "here"}, {"to", "there"}}});
+    ASSERT_TRUE(asked) << asked.error().sentence();
+    const auto requested = read_event<market::RideRequested>(asked->events.at(0).data);
+    const auto first = Actor::of(requested.offers.at(0).driver);
+    const json::object ride{{"ride", requested.ride.text()}};
+    ASSERT_TRUE(example.engine->perform(first, "test", Call{"market.accept_ride", ride}));
+    ASSERT_TRUE(example.engine->perform(first, "test", Call{"market.start_trip", ride}));
+    example.clock.pass(days(2));
+    EXPECT_EQ(commission().value.text(), "12%");
+    const auto settled = example.engine->perform(first, "test", Call{"market.complete_trip", json::object{{"ride", requested.ride.text()}, {"distance_m", 5'000}}});
+    ASSERT_TRUE(settled) << settled.error().sentence();
+    const auto receipt = read_event<market::RideSettled>(settled->events.at(0).data);
+    EXPECT_EQ(receipt.terms.commission.value, "15%");
+    EXPECT_EQ(receipt.terms.commission.version, 1);
+    const auto report = verify(*example.database, example.engine->registry());
+    EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
+}
+
+} // namespace
+} // namespace reef::app
