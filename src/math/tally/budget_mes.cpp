@@ -2,6 +2,7 @@
 #include "math/tally/budget.hpp"
 #include "math/tally/equal_shares.hpp"
 #include <algorithm>
+#include <optional>
 
 namespace reef::tally {
 namespace {
@@ -46,6 +47,25 @@ class Runs {
         return out;
     }
 
+    /// What is bought with any purse from `least` to `most`, if that is certainly the same within the budget.
+    std::optional<CandidateList> same_for_all(const Exact& least, const Exact& most) const {
+        CandidateList chosen = free_;
+        EqualShares shares(case_, least * given_.factor, most * given_.factor);
+        std::int64_t cost = 0;
+        while (true) {
+            const auto cheapest = shares.cheapest();
+            if (shares.undecided()) return {};
+            if (cheapest.empty()) return chosen;
+            const auto project =
+                *std::ranges::min_element(cheapest, [&](auto a, auto b) { return ties_.before(a, b); });
+            chosen.push_back(project);
+            cost += given_.costs[project];
+            if (cost > given_.budget) return {};
+            shares.buy(project);
+            if (shares.undecided()) return {};
+        }
+    }
+
     bool all_chosen(const Run& run) const { return run.chosen.size() == free_.size() + case_.order.size(); }
     const EqualSharesCase& equal_shares() const { return case_; }
     const CandidateList& free() const { return free_; }
@@ -58,16 +78,30 @@ class Runs {
 };
 
 /// The largest of the growing purses whose outcome stays within the budget; the first, if any, that leaves no room for
-/// a further project. `purse_of(0)` is the plain share. `last_step`: no further purse is tried.
+/// a further project. `purse_of(0)` is the plain share. `last_step`: no further purse is tried. Where many purses in a
+/// row certainly buy the same, they are passed over together, so that a fine unit of currency costs no more than a
+/// coarse one.
 template <class PurseOf>
 Run with_growing_purses(const BudgetCase& given, const Runs& runs, std::int64_t last_step, PurseOf purse_of) {
     Run best = runs.run(purse_of(0));
-    for (std::int64_t step = 1; step <= last_step && !given.exhaustive(best.chosen); ++step) {
+    std::int64_t step = 0, eighths = 8; // of the stride: it doubles with success, and begins again slowly after failure
+    while (step < last_step && !given.exhaustive(best.chosen)) {
         // Everything is bought that anybody wants and can be: greater purses only change the order, up to the last one.
-        if (runs.all_chosen(best)) step = last_step;
-        Run next = runs.run(purse_of(step));
+        if (runs.all_chosen(best)) return runs.run(purse_of(last_step));
+        const auto stride = std::min(std::max<std::int64_t>(eighths / 8, 1), last_step - step);
+        if (stride > 1) {
+            const auto same = runs.same_for_all(purse_of(step + 1), purse_of(step + stride));
+            if (!same) {
+                eighths /= 4;
+                continue;
+            }
+            if (given.exhaustive(*same)) return runs.run(purse_of(step + 1));
+        }
+        Run next = runs.run(purse_of(step + stride));
         if (!next.within_budget) break;
         best = std::move(next);
+        step += stride;
+        eighths = stride > 1 ? std::min(eighths * 2, std::int64_t{1} << 40) : eighths + 1;
     }
     return best;
 }

@@ -10,7 +10,8 @@ namespace {
 constexpr double unit = 0x1p-52;
 /// A supporter counts as certainly rich if her purse is above her part by this much; prices with a larger relative
 /// error are computed exactly.
-constexpr double band = 1e-6;
+/// Wide for a range of purses, whose prices are uncertain by nature.
+constexpr double band_of_one = 1e-6, band_of_range = 0.05;
 /// A purchase at a price with a larger relative error brings all purses up to date from the exact ones.
 constexpr double error_max = 1e-9;
 
@@ -41,16 +42,22 @@ EqualSharesCase EqualSharesCase::of(const Support& support, std::vector<std::int
     return out;
 }
 
-EqualShares::EqualShares(const EqualSharesCase& given, const Exact& purse, std::span<const CandidateIndex> not_offered)
+EqualShares::EqualShares(const EqualSharesCase& given, const Exact& purse) : EqualShares(given, purse, purse) {}
+
+EqualShares::EqualShares(const EqualSharesCase& given, const Exact& least, const Exact& most)
     : case_(&given),
-      full_purse_(purse),
-      purse_(given.support->votes.size(), purse.approximate()),
-      error_(given.support->votes.size(), purse.approximate() * 4 * unit),
+      full_purse_(least),
+      is_range_(least < most),
+      band_(is_range_ ? band_of_range : band_of_one),
+      purse_(given.support->votes.size()),
+      error_(purse_.size()),
       low_(given.costs.size(), 0),
-      estimate_(given.costs.size(), 0) {
-    for (const auto project : given.order) {
-        if (std::ranges::find(not_offered, project) != not_offered.end()) continue;
-        open_.push_back(project);
+      estimate_(given.costs.size(), 0),
+      open_(given.order) {
+    const double low = least.approximate(), high = most.approximate();
+    std::ranges::fill(purse_, low + (high - low) / 2);
+    std::ranges::fill(error_, (high - low) / 2 + high * 8 * unit);
+    for (const auto project : open_) {
         estimate_[project] = static_cast<double>(given.costs[project]) / static_cast<double>(given.utility[project]);
         low_[project] = estimate_[project] / static_cast<double>(given.weights[project]) * (1 - 8 * unit);
     }
@@ -75,6 +82,7 @@ bool EqualShares::affordable(CandidateIndex project) {
     error = error * 2 + static_cast<double>(supporters.size() + 8) * unit * sum;
     const auto cost = static_cast<double>(case_->costs[project]);
     if (std::abs(sum - cost) > error) return sum > cost;
+    if (is_range_) return undecided_ = true;
     ++exact_decisions_;
     return exact().affordable(project);
 }
@@ -122,7 +130,7 @@ EqualShares::Price EqualShares::price_of(CandidateIndex project) {
     for (std::size_t i = 0; i < supporters.size(); ++i) {
         const double purse = purse_[supporters[i]], error = error_[supporters[i]], part = price * parts[i].utility;
         paid += parts[i].votes * std::min(purse, part);
-        if (purse - error >= part * (1 + band)) {
+        if (purse - error >= part * (1 + band_)) {
             rich += parts[i].votes * parts[i].utility;
         } else {
             doubt += parts[i].votes * error;
@@ -131,7 +139,11 @@ EqualShares::Price EqualShares::price_of(CandidateIndex project) {
     }
     const double rounding = static_cast<double>(supporters.size() + 8) * unit * (cost + paid);
     const double error = (doubt + std::abs(paid - cost) + rounding) / rich * 2;
-    if (rich > 0 && error <= band * price) return {price, error, everyone_pays};
+    if (rich > 0 && error <= band_ * price) return {price, error, everyone_pays};
+    if (is_range_) {
+        undecided_ = true;
+        return {price, 0, false};
+    }
     ++exact_decisions_;
     const mpq_class true_price = exact().price(project);
     const double rounded = approximate_ratio(true_price.get_num(), true_price.get_den());
@@ -192,6 +204,10 @@ void EqualShares::sort_open(std::size_t evaluated) {
 }
 
 CandidateList EqualShares::least_exactly(const CandidateList& contenders) {
+    if (is_range_) {
+        undecided_ = true;
+        return contenders;
+    }
     ++exact_decisions_;
     CandidateList least;
     mpq_class least_price;
@@ -210,7 +226,7 @@ void EqualShares::buy(CandidateIndex project) {
     const auto price = price_of(project);
     bought_.push_back(project);
     std::erase(open_, project);
-    if (price.error > error_max * price.estimate)
+    if (!is_range_ && price.error > error_max * price.estimate)
         refresh();
     else
         pay(project, price);

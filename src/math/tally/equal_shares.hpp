@@ -36,7 +36,11 @@ struct EqualSharesCase {
 class EqualShares {
   public:
     /// `purse` of each vote in the unit of the costs; `not_offered` are left out.
-    EqualShares(const EqualSharesCase& given, const Exact& purse, std::span<const CandidateIndex> not_offered = {});
+    EqualShares(const EqualSharesCase& given, const Exact& purse);
+    /// All purses from `least` to `most` at once, to find out that the outcome is the same for every one of them. Where
+    /// that cannot be told, the run is `undecided` and what it returns means nothing.
+    EqualShares(const EqualSharesCase& given, const Exact& least, const Exact& most);
+    bool undecided() const { return undecided_; }
     /// The affordable projects of the least price: several where the prices are equal exactly. Empty at the end.
     CandidateList cheapest();
     /// Buys one of them.
@@ -55,6 +59,8 @@ class EqualShares {
     };
     const EqualSharesCase* case_;
     Exact full_purse_;
+    bool is_range_ = false, undecided_ = false;
+    double band_;                       // how far above her part a supporter's purse must be to count as certainly rich
     std::vector<double> purse_, error_; // of each distinct ballot: the true purse lies within purse ± error
     std::vector<double> low_;           // of each project: a lower bound of its price for each unit of satisfaction
     std::vector<double> estimate_;      // where the search for the price starts

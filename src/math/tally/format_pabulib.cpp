@@ -98,6 +98,8 @@ class Reader {
             return refuse_at(here, 1, "the sections come in the order META, PROJECTS, VOTES, each once.").error();
         if (next == Section::projects)
             if (auto fault = finish_meta(here)) return fault;
+        if (next == Section::votes && election_.candidates.empty())
+            return refuse_at(here, 1, "PROJECTS lists no project.").error();
         section_ = next;
         std::string_view line;
         if (!lines.next(line)) return refuse_at(here + 1, 1, "a section begins with the names of its columns.").error();

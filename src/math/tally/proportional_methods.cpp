@@ -1,5 +1,6 @@
 #include "math/tally/budget.hpp"
 #include "math/tally/committee.hpp"
+#include "math/tally/quadratic.hpp"
 
 namespace reef::tally {
 namespace {
@@ -80,6 +81,23 @@ std::vector<Method> proportional_methods() {
          .takes = every_kind,
          .options = {TieOrder::option("id"), seed_option()},
          .count = count_pb_seq_phragmen},
+        {.name = "quadratic",
+         .purpose = "counts votes that cost their square in credits, so that voters speak louder where they care more "
+                    "(quadratic voting)",
+         .takes = {BallotKind::points, BallotKind::score},
+         .options = {{.name = "marks",
+                      .purpose =
+                          "what the marks on ballots are: credits, whose roots are the votes, or the votes themselves",
+                      .fallback = "credits",
+                      .values = {"credits", "votes"}},
+                     {.name = "credits",
+                      .purpose = "the purse of each voter; a ballot that spends more does not count; 0 sets no limit",
+                      .fallback = "0",
+                      .form = OptionSpec::Form::number,
+                      .least = "0"},
+                     ties_option(),
+                     seed_option()},
+         .count = count_quadratic},
     };
 }
 
