@@ -1,4 +1,5 @@
 #include "commons/decisions/module.hpp"
+#include "commons/decisions/decision_page.hpp"
 
 namespace reef::decisions {
 using namespace engine;
@@ -9,6 +10,7 @@ Module module() {
             .commands = {command<Propose>(members()), command<Withdraw>(members()), command<OpenVoting>(clock_only()),
                          command<CastBallot>(members()), command<CloseVoting>(clock_only())},
             .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(), event<ProposalDecided>()},
+            .pages = pages(),
             .schedules = {voting_schedule()}};
 }
 

@@ -1,5 +1,6 @@
 // commons/decisions: proposals, electorates, ballots, outcomes. See README.md.
 #pragma once
+#include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/proposal.hpp"
 #include "commons/decisions/voting.hpp"
 

@@ -33,14 +33,6 @@ struct ModeWords {
     }
 };
 
-struct Proof {
-    EntryNumber entry = 0;
-    Hash hash;
-    static constexpr auto fields() {
-        return std::tuple{field("entry", &Proof::entry, "in the chronicle"), field("hash", &Proof::hash, "of that entry")};
-    }
-};
-
 struct VersionLine {
     std::string version;
     std::string value;
@@ -149,12 +141,6 @@ Result<RulesPage> show_rules(PageRequest& request) {
         if (!group.rules.empty()) page.groups.push_back(std::move(group));
     }
     return page;
-}
-
-std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry) {
-    const auto stored = chronicle::read_entry(connection, entry);
-    if (!stored) return {};
-    return Proof{entry, stored->hash};
 }
 
 VersionLine version_line(PageRequest& request, const Version& version, std::int64_t in_force_version) {

@@ -1,9 +1,26 @@
 #include "core/engine/page.hpp"
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace reef::engine {
 
 std::int64_t PageRequest::asked_number(std::string_view name, std::int64_t otherwise) const {
     return parse_integer(asked(name)).value_or(otherwise);
+}
+
+std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry) {
+    const auto stored = chronicle::read_entry(connection, entry);
+    if (!stored) return {};
+    return Proof{std::to_string(entry), stored->hash};
+}
+
+std::optional<Pagination> Pagination::of(std::int64_t page, std::int64_t size, std::int64_t total, std::string_view other_query) {
+    if (total <= size) return {};
+    const auto address = [&](std::int64_t number) { return fmt::format("?{}page={}", other_query, number); };
+    Pagination pagination{(page - 1) * size + 1, std::min(page * size, total), total, {}, {}};
+    if (page > 1) pagination.newer = address(page - 1);
+    if (pagination.last < total) pagination.older = address(page + 1);
+    return pagination;
 }
 
 } // namespace reef::engine

@@ -37,6 +37,33 @@ template <class I> Result<I> PageRequest::id(std::string_view name) const {
     return *id;
 }
 
+/// The entry that a page rests on: its proof line.
+struct Proof {
+    std::string entry;
+    Hash hash;
+    static constexpr auto fields() {
+        return std::tuple{field("entry", &Proof::entry, "number in the chronicle"), field("hash", &Proof::hash, "of that entry")};
+    }
+};
+std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry);
+
+/// A page of a list.
+struct Pagination {
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    std::int64_t total = 0;
+    std::optional<std::string> newer;
+    std::optional<std::string> older;
+    static constexpr auto fields() {
+        return std::tuple{field("first", &Pagination::first, "place of the first shown, from 1"),
+                          field("last", &Pagination::last, "place of the last shown"), field("total", &Pagination::total, "in all"),
+                          field("newer", &Pagination::newer, "address of the page before"),
+                          field("older", &Pagination::older, "address of the page after")};
+    }
+    /// `page` from 1; nothing where all fits on one page.
+    static std::optional<Pagination> of(std::int64_t page, std::int64_t size, std::int64_t total, std::string_view other_query = {});
+};
+
 struct PageType {
     std::string_view path;
     std::string_view html;  // template, from the repository's root

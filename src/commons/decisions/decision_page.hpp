@@ -1,0 +1,38 @@
+// What pages say about decisions.
+#pragma once
+#include "commons/decisions/voting.hpp"
+
+namespace reef::decisions {
+
+/// What waits for the viewer's voice, or is open for all.
+struct OpenDecision {
+    std::string title;
+    std::string href;
+    std::string state;
+    std::optional<Time> until;
+    bool needs_my_voice = false;
+    std::string about;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &OpenDecision::title, "what is proposed"), field("href", &OpenDecision::href, "its page"),
+                          field("state", &OpenDecision::state, "in a word"), field("until", &OpenDecision::until, "when this stage ends"),
+                          field("needs_my_voice", &OpenDecision::needs_my_voice, "the viewer may vote and has not"),
+                          field("about", &OpenDecision::about, "one sentence")};
+    }
+};
+std::vector<OpenDecision> open_decisions(engine::PageRequest& request);
+/// A member's ballots, the newest first.
+struct MyVote {
+    std::string title;
+    std::string href;
+    std::string mine;
+    std::string outcome;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &MyVote::title, "what was proposed"), field("href", &MyVote::href, "its page"),
+                          field("mine", &MyVote::mine, "how the viewer voted"), field("outcome", &MyVote::outcome, "what became of it")};
+    }
+};
+std::vector<MyVote> my_votes(engine::PageRequest& request, std::int64_t limit);
+
+std::vector<engine::PageType> pages();
+
+} // namespace reef::decisions
