@@ -12,7 +12,8 @@ Module module() {
                          command<BeginImport>(importer), command<ImportStatements>(importer), command<ImportEvaluations>(importer),
                          command<FinishImport>(importer)},
             .events = {event<Opened>(), event<Stated>(), event<Evaluated>(), event<ImportBegun>(), event<StatementsImported>(),
-                       event<EvaluationsImported>(), event<ImportFinished>()}};
+                       event<EvaluationsImported>(), event<ImportFinished>()},
+            .pages = pages()};
 }
 
 } // namespace reef::deliberation
