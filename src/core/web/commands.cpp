@@ -1,0 +1,56 @@
+#include "core/web/commands.hpp"
+
+namespace reef::web {
+namespace {
+
+/// The engine remembers one key for each thing done. A page gives all its forms the same `once`, so a form's data tells
+/// them apart; a program's `Idempotency-Key` is its own.
+std::string once_key(const Visit& visit, const Sent& sent, std::string_view command) {
+    if (sent.once.empty()) return {};
+    const auto data = sent.as == SentAs::form ? json_text(sent.data) : std::string();
+    const auto who = visit.viewer.actor().kind == engine::Actor::Kind::stranger ? visit.viewer.form_token
+                                                                                : visit.viewer.actor().text();
+    return sha256({who, "\n", command, "\n", sent.once, "\n", data}).text();
+}
+
+} // namespace
+
+json::object answer_document(const engine::Registry& registry, const engine::Answer& answer,
+                             const engine::Standing& viewer) {
+    const bool is_party = viewer.actor.kind == engine::Actor::Kind::member;
+    const auto audience = is_party ? std::max(viewer.audience(), Audience::parties) : viewer.audience();
+    json::array events;
+    for (const auto& [name, data] : answer.events)
+        events.push_back({{"name", name}, {"data", visible(data, registry.event(name)->shape, audience)}});
+    const bool recorded = answer.entry != 0;
+    return {{"entry", recorded ? json::value(answer.entry) : nullptr},
+            {"id", recorded ? json::value(answer.id()) : nullptr},
+            {"hash", recorded ? json::value(answer.hash.text()) : nullptr},
+            {"at", answer.at.text()},
+            {"events", std::move(events)}};
+}
+
+void Commands::give(const VisitPtr& visit) const {
+    auto read = read_sent(visit->request, options_.sent_bytes_max);
+    if (!read) return answers_.refuse(visit, read.error());
+    if (auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *read)) {
+        // Only our own page is filled in again: another site's words are not put into a member's mouth.
+        const bool ours = origin_of(visit->request) == Origin::ours;
+        return answers_.refuse(visit, *refusal, ours ? &*read : nullptr);
+    }
+    const auto& name = visit->values.at(0);
+    engine::Submission submission{{visit->viewer.actor(), std::string(visit->viewer.via()), {name, read->data},
+                                   read->as == SentAs::form},
+                                  once_key(*visit, *read, name)};
+    engine_.submit(std::move(submission), [this, visit, sent = std::move(*read)](Result<engine::Answer> answer) mutable {
+        if (!answer) return answers_.refuse_later(visit, std::move(answer.error()), std::move(sent));
+        answers_.guarded(visit, [&] {
+            answers_.done(visit, sent,
+                          {.id = answer->id(),
+                           .notice = answer->entry ? "done." + answer->id() : "unchanged",
+                           .document = answer_document(engine_.registry(), *answer, visit->viewer.standing)});
+        });
+    });
+}
+
+} // namespace reef::web

@@ -1,0 +1,169 @@
+#include "core/web/site.hpp"
+#include "core/web/commands.hpp"
+#include "core/web/negotiation.hpp"
+#include "core/web/session.hpp"
+#include <fmt/format.h>
+#include <fstream>
+#include <future>
+#include <spdlog/spdlog.h>
+
+namespace reef::web {
+namespace {
+
+constexpr RefusalKind wrong_method{"request.wrong_method", "{} is not possible here; {} is.", 405};
+constexpr RefusalKind not_acceptable{
+    "request.not_acceptable", "This address answers in text/html and application/json; neither was asked for.", 406};
+
+constexpr std::pair<std::string_view, std::string_view> said_always[] = {
+    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+                                "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+                                "base-uri 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "same-origin"},
+    {"Cross-Origin-Opener-Policy", "same-origin"},
+    {"Cross-Origin-Resource-Policy", "same-origin"}};
+
+bool is_reading(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
+
+/// JSON answers JSON; everybody else gets what they ask for, and pages where they do not mind.
+std::optional<Representation> wanted(const Request& request) {
+    static constexpr std::string_view offered[] = {"text/html", "application/json", "application/problem+json"};
+    if (!is_reading(request) && request.headers.get("Content-Type").value_or("").starts_with("application/json"))
+        return Representation::json;
+    const auto preferred = preferred_type(request.headers.joined("Accept"), offered);
+    if (!preferred) return {};
+    return *preferred == 0 ? Representation::html : Representation::json;
+}
+
+} // namespace
+
+void Visit::answer(Response response) {
+    auto& headers = response.headers;
+    for (const auto& [name, value] : said_always)
+        if (!headers.get(name)) headers.add(name, value);
+    if (!headers.get("Cache-Control")) {
+        headers.add("Cache-Control", "private, no-cache");
+        headers.add("Vary", "Accept, Accept-Language, Authorization, Cookie");
+    }
+    if (const auto etag = headers.get("ETag"); etag && response.status == 200 && has_already(request, *etag)) {
+        response.status = 304;
+        response.body.clear();
+        response.asset.reset();
+    }
+    if (viewer.session_ended && headers.joined("Set-Cookie").find(std::string(cookies::session) + "=") == std::string::npos)
+        headers.add("Set-Cookie", cookie_text(viewer, cookies::session, "", 0));
+    reply_(std::move(response));
+}
+
+class Site::Inside {
+  public:
+    Inside(engine::Engine& engine, TemplateSet& templates, SiteOptions options)
+        : engine_(engine), options_(std::move(options)), pages_(engine, templates, options_, languages_, {}) {
+        post("/commands/{command}", [this](const VisitPtr& visit) { commands_.give(visit); });
+    }
+
+    void answer(Request request, Reply reply) {
+        const auto visit = std::make_shared<Visit>(std::move(request), std::move(reply));
+        answers_.guarded(visit, [&] { receive(visit); });
+    }
+
+  private:
+    using Post = std::function<void(const VisitPtr&)>;
+    void post(std::string_view pattern, Post handler) {
+        const auto place = posts_.place(pattern);
+        ensure(place == post_handlers_.size(), "an address has one handler");
+        post_handlers_.push_back(std::move(handler));
+    }
+
+    void receive(const VisitPtr& visit) {
+        const auto wants = wanted(visit->request);
+        if (wants) visit->wants = *wants;
+        const auto now = clock().now();
+        {
+            const auto connection = engine_.read();
+            auto viewer = find_viewer(visit->request, *connection, engine_.registry(), now, *chance_, languages_);
+            visit->viewer = viewer ? std::move(*viewer) : unknown_viewer(visit->request);
+            if (!viewer) return visit->answer(pages_.refused(*visit, *connection, viewer.error()));
+            if (!wants) return visit->answer(problem_json(refuse(not_acceptable).error()));
+            if (visit->viewer.session_wants_prolonging) prolong(visit->viewer.session_token, now);
+            if (is_reading(visit->request)) visit->answer(read(*visit, *connection));
+            else if (!find_post(*visit)) visit->answer(nowhere(*visit, *connection));
+        }
+        if (const auto* handler = is_reading(visit->request) ? nullptr : find_post(*visit)) (*handler)(visit);
+    }
+
+    Response read(Visit& visit, store::Connection& connection) {
+        if (const auto* page = pages_.find(visit.request.path, &visit.values)) return pages_.show(visit, connection, *page);
+        return nowhere(visit, connection);
+    }
+
+    const Post* find_post(Visit& visit) const {
+        if (visit.request.method != "POST") return nullptr;
+        auto found = posts_.find(visit.request.path);
+        if (!found) return nullptr;
+        visit.values = std::move(found->values);
+        return &post_handlers_[found->place];
+    }
+
+    /// Neither a page nor a command stands there; or only the other of the two.
+    Response nowhere(const Visit& visit, store::Connection& connection) {
+        const auto& path = visit.request.path;
+        const std::string allowed = pages_.find(path) ? "GET, HEAD" : posts_.find(path) ? "POST" : "";
+        if (allowed.empty()) return pages_.refused(visit, connection, refuse(engine::not_found).error());
+        auto response = pages_.refused(visit, connection, refuse(wrong_method, {}, {visit.request.method, allowed}).error());
+        response.headers.set("Allow", allowed);
+        return response;
+    }
+
+    void prolong(const std::string& token, Time now) {
+        engine_.write_beside([token, now](store::Connection& connection) { prolong_session(connection, token, now); },
+                             [](const std::optional<Refusal>& refusal) {
+                                 if (refusal) spdlog::warn("a session was not prolonged: {}", refusal->sentence());
+                             });
+    }
+
+    const engine::Clock& clock() const {
+        if (options_.clock) return *options_.clock;
+        return machine_clock_;
+    }
+
+    engine::Engine& engine_;
+    const SiteOptions options_;
+    const engine::MachineClock machine_clock_;
+    /// Not the engine's: tokens are never drawn from a seed.
+    const std::unique_ptr<Chance> chance_ = Chance::of_the_machine();
+    const std::vector<Language> languages_ = house_languages();
+    Pages pages_;
+    Answers answers_{engine_, pages_, *chance_};
+    Commands commands_{engine_, answers_, options_};
+    Routes posts_;
+    std::vector<Post> post_handlers_;
+};
+
+Site::Site(engine::Engine& engine, TemplateSet& templates, SiteOptions options)
+    : inside_(std::make_unique<Inside>(engine, templates, std::move(options))) {}
+Site::~Site() = default;
+
+void Site::answer(Request request, Reply reply) { inside_->answer(std::move(request), std::move(reply)); }
+
+Response Site::answer(Request request) {
+    std::promise<Response> promise;
+    answer(std::move(request), Reply([&](Response response) { promise.set_value(std::move(response)); }));
+    return promise.get_future().get();
+}
+
+TemplateSet::Loader house_templates(std::string source_folder) {
+    return [folder = std::move(source_folder)](std::string_view name) -> std::optional<std::string> {
+        const auto file = name.ends_with(".html") ? std::string(name) : fmt::format("pages/{}.html", name);
+        if (folder.empty()) {
+            const auto text = embedded_file(file);
+            return text ? std::optional<std::string>(*text) : std::nullopt;
+        }
+        std::ifstream in(fmt::format("{}/{}", folder, file), std::ios::binary);
+        if (!in) return {};
+        return std::string(std::istreambuf_iterator<char>(in), {});
+    };
+}
+
+} // namespace reef::web

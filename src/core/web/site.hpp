@@ -1,0 +1,60 @@
+// The site: every page and command of every room at its address, for browsers and for programs. Works in-process, under
+// the server's sockets and behind the local socket alike.
+#pragma once
+#include "core/engine/module.hpp"
+#include "core/web/http.hpp"
+#include "core/web/template.hpp"
+#include "core/web/words.hpp"
+
+namespace reef::web {
+
+/// What hashing a password costs (libsodium's argon2id): in earnest 64 MiB and a tenth of a second.
+enum class PasswordCost { interactive, least };
+
+/// So many at once, and one more for each span: of attempts to sign in or up.
+struct Allowance {
+    int at_once = 5;
+    Duration one_more_after = minutes(3);
+};
+
+struct SiteOptions {
+    /// What the house adds to the `frame` of every HTML page (pages/README.md): platform, navigation, tour …; on pages of
+    /// no room, too.
+    std::function<json::object(engine::PageRequest&)> frame = {};
+    std::string time_zone = "UTC"; // IANA
+    std::size_t sent_bytes_max = 1'000'000;
+    /// Of sessions and limits, which do not follow the clock of an example; the machine's unless given.
+    const engine::Clock* clock = nullptr;
+
+    /// The command that makes a member, given by a stranger; the entry's number becomes the member's. Empty: nobody
+    /// signs up.
+    std::string sign_up_command = {};
+    /// Of an example: the member behind a door.
+    std::function<std::optional<MemberId>(store::Connection&, std::string_view door)> door = {};
+    PasswordCost password_cost = PasswordCost::interactive;
+    Allowance sign_ins_of_account = {5, minutes(3)};
+    Allowance sign_ins_of_address = {30, seconds(30)};
+    Allowance sign_ups_of_address = {30, minutes(1)};
+};
+
+class Site {
+  public:
+    /// Engine and templates outlive the site; requests have ended before it goes.
+    Site(engine::Engine& engine, TemplateSet& templates, SiteOptions options = {});
+    ~Site();
+
+    /// From any thread; the answer may come from another one.
+    void answer(Request request, Reply reply);
+    /// Waits for the answer: for tests and the command line.
+    Response answer(Request request);
+
+  private:
+    class Inside;
+    std::unique_ptr<Inside> inside_;
+};
+
+/// Finds `layout`, `pieces/card` in pages/ and others by their path from the repository's root: in the binary, or for
+/// developers in the folder of the sources.
+TemplateSet::Loader house_templates(std::string source_folder = {});
+
+} // namespace reef::web

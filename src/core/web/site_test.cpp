@@ -1,0 +1,298 @@
+// Pages and commands through the site, in-process.
+#include "core/web/site_bench_test.hpp"
+#include <gtest/gtest.h>
+
+namespace reef::web {
+namespace {
+
+using namespace wall;
+using testing::Test;
+
+constexpr std::string_view form_fields = "words=my+words&place=top&secret=hush";
+
+TEST(SitePages, are_their_own_documents) {
+    Bench bench;
+    Browser browser(*bench.site);
+    const auto html = browser.get("/notes");
+    EXPECT_EQ(html.status, 200);
+    EXPECT_EQ(header(html, "Content-Type"), "text/html; charset=utf-8");
+    EXPECT_NE(html.body.find("<h1>Wall</h1>"), std::string::npos);
+    EXPECT_NE(html.body.find("Example platform"), std::string::npos);
+    const auto json = browser.get("/notes?q=caf%C3%A9", {{"Accept", "application/json"}});
+    EXPECT_EQ(header(json, "Content-Type"), "application/json");
+    EXPECT_EQ(json.body, R"({"notes":[],"asked":"café"})");
+    EXPECT_EQ(header(json, "Vary"), "Accept, Accept-Language, Authorization, Cookie");
+    EXPECT_EQ(browser.get("/notes", {{"Accept", "image/png"}}).status, 406);
+}
+
+TEST(SitePages, say_on_every_answer_what_browsers_may_do_with_it) {
+    Bench bench;
+    Browser browser(*bench.site);
+    for (const auto* path : {"/notes", "/nowhere", "/broken"}) {
+        const auto response = browser.get(path);
+        EXPECT_NE(header(response, "Content-Security-Policy").find("default-src 'none'"), std::string::npos) << path;
+        EXPECT_EQ(header(response, "X-Content-Type-Options"), "nosniff") << path;
+        EXPECT_EQ(header(response, "Referrer-Policy"), "same-origin") << path;
+        EXPECT_EQ(header(response, "Cache-Control"), "private, no-cache") << path;
+    }
+}
+
+TEST(SitePages, are_not_sent_twice) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    for (const auto* accept : {"text/html", "application/json"}) {
+        const auto first = browser.get("/notes", {{"Accept", accept}});
+        ASSERT_FALSE(header(first, "ETag").empty());
+        const auto again = browser.get("/notes", {{"Accept", accept}, {"If-None-Match", header(first, "ETag")}});
+        EXPECT_EQ(again.status, 304);
+        EXPECT_TRUE(again.body.empty());
+    }
+    const auto before = header(browser.get("/notes", {{"Accept", "application/json"}}), "ETag");
+    ASSERT_EQ(browser.post_json("/commands/wall.write", note_json()).status, 200);
+    EXPECT_EQ(browser.get("/notes", {{"Accept", "application/json"}, {"If-None-Match", before}}).status, 200);
+}
+
+TEST(SitePages, prefer_words_over_ids_and_know_what_is_nowhere) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    EXPECT_NE(browser.get("/notes/mine").body.find("<h1>Wall</h1>"), std::string::npos);
+    for (const auto* path : {"/notes/99", "/notes/x", "/notes/9/9", "/nowhere", "/notes/", "//notes"}) {
+        const auto response = browser.get(path, {{"Accept", "application/json"}});
+        EXPECT_EQ(response.status, 404) << path;
+        EXPECT_EQ(code_of(response), "page.not_found") << path;
+    }
+    EXPECT_NE(browser.get("/nowhere").body.find("There is nothing at this address."), std::string::npos);
+}
+
+TEST(SitePages, take_only_the_methods_they_have) {
+    Bench bench;
+    Browser browser(*bench.site);
+    const auto response = browser.send({.method = "DELETE", .path = "/notes"});
+    EXPECT_EQ(response.status, 405);
+    EXPECT_EQ(header(response, "Allow"), "GET, HEAD");
+    EXPECT_EQ(header(browser.get("/commands/wall.write"), "Allow"), "POST");
+    EXPECT_EQ(browser.send({.method = "HEAD", .path = "/notes"}).status, 200);
+}
+
+TEST(SitePages, ask_strangers_to_sign_in_and_others_to_stay_out) {
+    Bench bench;
+    Browser stranger(*bench.site);
+    EXPECT_EQ(code_of(stranger.get("/notes/mine", {{"Accept", "application/json"}})), "access.sign_in");
+    EXPECT_EQ(stranger.get("/notes/mine").status, 401) << "there is no page to sign in on this wall";
+    auto member = bench.browser_of(bench.arrive());
+    EXPECT_EQ(member.get("/notes/mine").status, 200);
+    EXPECT_EQ(member.get("/back-room").status, 403);
+    EXPECT_NE(member.get("/back-room").body.find("access.not_yours"), std::string::npos);
+}
+
+TEST(SitePages, that_break_say_so_without_details) {
+    Bench bench;
+    Browser browser(*bench.site);
+    const auto response = browser.get("/broken");
+    EXPECT_EQ(response.status, 500);
+    EXPECT_NE(response.body.find("platform.our_mistake"), std::string::npos);
+    EXPECT_EQ(response.body.find("the page holds together"), std::string::npos);
+    EXPECT_EQ(browser.get("/notes").status, 200);
+}
+
+TEST(SiteCommands, answer_programs_with_what_happened) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto response = browser.post_json("/commands/wall.write", note_json());
+    ASSERT_EQ(response.status, 200) << response.body;
+    const auto document = body_json(response);
+    EXPECT_EQ(document.at("entry"), 3);
+    EXPECT_EQ(document.at("id"), "3");
+    EXPECT_EQ(document.at("events").at(0).at("data").at("secret"), "hush") << "who gave the command is a party";
+    EXPECT_EQ(bench.count("wall_notes"), 1);
+}
+
+TEST(SiteCommands, refuse_by_name_what_they_cannot_read) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto code = [&](std::string body) { return code_of(browser.post_json("/commands/wall.write", std::move(body))); };
+    EXPECT_EQ(code("{\"title\":"), "input.not_json");
+    EXPECT_EQ(code("{\"title\":\"\xff\"}"), "input.not_json");
+    EXPECT_EQ(code(R"({"title":"a","title":"b"})"), "input.duplicate_key");
+    EXPECT_EQ(code(R"({"titel":"a"})"), "input.unknown_field");
+    EXPECT_EQ(code(R"({"title":1})"), "input.missing") << "the words come first";
+    EXPECT_EQ(code(R"({"words":"a","title":1})"), "input.wrong_type");
+    EXPECT_EQ(code(R"([1])"), "input.wrong_type");
+    EXPECT_EQ(code(R"({"words":"a","title":1.5})"), "input.not_a_whole_number");
+    EXPECT_EQ(code(R"({"words":"a","title":"b","place":"aside"})"), "input.unknown_choice");
+    EXPECT_EQ(code(R"({"words":"a","title":"b","place":"top","style":{"colour":"red","size":99999999999999999999}})"),
+              "input.not_a_whole_number");
+    EXPECT_EQ(code(std::string(1'000'001, ' ')), "request.too_large");
+    EXPECT_EQ(code_of(browser.post_json("/commands/wall.burn", "{}")), "command.unknown");
+    const auto typed = browser.send({.method = "POST",
+                                     .path = "/commands/wall.write",
+                                     .headers = {{"Content-Type", "text/plain"}, {"Accept", "application/json"}},
+                                     .body = "{}"});
+    EXPECT_EQ(typed.status, 415);
+    EXPECT_EQ(code_of(typed), "request.unsupported_type");
+    EXPECT_EQ(bench.count("wall_notes"), 0);
+}
+
+TEST(SiteCommands, take_forms_and_send_the_browser_on) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto response = browser.post_form("/commands/wall.write",
+                                            "then=/notes/{id}&title=hi&words=my+words&place=bottom&secret=x&tags=a&tags=b&"
+                                            "style.colour=red&style.size=12&about_member=");
+    EXPECT_EQ(response.status, 303) << response.body;
+    EXPECT_EQ(header(response, "Location"), "/notes/3");
+    const auto page = browser.get("/notes/3");
+    EXPECT_NE(page.body.find("Done: recorded as entry 3."), std::string::npos);
+    EXPECT_EQ(browser.get("/notes/3").body.find("Done: recorded"), std::string::npos) << "it is said once";
+    const auto entry = *chronicle::Entry::read(chronicle::read_entry(*bench.engine->read(), 3)->bytes.data);
+    EXPECT_EQ(json_text(entry.command.data.at("style")), R"({"colour":"red","size":12})");
+    EXPECT_EQ(json_text(entry.command.data.at("tags")), R"(["a","b"])");
+}
+
+TEST(SiteCommands, lose_nothing_that_was_typed_when_they_refuse) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto response = browser.post_form(
+        "/commands/wall.write", "from=/notes/mine?q=1&title=rude&password=hunter2&style.colour=red&" + std::string(form_fields));
+    EXPECT_EQ(response.status, 422) << "an unknown field";
+    const auto refused = browser.post_form("/commands/wall.write",
+                                           "from=/notes/mine?q=1&title=rude&style.colour=red&" + std::string(form_fields));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("<b>&quot;rude&quot; is too rude for this wall.</b>"), std::string::npos) << refused.body;
+    EXPECT_NE(refused.body.find("value=\"rude\""), std::string::npos);
+    EXPECT_NE(refused.body.find("<i>red</i>"), std::string::npos);
+    EXPECT_NE(refused.body.find("href=\"#field-title\""), std::string::npos);
+    EXPECT_EQ(response.body.find("hunter2"), std::string::npos) << "passwords are never shown again";
+}
+
+TEST(SiteCommands, do_a_replayed_form_once) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto once = Browser::between(browser.get("/notes").body, "<s>", "</s>");
+    const auto form = "from=/notes&title=hi&once=" + once + "&" + std::string(form_fields);
+    EXPECT_EQ(browser.post_form("/commands/wall.write", form).status, 303);
+    const auto again = browser.post_form("/commands/wall.write", form);
+    EXPECT_EQ(again.status, 409);
+    EXPECT_NE(again.body.find("was already sent"), std::string::npos);
+    EXPECT_EQ(browser.post_form("/commands/wall.write", form + "&tags=another").status, 303) << "another form of that page";
+    EXPECT_EQ(bench.count("wall_notes"), 2);
+    EXPECT_EQ(browser.post_json("/commands/wall.write", note_json(), {{"X-Reef", "1"}, {"Idempotency-Key", "k"}}).status, 200);
+    EXPECT_EQ(code_of(browser.post_json("/commands/wall.write", note_json(), {{"X-Reef", "1"}, {"Idempotency-Key", "k"}})),
+              "platform.already_done");
+    auto other = bench.browser_of(bench.arrive());
+    EXPECT_EQ(other.post_json("/commands/wall.write", note_json(), {{"X-Reef", "1"}, {"Idempotency-Key", "k"}}).status, 200)
+        << "somebody else's key is another key";
+}
+
+TEST(SiteCommands, refuse_forms_that_are_not_from_here) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const std::string fields = "from=/notes&title=hi&" + std::string(form_fields);
+    const auto without = browser.post_raw("/commands/wall.write", fields);
+    EXPECT_EQ(without.status, 403);
+    EXPECT_NE(without.body.find("form.not_from_here"), std::string::npos);
+    EXPECT_EQ(without.body.find("value=\"hi\""), std::string::npos) << "nobody puts words into a member's form";
+    auto other = bench.browser_of(bench.arrive());
+    EXPECT_EQ(browser.post_raw("/commands/wall.write", "csrf=" + other.form_token() + "&" + fields).status, 403);
+    const auto foreign = browser.post_raw("/commands/wall.write", "csrf=" + browser.form_token() + "&" + fields,
+                                          {{"Origin", "https://evil.example"}});
+    EXPECT_NE(foreign.body.find("request.cross_origin"), std::string::npos);
+    Browser stranger(*bench.site);
+    EXPECT_EQ(stranger.post_raw("/commands/wall.arrive", "name=Bo").status, 403);
+    EXPECT_EQ(stranger.post_form("/commands/wall.arrive", "name=Bo").status, 303);
+    EXPECT_EQ(bench.count("wall_notes"), 0);
+}
+
+TEST(SiteCommands, refuse_json_from_other_sites) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto code = [&](Headers headers) {
+        return code_of(browser.post_json("/commands/wall.write", note_json(), std::move(headers)));
+    };
+    EXPECT_EQ(code({}), "request.cross_origin") << "a cookie alone is nobody's will";
+    EXPECT_EQ(code({{"Origin", "https://evil.example"}, {"X-Reef", "1"}}), "request.cross_origin");
+    EXPECT_EQ(code({{"Origin", "null"}, {"X-Reef", "1"}}), "request.cross_origin");
+    EXPECT_EQ(code({{"Sec-Fetch-Site", "same-site"}, {"X-Reef", "1"}}), "request.cross_origin");
+    EXPECT_EQ(code({{"Origin", "http://reef.example"}}), "no problem");
+    EXPECT_EQ(code({{"X-Reef", "1"}}), "no problem");
+}
+
+TEST(SiteCommands, send_nobody_elsewhere) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    for (const auto* target : {"//evil.example", "https://evil.example", "/%5C/evil\\", "javascript:alert(1)", "\\\\evil", "/a b"}) {
+        for (const auto* field : {"then", "from"}) {
+            const auto response = browser.post_form("/commands/wall.write", std::string(field) + "=" + percent_encoded(target) +
+                                                                                "&title=hi&" + std::string(form_fields));
+            EXPECT_EQ(response.status, 422) << target;
+            EXPECT_NE(response.body.find("request.leads_elsewhere"), std::string::npos) << target;
+        }
+    }
+    EXPECT_EQ(bench.count("wall_notes"), 0);
+    const auto referred = [&](std::string_view referer) {
+        Browser same = browser;
+        same.extra = {{"Referer", referer}};
+        return header(same.post_form("/commands/wall.write", "title=hi&" + std::string(form_fields)), "Location");
+    };
+    EXPECT_EQ(referred("http://reef.example/notes/mine?q=1"), "/notes/mine?q=1");
+    EXPECT_EQ(referred("http://reef.example.evil/notes"), "/");
+    EXPECT_EQ(referred("http://evil.example/notes"), "/");
+}
+
+TEST(SiteCommands, refuse_forms_that_contradict_themselves) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    for (const auto* fields : {"style=red&style.colour=red", "style.colour=red&style=red", "a..b=1", "=1"})
+        EXPECT_NE(browser.post_form("/commands/wall.write", fields).body.find("request.contradictory_fields"), std::string::npos)
+            << fields;
+    EXPECT_NE(browser.post_form("/commands/wall.write", "title=%ff").body.find("request.badly_encoded"), std::string::npos);
+}
+
+TEST(SiteSessions, end_after_thirty_idle_days_and_say_so) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto form = "csrf=" + browser.form_token() + "&from=/notes&title=kept&" + std::string(form_fields);
+    bench.clock.pass(days(29));
+    EXPECT_EQ(browser.get("/notes/mine").status, 200) << "used, and so prolonged";
+    bench.engine->write_beside([](store::Connection&) {}); // the writer's turn has come
+    bench.clock.pass(days(29));
+    EXPECT_EQ(browser.get("/notes/mine").status, 200);
+    bench.engine->write_beside([](store::Connection&) {});
+    bench.clock.pass(days(31));
+    const auto refused = browser.post_raw("/commands/wall.write", form, {{"Origin", "http://reef.example"}});
+    EXPECT_EQ(refused.status, 401);
+    EXPECT_NE(refused.body.find("You were signed out"), std::string::npos);
+    EXPECT_NE(refused.body.find("value=\"kept\""), std::string::npos);
+    EXPECT_FALSE(browser.cookies.contains("reef")) << "the cookie is taken back";
+    EXPECT_EQ(browser.get("/notes").status, 200) << "a stranger's view";
+    EXPECT_EQ(bench.count("wall_notes"), 0);
+}
+
+TEST(SiteSessions, keep_no_token) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto kept = bench.engine->read()->one<Hash>("SELECT token_hash FROM {web_sessions}");
+    EXPECT_EQ(kept, token_hash(browser.cookies["reef"]));
+    browser.cookies["reef"] = kept.text();
+    EXPECT_EQ(browser.get("/notes/mine").status, 401) << "who reads the table cannot come in with it";
+}
+
+TEST(SiteActors, come_through_the_local_socket_alone) {
+    Bench bench;
+    const auto member = bench.arrive();
+    Browser browser(*bench.site, "application/json");
+    const auto as = [&](std::string who, bool local) {
+        return browser.send({.path = "/back-room", .headers = {{"X-Reef-As", who}}, .over_local_socket = local});
+    };
+    EXPECT_EQ(as("operator", true).status, 200);
+    EXPECT_EQ(code_of(as("operator", false)), "as.not_over_the_network");
+    EXPECT_EQ(code_of(as(member.text(), true)), "access.not_yours");
+    for (const auto* who : {"clock", "platform", "stranger", "ana"}) EXPECT_EQ(code_of(as(who, true)), "as.unknown") << who;
+    Bench real(false);
+    Browser there(*real.site, "application/json");
+    EXPECT_EQ(code_of(there.send({.path = "/notes", .headers = {{"X-Reef-As", "2"}}, .over_local_socket = true})),
+              "as.not_an_example");
+}
+
+} // namespace
+} // namespace reef::web

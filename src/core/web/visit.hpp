@@ -1,0 +1,27 @@
+// A request on its way to its answer, and what it knows of who sent it. Only this room includes it.
+#pragma once
+#include "core/web/viewer.hpp"
+
+namespace reef::web {
+
+enum class Representation { html, json };
+
+struct Visit {
+    Visit(Request sent, Reply answer) : request(std::move(sent)), reply_(std::move(answer)) {}
+
+    const Request request;
+    Viewer viewer;
+    Representation wants = Representation::html;
+    std::vector<std::string> values; // in the path, where the route's pattern has `{…}`
+
+    /// The path with its query, as its links have it.
+    std::string address() const { return request.query.empty() ? request.path : request.path + "?" + request.query; }
+    /// Sends the answer off, with what every answer of ours says.
+    void answer(Response response);
+
+  private:
+    Reply reply_;
+};
+using VisitPtr = std::shared_ptr<Visit>;
+
+} // namespace reef::web
