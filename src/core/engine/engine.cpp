@@ -118,7 +118,10 @@ void Engine::forget(std::int64_t subject) {
 
 Time Engine::now() const { return clock_->now() + Duration{clock_ahead_ms_.load()}; }
 
-void Engine::on_commit(std::function<void(const Commit&)> listener) { listeners_.push_back(std::move(listener)); }
+void Engine::on_commit(std::function<void(const Commit&)> listener) {
+    const std::lock_guard lock(mutex_);
+    listeners_.push_back(std::move(listener));
+}
 
 void Engine::submit(Submission submission, Reply reply) { enqueue({std::move(submission), {}, std::move(reply)}); }
 
@@ -251,7 +254,11 @@ bool Engine::try_batch(std::span<Job> jobs) {
         return undo(refusal_for(failure, *chance_));
     }
     if (erased && !database_.checkpoint_and_truncate()) spdlog::warn("erased bytes stay in the log until its readers end");
-    for (const auto& listener : listeners_) listener(commit);
+    const auto listeners = [&] {
+        const std::lock_guard lock(mutex_);
+        return listeners_;
+    }();
+    for (const auto& listener : listeners) listener(commit);
     for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].reply(std::move(answers[i]));
     return true;
 }

@@ -3,6 +3,9 @@
 namespace reef::web {
 namespace {
 
+constexpr RefusalKind use_sign_up{
+    "accounts.use_sign_up", "Please sign up with a name and a password to sign in with: POST /sign-up.", 409};
+
 /// The engine remembers one key for each thing done. A page gives all its forms the same `once`, so a form's data tells
 /// them apart; a program's `Idempotency-Key` is its own.
 std::string once_key(const Visit& visit, const Sent& sent, std::string_view command) {
@@ -39,6 +42,8 @@ void Commands::give(const VisitPtr& visit) const {
         return answers_.refuse(visit, *refusal, ours ? &*read : nullptr);
     }
     const auto& name = visit->values.at(0);
+    if (name == options_.sign_up_command && visit->viewer.known_by != KnownBy::local_socket)
+        return answers_.refuse(visit, refuse(use_sign_up).error(), &*read);
     engine::Submission submission{{visit->viewer.actor(), std::string(visit->viewer.via()), {name, read->data},
                                    read->as == SentAs::form},
                                   once_key(*visit, *read, name)};

@@ -75,7 +75,7 @@ const engine::PageType* Pages::find(std::string_view path, std::vector<std::stri
 Result<engine::PageRequest> Pages::request_for(const Visit& visit, store::Connection& connection,
                                                const engine::PageType& page, std::vector<std::string> values,
                                                std::string_view query) const {
-    engine::PageRequest request{connection, visit.viewer.standing, engine_.now(), {}, {}, &engine_.registry()};
+    engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now(), {}, {}};
     const auto names = names_in(page.path);
     for (std::size_t i = 0; i < names.size(); ++i) request.path.emplace(names[i], std::move(values.at(i)));
     auto asked = parse_form(query);
@@ -127,7 +127,7 @@ Response Pages::refused(const Visit& visit, store::Connection& connection, const
 
 Response Pages::render(const Visit& visit, store::Connection& connection, std::string_view html_name,
                        json::object document, int status) const {
-    engine::PageRequest request{connection, visit.viewer.standing, engine_.now(), {}, {}, &engine_.registry()};
+    engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now(), {}, {}};
     return html(visit, request, html_name, std::move(document), {.status = status, .address = visit.address()});
 }
 

@@ -1,6 +1,7 @@
 // Who is signed in. Sessions lie outside the chronicle; of a token we keep the hash alone, so that whoever reads the
 // table cannot come in with it.
 #pragma once
+#include "core/base/module.hpp"
 #include "core/store/module.hpp"
 
 namespace reef::web {

@@ -1,6 +1,12 @@
 #include "core/web/site.hpp"
+#include "core/web/accounts.hpp"
+#include "core/web/assets.hpp"
+#include "core/web/chronicle_page.hpp"
 #include "core/web/commands.hpp"
+#include "core/web/live.hpp"
+#include "core/web/form.hpp"
 #include "core/web/negotiation.hpp"
+#include "core/web/openapi.hpp"
 #include "core/web/session.hpp"
 #include <fmt/format.h>
 #include <fstream>
@@ -13,6 +19,11 @@ namespace {
 constexpr RefusalKind wrong_method{"request.wrong_method", "{} is not possible here; {} is.", 405};
 constexpr RefusalKind not_acceptable{
     "request.not_acceptable", "This address answers in text/html and application/json; neither was asked for.", 406};
+
+constexpr RefusalKind unknown_preference{
+    "preferences.unknown", "A language that this site speaks, or a theme: auto, light or dark, can be chosen here.", 422};
+
+constexpr std::int64_t year_seconds = 365 * 24 * 3600;
 
 constexpr std::pair<std::string_view, std::string_view> said_always[] = {
     {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -42,7 +53,7 @@ void Visit::answer(Response response) {
     auto& headers = response.headers;
     for (const auto& [name, value] : said_always)
         if (!headers.get(name)) headers.add(name, value);
-    if (!headers.get("Cache-Control")) {
+    if (!headers.get("Cache-Control") && !response.events) {
         headers.add("Cache-Control", "private, no-cache");
         headers.add("Vary", "Accept, Accept-Language, Authorization, Cookie");
     }
@@ -51,16 +62,43 @@ void Visit::answer(Response response) {
         response.body.clear();
         response.asset.reset();
     }
-    if (viewer.session_ended && headers.joined("Set-Cookie").find(std::string(cookies::session) + "=") == std::string::npos)
-        headers.add("Set-Cookie", cookie_text(viewer, cookies::session, "", 0));
+    if (headers.joined("Set-Cookie").find(std::string(cookies::session) + "=") == std::string::npos) {
+        if (viewer.session_ended) headers.add("Set-Cookie", cookie_text(viewer, cookies::session, "", 0));
+        if (viewer.session_wants_prolonging)
+            headers.add("Set-Cookie",
+                        cookie_text(viewer, cookies::session, viewer.session_token, session_idle_max.ms / 1000));
+    }
+    if (retry_after) headers.set("Retry-After", std::to_string((retry_after->ms + 999) / 1000));
     reply_(std::move(response));
 }
 
 class Site::Inside {
   public:
     Inside(engine::Engine& engine, TemplateSet& templates, SiteOptions options)
-        : engine_(engine), options_(std::move(options)), pages_(engine, templates, options_, languages_, {}) {
+        : engine_(engine), options_(std::move(options)), assets_(options_.source_folder),
+          pages_(engine, templates, options_, languages_, assets_.names()) {
         post("/commands/{command}", [this](const VisitPtr& visit) { commands_.give(visit); });
+        post("/sign-in", [this](const VisitPtr& visit) { accounts_.sign_in(visit); });
+        post("/sign-up", [this](const VisitPtr& visit) { accounts_.sign_up(visit); });
+        post("/sign-out", [this](const VisitPtr& visit) { accounts_.sign_out(visit); });
+        post("/doors/{door}", [this](const VisitPtr& visit) { accounts_.door(visit); });
+        post("/tokens", [this](const VisitPtr& visit) { accounts_.make_token(visit); });
+        post("/tokens/drop", [this](const VisitPtr& visit) { accounts_.drop_token(visit); });
+        post("/preferences", [this](const VisitPtr& visit) { keep_preference(visit); });
+        get("/openapi.json", [this](const Visit&, store::Connection&) {
+            auto response = text_response(openapi_, "application/json");
+            response.headers.add("ETag", etag_of(openapi_));
+            return response;
+        });
+        get("/chronicle/checkpoint.txt", [this](const Visit& visit, store::Connection& connection) {
+            return checkpoint_text(visit, connection);
+        });
+        get("/live", [this](const Visit& visit, store::Connection& connection) { return listen(visit, connection); });
+        get("/healthz", [](const Visit&, store::Connection& connection) {
+            return text_response(json_text(json::object{{"entries", chronicle::read_head(connection).number}}), "application/json");
+        });
+        const auto refusal = engine.write_beside([&](store::Connection& connection) { make_signing_key(connection, *chance_); });
+        ensure(!refusal, "the key for checkpoints is made");
     }
 
     void answer(Request request, Reply reply) {
@@ -76,7 +114,16 @@ class Site::Inside {
         post_handlers_.push_back(std::move(handler));
     }
 
+    using Get = std::function<Response(const Visit&, store::Connection&)>;
+    void get(std::string_view pattern, Get handler) {
+        const auto place = gets_.place(pattern);
+        ensure(place == get_handlers_.size(), "an address has one handler");
+        get_handlers_.push_back(std::move(handler));
+    }
+
     void receive(const VisitPtr& visit) {
+        if (is_reading(visit->request))
+            if (auto asset = assets_.get(visit->request.path)) return visit->answer(std::move(*asset));
         const auto wants = wanted(visit->request);
         if (wants) visit->wants = *wants;
         const auto now = clock().now();
@@ -85,7 +132,7 @@ class Site::Inside {
             auto viewer = find_viewer(visit->request, *connection, engine_.registry(), now, *chance_, languages_);
             visit->viewer = viewer ? std::move(*viewer) : unknown_viewer(visit->request);
             if (!viewer) return visit->answer(pages_.refused(*visit, *connection, viewer.error()));
-            if (!wants) return visit->answer(problem_json(refuse(not_acceptable).error()));
+            if (!wants && !gets_.find(visit->request.path)) return visit->answer(problem_json(refuse(not_acceptable).error()));
             if (visit->viewer.session_wants_prolonging) prolong(visit->viewer.session_token, now);
             if (is_reading(visit->request)) visit->answer(read(*visit, *connection));
             else if (!find_post(*visit)) visit->answer(nowhere(*visit, *connection));
@@ -94,6 +141,7 @@ class Site::Inside {
     }
 
     Response read(Visit& visit, store::Connection& connection) {
+        if (const auto found = gets_.find(visit.request.path)) return get_handlers_[found->place](visit, connection);
         if (const auto* page = pages_.find(visit.request.path, &visit.values)) return pages_.show(visit, connection, *page);
         return nowhere(visit, connection);
     }
@@ -109,11 +157,51 @@ class Site::Inside {
     /// Neither a page nor a command stands there; or only the other of the two.
     Response nowhere(const Visit& visit, store::Connection& connection) {
         const auto& path = visit.request.path;
-        const std::string allowed = pages_.find(path) ? "GET, HEAD" : posts_.find(path) ? "POST" : "";
+        const std::string allowed = pages_.find(path) || gets_.find(path) ? "GET, HEAD" : posts_.find(path) ? "POST" : "";
         if (allowed.empty()) return pages_.refused(visit, connection, refuse(engine::not_found).error());
         auto response = pages_.refused(visit, connection, refuse(wrong_method, {}, {visit.request.method, allowed}).error());
         response.headers.set("Allow", allowed);
         return response;
+    }
+
+    /// As other people's tools take it.
+    Response checkpoint_text(const Visit& visit, store::Connection& connection) {
+        const auto* page = pages_.find("/chronicle/checkpoint");
+        engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now(), {}, {}};
+        const auto document = page ? page->show(request) : refuse(engine::not_found);
+        if (!document) return pages_.refused(visit, connection, document.error());
+        return text_response(std::string(std::string_view(document->at("checkpoint").as_string())), "text/plain; charset=utf-8");
+    }
+
+    /// Whoever may open a page may hear that it changes.
+    Response listen(const Visit& visit, store::Connection& connection) {
+        const auto query = parse_form(visit.request.query);
+        const auto topic = std::string(query ? value_of(*query, "topic").value_or("") : "");
+        const auto* page = pages_.find(topic);
+        if (!page) return pages_.refused(visit, connection, refuse(engine::not_found).error());
+        if (const auto refusal = page->access.refusal_for(visit.viewer.standing)) return pages_.refused(visit, connection, *refusal);
+        if (visit.request.method == "HEAD") return text_response("", "text/event-stream");
+        Response response;
+        response.events = live_->listen(topic);
+        return response;
+    }
+
+    void keep_preference(const VisitPtr& visit) {
+        const auto sent = read_sent(visit->request, options_.sent_bytes_max);
+        if (!sent) return answers_.refuse(visit, sent.error());
+        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *sent)) return answers_.refuse(visit, *refusal);
+        const auto chosen = [&](std::string_view name) {
+            const auto* value = sent->data.is_object() ? sent->data.get_object().if_contains(name) : nullptr;
+            return value && value->is_string() ? std::string(std::string_view(value->get_string())) : std::string();
+        };
+        const auto language = chosen("language"), theme = chosen("theme");
+        Done done{.notice = "kept"};
+        if (std::ranges::find(languages_, language, &Language::code) != languages_.end())
+            done.cookies.push_back(cookie_text(visit->viewer, cookies::language, language, year_seconds));
+        if (theme == "light" || theme == "dark" || theme == "auto")
+            done.cookies.push_back(cookie_text(visit->viewer, cookies::theme, theme, year_seconds));
+        if (done.cookies.empty()) return answers_.refuse(visit, refuse(unknown_preference).error());
+        answers_.done(visit, *sent, std::move(done));
     }
 
     void prolong(const std::string& token, Time now) {
@@ -134,10 +222,15 @@ class Site::Inside {
     /// Not the engine's: tokens are never drawn from a seed.
     const std::unique_ptr<Chance> chance_ = Chance::of_the_machine();
     const std::vector<Language> languages_ = house_languages();
+    const Assets assets_;
     Pages pages_;
     Answers answers_{engine_, pages_, *chance_};
     Commands commands_{engine_, answers_, options_};
-    Routes posts_;
+    Accounts accounts_{engine_, pages_, answers_, options_, clock(), *chance_};
+    const std::string openapi_ = json_text(openapi_document(engine_.registry()));
+    const std::shared_ptr<Live> live_ = Live::of(engine_);
+    Routes gets_, posts_;
+    std::vector<Get> get_handlers_;
     std::vector<Post> post_handlers_;
 };
 

@@ -22,6 +22,8 @@ struct SiteOptions {
     /// no room, too.
     std::function<json::object(engine::PageRequest&)> frame = {};
     std::string time_zone = "UTC"; // IANA
+    /// For developers: styles and scripts are read from this folder of the sources each time.
+    std::string source_folder = {};
     std::size_t sent_bytes_max = 1'000'000;
     /// Of sessions and limits, which do not follow the clock of an example; the machine's unless given.
     const engine::Clock* clock = nullptr;

@@ -74,7 +74,9 @@ struct Arrive {
     Vaulted<std::string> name_of_person;
     static constexpr std::string_view name = "wall.arrive";
     static constexpr std::string_view about = "Becomes a member.";
-    static constexpr auto fields() { return std::tuple{field("name", &Arrive::name_of_person, "what others call you")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("name", &Arrive::name_of_person, "what others call you", Audience::members)};
+    }
 };
 struct Arrived {
     MemberId member;

@@ -253,7 +253,9 @@ TEST(SiteSessions, end_after_thirty_idle_days_and_say_so) {
     auto browser = bench.browser_of(bench.arrive());
     const auto form = "csrf=" + browser.form_token() + "&from=/notes&title=kept&" + std::string(form_fields);
     bench.clock.pass(days(29));
-    EXPECT_EQ(browser.get("/notes/mine").status, 200) << "used, and so prolonged";
+    const auto used = browser.get("/notes/mine");
+    EXPECT_EQ(used.status, 200);
+    EXPECT_NE(header(used, "Set-Cookie").find("Max-Age=2592000"), std::string::npos) << "used, and so prolonged";
     bench.engine->write_beside([](store::Connection&) {}); // the writer's turn has come
     bench.clock.pass(days(29));
     EXPECT_EQ(browser.get("/notes/mine").status, 200);

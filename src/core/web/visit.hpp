@@ -14,6 +14,8 @@ struct Visit {
     Representation wants = Representation::html;
     std::vector<std::string> values; // in the path, where the route's pattern has `{…}`
 
+    std::optional<Duration> retry_after; // for those who tried too often
+
     /// The path with its query, as its links have it.
     std::string address() const { return request.query.empty() ? request.path : request.path + "?" + request.query; }
     /// Sends the answer off, with what every answer of ours says.

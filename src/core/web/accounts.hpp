@@ -1,0 +1,46 @@
+// Signing in, up and out; the doors of an example; tokens for programs. Only this room includes it.
+#pragma once
+#include "core/web/answers.hpp"
+#include "core/web/limits.hpp"
+#include <set>
+
+namespace reef::web {
+
+class Accounts {
+  public:
+    Accounts(engine::Engine& engine, const Pages& pages, Answers& answers, const SiteOptions& options,
+             const engine::Clock& clock, Chance& chance);
+
+    void sign_in(const VisitPtr& visit);  // {login, password}
+    void sign_up(const VisitPtr& visit);  // {login, password} and the fields of the command that makes a member
+    void sign_out(const VisitPtr& visit);
+    void door(const VisitPtr& visit);     // /doors/{door}
+    void make_token(const VisitPtr& visit); // {name}: shown once; one of the same name is replaced
+    void drop_token(const VisitPtr& visit); // {name}
+
+  private:
+    /// What was sent, if it may count; otherwise the refusal is on its way.
+    std::optional<Sent> received(const VisitPtr& visit);
+    std::optional<Refusal> refusal_of_pace(Limits& limits, const std::string& key, Visit& visit);
+    void try_password(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password);
+    void make_member(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password,
+                     json::value data);
+    /// A new session in place of the old one; then the answer.
+    void begin(const VisitPtr& visit, const Sent& sent, MemberId member);
+    Done begun(const Visit& visit, MemberId member, std::string_view token) const;
+    bool reserve(const std::string& login);
+    void release(const std::string& login);
+
+    engine::Engine& engine_;
+    const Pages& pages_;
+    Answers& answers_;
+    const SiteOptions& options_;
+    const engine::Clock& clock_;
+    Chance& chance_;
+    Limits of_account_, of_address_, sign_ups_;
+    std::mutex mutex_;
+    std::set<std::string, std::less<>> reserved_; // logins about to be taken
+    Workers hashing_{2, 64};
+};
+
+} // namespace reef::web

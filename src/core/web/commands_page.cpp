@@ -1,0 +1,101 @@
+#include "core/web/commands_page.hpp"
+#include "core/web/http.hpp"
+
+namespace reef::web {
+namespace {
+
+using engine::PageRequest;
+
+struct FieldLine {
+    std::string name; // dotted, as in a form
+    std::string meaning;
+    std::string kind;
+    bool is_required = false;
+    std::string audience;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &FieldLine::name, "as in a form, dotted"),
+                          field("meaning", &FieldLine::meaning, "what it is"),
+                          field("kind", &FieldLine::kind, "how it is written"),
+                          field("is_required", &FieldLine::is_required, "whether it must be given"),
+                          field("audience", &FieldLine::audience, "who may see it afterwards")};
+    }
+};
+struct CommandLine {
+    std::string name;
+    std::string about;
+    std::string access;
+    bool may_give = false;
+    std::vector<FieldLine> fields_of_it;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &CommandLine::name, "its name"), field("about", &CommandLine::about, "what it does"),
+                          field("access", &CommandLine::access, "who may give it"),
+                          field("may_give", &CommandLine::may_give, "whether the viewer is among them"),
+                          field("fields", &CommandLine::fields_of_it, "what goes with it")};
+    }
+};
+struct CommandsDocument {
+    std::vector<CommandLine> commands;
+    static constexpr auto fields() {
+        return std::tuple{field("commands", &CommandsDocument::commands, "of every room, in the order of the house")};
+    }
+};
+
+std::string kind_in_words(const Shape& shape) {
+    switch (shape.kind) {
+    case Shape::Kind::text: return shape.form.empty() ? "text" : std::string(shape.form);
+    case Shape::Kind::integer: return "a whole number";
+    case Shape::Kind::boolean: return "true or false";
+    case Shape::Kind::choice: return "one of: " + join({shape.choices.begin(), shape.choices.end()}, ", ");
+    case Shape::Kind::list: return "a list: " + kind_in_words(*shape.item);
+    case Shape::Kind::document: return "fields of its own";
+    case Shape::Kind::anything: break;
+    }
+    return "anything";
+}
+
+void add_fields(const Shape& shape, const std::string& before, std::vector<FieldLine>& lines) {
+    for (const auto& f : shape.fields) {
+        const auto name = before + std::string(f.name);
+        const bool is_required = !f.shape.optional && f.shape.kind != Shape::Kind::list;
+        lines.push_back({name, std::string(f.meaning), kind_in_words(f.shape), is_required,
+                         std::string(names_of(f.audience).at(static_cast<std::size_t>(f.audience)))});
+        if (f.shape.kind == Shape::Kind::document) add_fields(f.shape, name + ".", lines);
+    }
+}
+
+Result<CommandsDocument> show_commands(PageRequest& request) {
+    CommandsDocument document;
+    for (const auto& room : request.registry.modules())
+        for (const auto& command : room.commands) {
+            CommandLine line{std::string(command.name), std::string(command.about), command.access.in_words(),
+                             !command.access.refusal_for(request.viewer), {}};
+            add_fields(command.shape, "", line.fields_of_it);
+            document.commands.push_back(std::move(line));
+        }
+    return document;
+}
+
+struct SignInDocument {
+    std::string return_to;
+    static constexpr auto fields() {
+        return std::tuple{field("return_to", &SignInDocument::return_to, "where one goes from here")};
+    }
+};
+Result<SignInDocument> show_sign_in(PageRequest& request) {
+    const auto then = request.asked("then");
+    return SignInDocument{is_local_target(then) ? std::string(then) : "/"};
+}
+
+} // namespace
+
+engine::Module web_module() {
+    return {.name = "web",
+            .folder = "src/core/web",
+            .pages = {engine::page<show_commands>("/commands", "src/core/web/commands.html",
+                                                  "Every command: what it does, who may give it, what goes with it.",
+                                                  engine::anyone()),
+                      engine::page<show_sign_in>("/sign-in", "src/core/web/sign_in.html", "Where one signs in.",
+                                                 engine::anyone())}};
+}
+
+} // namespace reef::web
