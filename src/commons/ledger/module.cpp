@@ -8,7 +8,8 @@ Module module() {
             .folder = "src/commons/ledger",
             .rules = {share_price.declaration()},
             .commands = {command<Post>(platform_only()), command<BuyShare>(platform_only()), command<SettleLeaver>(platform_only())},
-            .events = {event<Posted>(), event<ShareIssued>(), event<LeaverSettled>()}};
+            .events = {event<Posted>(), event<ShareIssued>(), event<LeaverSettled>()},
+            .pages = pages()};
 }
 
 } // namespace reef::ledger

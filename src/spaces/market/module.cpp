@@ -14,6 +14,7 @@ Module module() {
                          command<StartTrip>(members()), command<CompleteTrip>(members()), command<CancelRide>(members())},
             .events = {event<WentOnline>(), event<WentOffline>(), event<RideRequested>(), event<RideAccepted>(), event<OfferPassedOn>(),
                        event<TripStarted>(), event<RideSettled>(), event<RideCancelled>()},
+            .pages = pages(),
             .schedules = {offer_schedule()}};
 }
 

@@ -4,4 +4,5 @@
 
 namespace reef::market {
 engine::Module module();
+std::vector<engine::PageType> pages();
 }
