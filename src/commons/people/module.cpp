@@ -1,4 +1,5 @@
 #include "commons/people/module.hpp"
+#include "commons/people/pages.hpp"
 
 namespace reef::people {
 using namespace engine;
@@ -14,6 +15,7 @@ Module module() {
             .events = {event<SignedUp>(), event<FounderAppointed>(), event<PrincipleAdopted>(), event<PledgeMade>(), event<Launched>(),
                        event<PledgesReleased>(), event<ApplicationMade>(), event<ApplicationDecided>(), event<MemberJoined>(),
                        event<BodyJoined>(), event<BodyLeft>(), event<MemberLeft>()},
+            .pages = pages(),
             .schedules = {release_schedule()}};
 }
 
