@@ -153,7 +153,7 @@ class Count {
 
         auto order = left;
         std::ranges::stable_sort(order, {}, [&](auto i) { return tally_[i]; });
-        if (batches_ && left.size() > 2)
+        if (batches_)
             if (const auto losers = sure_losers(order); !losers.empty()) return losers;
         CandidateList lowest;
         std::int64_t together = 0;
@@ -164,10 +164,10 @@ class Count {
             }
         if (lowest.size() == 1) return lowest;
         // If all of them together stay below the next one, each goes out before him whatever the order, and the rest of
-        // the count is the same.
-        if (lowest.size() < order.size() && together < tally_[order[lowest.size()]]) {
-            ties_.broken_by_rule("exclusion", lowest, {lowest[0]}, "order_is_immaterial");
-            return {lowest[0]};
+        // the count is the same: they go out together.
+        if (lowest.size() + keep_at_least() <= order.size() && together < tally_[order[lowest.size()]]) {
+            ties_.broken_by_rule("exclusion", lowest, lowest, "order_is_immaterial");
+            return lowest;
         }
         const bool decides = lowest.size() == left.size();
         const auto drawn = ties_.order(decides ? "winner" : "exclusion", lowest);
@@ -180,11 +180,13 @@ class Count {
         return {drawn->begin() + 1, drawn->end()};
     }
 
-    /// The largest set at the bottom that together has fewer votes than the next one; at least one candidate stays.
+    std::size_t keep_at_least() const { return until_two_ ? 2 : 1; }
+
+    /// The largest set at the bottom that together has fewer votes than the next one, as long as enough are kept.
     CandidateList sure_losers(CandidateList order) const {
         std::int64_t sum = 0;
         std::size_t losers = 0;
-        for (std::size_t i = 0; i + 1 < order.size(); ++i) {
+        for (std::size_t i = 0; i + keep_at_least() < order.size(); ++i) {
             sum += tally_[order[i]];
             if (sum < tally_[order[i + 1]]) losers = i + 1;
         }
