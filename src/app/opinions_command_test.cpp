@@ -207,6 +207,17 @@ TEST(OpinionsCommand, reproduces_a_run_that_a_polis_server_published) {
             for (const auto& participant : own.at("members").as_array()) found.insert(participant.as_int64());
             EXPECT_EQ(found, expected) << name << ", group " << group.at("id");
         }
+        // Its components alone put everyone where the server saw them.
+        const auto placed = Ran({folder.path(), "--components", math, "--included", math}).result();
+        std::map<std::int64_t, std::pair<double, double>> place;
+        for (const auto& participant : placed.at("participants").as_array())
+            place[participant.at("id").as_int64()] = {participant.at("x").as_double(), participant.at("y").as_double()};
+        for (std::size_t b = 0; b < bases.at("id").as_array().size(); ++b) {
+            ASSERT_EQ(bases.at("members").as_array()[b].as_array().size(), 1U);
+            const auto& [x, y] = place.at(bases.at("members").as_array()[b].as_array()[0].as_int64());
+            EXPECT_NEAR(x, bases.at("x").as_array()[b].to_number<double>(), 1e-9);
+            EXPECT_NEAR(y, bases.at("y").as_array()[b].to_number<double>(), 1e-9);
+        }
         // Centres alone give the same groups: the axes are found anew, their signs follow the centres.
         EXPECT_EQ(Ran({folder.path(), "--centres", math, "--included", math})
                       .result()

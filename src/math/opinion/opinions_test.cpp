@@ -256,5 +256,26 @@ TEST(Opinions, withhold_a_group_that_is_too_small) {
     EXPECT_EQ(find_opinions(Evaluations(given), {}, {}, settings).groups.size(), 2U);
 }
 
+TEST(Opinions, prefer_a_number_of_groups_that_are_all_large_enough) {
+    // Two camps of twenty, and two people who alone disagree with what both camps share: three groups would fit best.
+    auto given = planted(42, 20, 2, 0.1, 0, 3);
+    for (std::int64_t p = 0; p < 42; ++p)
+        for (std::int64_t s = 20; s < 40; ++s) given.push_back({p, s, p < 40 ? Choice::agree : Choice::disagree});
+    const auto found = find_opinions(Evaluations(given));
+    EXPECT_GT(found.tried[1].silhouette, found.tried[0].silhouette);
+    EXPECT_EQ(found.groups.size(), 2U);
+    EXPECT_TRUE(found.insufficiencies.empty());
+}
+
+TEST(Opinions, have_nothing_to_show_when_every_statement_is_out) {
+    std::vector<StatementRole> roles;
+    for (std::int64_t s = 0; s < 10; ++s) roles.push_back({s, true, false});
+    const auto found = find_opinions(Evaluations(planted(20, 10, 2, 0, 0, 1)), roles);
+    EXPECT_EQ(found.insufficiencies, (std::vector<Insufficiency>{{"minimum_places", 1, 2}}));
+    EXPECT_EQ(*found.explained, Point{});
+    EXPECT_TRUE(found.consensus.agree.empty() && found.consensus.disagree.empty());
+    EXPECT_EQ(found.statements[0].counts.all(), 20);
+}
+
 } // namespace
 } // namespace reef::opinion
