@@ -142,6 +142,24 @@ TEST(PolisExport, says_which_file_lacks_which_column) {
         (std::vector<std::string>{"summary.csv:1 topic polis.wrong_field_count", "summary.csv:2 url polis.not_utf8"}));
 }
 
+RC_GTEST_PROP(PolisExport, is_read_or_its_faults_are_listed_whatever_the_bytes, ()) {
+    const auto bytes = rc::gen::container<std::string>(
+        rc::gen::oneOf(rc::gen::elementOf(std::string("0123456789,,,,,\"\n\r-")), rc::gen::arbitrary<char>()));
+    const auto rows_of_comments = *bytes, rows_of_votes = *bytes, summary = *bytes;
+    const auto read =
+        read_polis_export({std::string(comments) + rows_of_comments, std::string(votes) + rows_of_votes, summary});
+    if (read) {
+        RC_ASSERT(read->statements.size() >= 2U);
+        RC_ASSERT(read->evaluations.size() >= 2U);
+        return;
+    }
+    RC_ASSERT(!read.error().empty());
+    for (const auto& fault : read.error()) {
+        RC_ASSERT(fault.line > 0U);
+        RC_ASSERT(!fault.refusal.code.empty());
+    }
+}
+
 TEST(PolisExport, reads_the_published_deliberations_whole) {
     struct Published {
         const char* name;
