@@ -1,9 +1,11 @@
 #include "app/rooms.hpp"
+#include "app/home_page.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/ledger/module.hpp"
 #include "commons/people/module.hpp"
 #include "commons/rules/module.hpp"
+#include "core/web/module.hpp"
 #include "spaces/market/module.hpp"
 
 namespace reef::app {
@@ -48,11 +50,12 @@ auto adopt_new_rules(const std::vector<Module>& modules) {
 
 } // namespace
 
-Rooms rooms() {
+Rooms rooms(std::string origin) {
     using Fate = Reaction::Fate;
-    Rooms all{.modules = {platform_module(), rules::module(), people::module(), ledger::module(),
-                          deliberation::module(), decisions::module(), market::module()},
-              .standing = people::standing};
+    Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(), rules::module(), people::module(), ledger::module(),
+                          deliberation::module(), decisions::module(), market::module(), home_module()},
+              .standing = people::standing,
+              .forget = web::forget_accounts};
     all.reactions = {
         reaction<people::Launched>(Fate::requires_, "the charter comes into force",
                                    [](store::Connection&, const Meta&, const people::Launched&) { return Calls{call(rules::EnterIntoForce{})}; }),
@@ -69,7 +72,9 @@ Rooms rooms() {
 }
 
 std::vector<store::Migration> migrations() {
-    return market::migrations();
+    auto all = web::migrations();
+    std::ranges::move(market::migrations(), std::back_inserter(all));
+    return all;
 }
 
 } // namespace reef::app

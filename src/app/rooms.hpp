@@ -5,7 +5,8 @@
 namespace reef::app {
 
 /// All rooms of this binary with the reactions between them.
-engine::Rooms rooms();
+/// `origin` names the platform in checkpoints.
+engine::Rooms rooms(std::string origin = "reef.local");
 /// Tables of the rooms that are no projections: sessions, credentials, positions.
 std::vector<store::Migration> migrations();
 

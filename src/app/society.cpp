@@ -221,6 +221,19 @@ Result<void> live_a_day(Engine& engine, const SocietyOptions& options, const std
     return Day(engine, options, pass).live();
 }
 
+Result<void> propose_lower_commission(Engine& engine) {
+    const auto drivers = people::members_of(*engine.read(), "driver");
+    Actors actors(engine);
+    actors.give(Actor::of(drivers.at(1)), "decisions.propose",
+                {{"rule", "market.commission"}, {"value", "12%"},
+                 {"reason", "We earn less for an hour than in spring, because waiting became longer. The treasury grows every week. Leaving three cents more of each euro with "
+                            "the driver brings people back on the road in the evening."},
+                 {"expected", {{"indicator", "driver_income"}, {"direction", "rises"}, {"size", "4%"}, {"by", (engine.now() + days(90)).date_text()}}},
+                 {"effects", {{"rights", "Nobody loses a right. The pay floor stays as it is."}, {"development", "The treasury grows more slowly, and still grows."}}}});
+    if (actors.refusal) return std::unexpected(*actors.refusal);
+    return {};
+}
+
 std::optional<MemberId> behind_door(store::Connection& connection, std::string_view door) {
     const auto stakeholder_class = door == "treasurer" ? std::string_view("staff") : door;
     if (stakeholder_class != "driver" && stakeholder_class != "rider" && stakeholder_class != "staff") return {};

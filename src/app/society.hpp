@@ -19,6 +19,9 @@ Result<void> found_example(engine::Engine& engine, std::string_view preset, cons
 /// answer statements, and vote on what is open. The same platform, seed and day give the same day.
 Result<void> live_a_day(engine::Engine& engine, const SocietyOptions& options, const std::function<void(Duration)>& pass);
 
+/// A driver proposes to lower the commission from 15 to 12 percent: where the tour of the example begins.
+Result<void> propose_lower_commission(engine::Engine& engine);
+
 /// The member behind a door of an example: `driver`, `rider` or `treasurer`.
 std::optional<MemberId> behind_door(store::Connection& connection, std::string_view door);
 

@@ -184,6 +184,10 @@ std::vector<IdValue> open_votes(store::Connection& connection) {
     return connection.all<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE stage = 'voting' ORDER BY proposal");
 }
 
+std::optional<IdValue> latest(store::Connection& connection) {
+    return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} ORDER BY proposed_at DESC, proposal DESC LIMIT 1");
+}
+
 Schedule voting_schedule() {
     return {"decisions.voting", "votes open and close at their time", [](store::Connection& connection, Time now) -> std::optional<Due> {
                 using Row = std::tuple<IdValue, Time>;

@@ -167,6 +167,8 @@ std::vector<std::string> may_vote_as(store::Connection& connection, IdValue prop
 
 /// The proposals on which one may vote now.
 std::vector<IdValue> open_votes(store::Connection& connection);
+/// The newest proposal, whatever became of it.
+std::optional<IdValue> latest(store::Connection& connection);
 
 engine::Schedule voting_schedule();
 

@@ -1,4 +1,5 @@
 #include "commons/deliberation/deliberation_page.hpp"
+#include "commons/deliberation/import.hpp"
 #include "commons/rules/module.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -249,6 +250,13 @@ Result<DeliberationsPage> show_deliberations(PageRequest& request) {
                              request.viewer.has("forum")};
 }
 
+/// How far an import has come, for the command that goes on with it.
+Result<ImportState> show_import(PageRequest& request) {
+    const auto state = import_state(request.connection, request.path.find("key")->second);
+    if (!state) return refuse(not_found);
+    return *state;
+}
+
 } // namespace
 
 std::vector<TopicLine> topic_lines(PageRequest& request) {
@@ -270,7 +278,8 @@ std::vector<TopicLine> topic_lines(PageRequest& request) {
 
 std::vector<PageType> pages() {
     return {page<show_deliberations>("/deliberations", "src/commons/deliberation/deliberations.html", "Topics that members talk about.", anyone()),
-            page<show_deliberation>("/deliberations/{deliberation}", "src/commons/deliberation/deliberation.html", "One topic: its statements and what everyone answered.", anyone())};
+            page<show_deliberation>("/deliberations/{deliberation}", "src/commons/deliberation/deliberation.html", "One topic: its statements and what everyone answered.", anyone()),
+            page<show_import>("/deliberations/imports/{key}", "src/commons/deliberation/import.html", "How far an import has come.", {{"operator"}})};
 }
 
 } // namespace reef::deliberation

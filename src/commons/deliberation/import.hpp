@@ -120,6 +120,10 @@ struct ImportState {
     bool complete = false;
     std::int64_t statements = 0;
     std::int64_t evaluation_rows = 0;
+    static constexpr auto fields() {
+        return std::tuple{field("deliberation", &ImportState::deliberation, "its number here"), field("complete", &ImportState::complete, "whether it is done"),
+                          field("statements", &ImportState::statements, "imported so far"), field("evaluation_rows", &ImportState::evaluation_rows, "imported so far")};
+    }
 };
 std::optional<ImportState> import_state(store::Connection& connection, std::string_view key);
 

@@ -67,6 +67,24 @@ std::optional<Settlement> settlement_of(const RideRow& row) {
     return from_recorded<Settlement>(*row.settlement);
 }
 
+RidesOfWeek week_of_rides(store::Connection& connection, Time now) {
+    RidesOfWeek week;
+    for (const auto& text : connection.all<std::string>("SELECT settlement FROM {market_rides} WHERE stage = 'completed' AND completed_at > $1 ORDER BY ride", now - days(7))) {
+        const auto settlement = from_recorded<Settlement>(text);
+        ++week.count;
+        week.to_drivers_minor += settlement.to_driver.minor;
+        week.engaged.ms += settlement.driven.engaged.ms;
+    }
+    return week;
+}
+
+std::optional<IdValue> first_receipt_under(store::Connection& connection, std::int64_t commission_version) {
+    for (const auto& [ride, terms] : connection.all<std::tuple<IdValue, std::string>>(
+             "SELECT ride, terms FROM {market_rides} WHERE stage = 'completed' ORDER BY completed_at DESC, ride DESC LIMIT 20"))
+        if (from_recorded<Terms>(terms).commission.version == commission_version) return ride;
+    return {};
+}
+
 void observe(store::Connection& connection, const Context& context, RequestRide& request) {
     request.candidates.clear();
     using Row = std::tuple<MemberId, Time, std::int64_t, std::int64_t, std::optional<std::string>>;

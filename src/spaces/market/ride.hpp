@@ -265,6 +265,16 @@ engine::Schedule offer_schedule();
 /// Positions are observations: erasable, outside the chronicle.
 std::vector<store::Migration> migrations();
 
+/// Completed rides of the last seven days.
+struct RidesOfWeek {
+    std::int64_t count = 0;
+    std::int64_t to_drivers_minor = 0;
+    Duration engaged;
+};
+RidesOfWeek week_of_rides(store::Connection& connection, Time now);
+/// The newest ride that was settled under a version of the commission.
+std::optional<IdValue> first_receipt_under(store::Connection& connection, std::int64_t commission_version);
+
 /// The space for rides in the charter, if there is one.
 std::optional<rules::SpaceCharter> rides_space(store::Connection& connection);
 

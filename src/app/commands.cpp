@@ -1,0 +1,244 @@
+#include "app/commands.hpp"
+#include "app/house.hpp"
+#include "app/society.hpp"
+#include "commons/rules/module.hpp"
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sstream>
+#include <unistd.h>
+
+namespace reef::app {
+using namespace engine;
+namespace {
+
+int say(const Refusal& refusal) {
+    std::cerr << refusal.sentence() << "\n";
+    if (!refusal.field.empty()) std::cerr << "  (" << refusal.field << ")\n";
+    return 1;
+}
+
+std::optional<std::string> read_file(const std::string& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return {};
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+/// One line that is written over again; silent where nobody looks.
+void progress(std::string_view what, std::int64_t done, std::int64_t of) {
+    if (isatty(STDERR_FILENO) == 0) return;
+    fmt::print(stderr, "\r\x1b[K{}: {} of {}", what, done, of);
+    if (done >= of) fmt::print(stderr, "\r\x1b[K");
+    std::fflush(stderr);
+}
+
+void put_actor(const Common& common, web::Request& request) {
+    if (!common.token.empty()) request.headers.add("Authorization", "Bearer " + common.token);
+    else if (!common.as.empty()) request.headers.add("X-Reef-As", common.as);
+    request.headers.add("Accept", "application/json");
+}
+
+web::Request command_request(const Common& common, std::string_view name, std::string body) {
+    web::Request request{.method = "POST", .path = fmt::format("/commands/{}", name), .body = std::move(body)};
+    put_actor(common, request);
+    request.headers.add("Content-Type", "application/json");
+    return request;
+}
+
+/// Prints an answer's document: the sentence of a refusal for people, everything with --json.
+int print_answer(const Common& common, const Result<web::Response>& answer) {
+    if (!answer) return say(answer.error());
+    const bool fine = answer->status < 300;
+    const auto document = parse_json(answer->body);
+    if (!document || common.json || fine) (fine ? std::cout : std::cerr) << (document ? json_text_indented(*document) : answer->body + "\n");
+    else if (const auto* detail = document->is_object() ? document->get_object().if_contains("detail") : nullptr; detail && detail->is_string())
+        std::cerr << std::string_view(detail->get_string()) << "\n";
+    else std::cerr << json_text_indented(*document);
+    return fine ? 0 : 1;
+}
+
+std::atomic<web::Server*> serving = nullptr;
+void stop_serving(int) {
+    if (auto* server = serving.load()) server->stop();
+}
+
+} // namespace
+
+int serve(const Common& common, const ServeOptions& options) {
+    spdlog::set_default_logger(spdlog::stderr_color_mt("reef"));
+    auto house = House::open(common.data, {.keeps_deadlines = true, .source_folder = options.pages_from, .origin = options.origin});
+    if (!house) return say(house.error());
+    web::ServerOptions server_options{.local_socket = std::filesystem::absolute(socket_of(common.data)).string()};
+    for (const auto& text : options.listen) {
+        const auto address = web::ListenAddress::parse(text);
+        if (!address) return say(address.error());
+        server_options.listen.push_back(*address);
+    }
+    auto server = web::Server::start(std::move(server_options), [&house = **house](web::Request request, web::Reply reply) { house.answer(std::move(request), std::move(reply)); });
+    if (!server) return say(server.error());
+    serving = server->get();
+    std::signal(SIGTERM, stop_serving);
+    std::signal(SIGINT, stop_serving);
+    for (const auto& address : (*server)->listening()) std::cout << "Listening on http://" << address.text() << std::endl;
+    (*server)->wait();
+    serving = nullptr;
+    return 0;
+}
+
+int make_example(const Common& common, const ExampleOptions& options) {
+    Time start{(MachineClock().now().ms / 86'400'000 - options.days) * 86'400'000};
+    if (!options.start.empty()) {
+        const auto read = Time::parse(options.start);
+        if (!read) return say(read.error());
+        start = *read;
+    }
+    ManualClock clock(start - hours(18));
+    const auto chance = Chance::from_seed(options.seed);
+    auto house = House::open(common.data, {.clock = &clock, .chance = chance.get()});
+    if (!house) return say(house.error());
+    const auto pass = [&](Duration span) { clock.pass(span); };
+    const SocietyOptions society{options.members, options.seed};
+    if (const auto founded = found_example((*house)->engine(), options.preset, society, pass); !founded) return say(founded.error());
+    if (clock.now() < start) clock.pass(start - clock.now());
+    for (std::int64_t day = 0; day < options.days; ++day) {
+        progress("days lived", day, options.days);
+        if (const auto lived = live_a_day((*house)->engine(), society, pass); !lived) return say(lived.error());
+        if (day == options.days - 4)
+            if (const auto proposed = propose_lower_commission((*house)->engine()); !proposed) return say(proposed.error());
+    }
+    progress("days lived", options.days, options.days);
+    const auto head = chronicle::read_head(*(*house)->engine().read());
+    fmt::print("An example of {} members with {} entries stands in {}.\n", options.members, head.number, common.data);
+    return 0;
+}
+
+int found(const Common& common, const std::string& file) {
+    const auto text = read_file(file);
+    if (!text) {
+        std::cerr << "The file " << file << " cannot be read.\n";
+        return 2;
+    }
+    auto house = House::open(common.data);
+    if (!house) return say(house.error());
+    auto& engine = (*house)->engine();
+    const auto charter = rules::read_charter(*text, engine.registry());
+    if (!charter) return check_charter_file(common, file);
+    if (!platform_state(*engine.read()))
+        if (const auto opened = engine.perform(Actor::system_operator(), "command-line", call(OpenPlatform{false, std::string(release)})); !opened) return say(opened.error());
+    const auto founded = engine.perform(Actor::system_operator(), "command-line", {"rules.found_platform", json::object{{"charter", to_json(*charter)}}});
+    if (!founded) return say(founded.error());
+    const auto token = make_founder_token(engine);
+    if (!token) return say(token.error());
+    fmt::print("{} is founded, as a draft, in {}.\nServe it with: reef serve --data {}\nThen sign up and open the founder link, which works once: /founder?token={}\n", charter->name, common.data,
+               common.data, *token);
+    return 0;
+}
+
+int check_charter_file(const Common& common, const std::string& file) {
+    const auto text = read_file(file);
+    if (!text) {
+        std::cerr << "The file " << file << " cannot be read.\n";
+        return 2;
+    }
+    const Registry registry(rooms());
+    const auto charter = rules::read_charter(*text, registry);
+    if (charter) {
+        std::cout << (common.json ? json_text_indented(json::array{}) : file + ": no faults.\n");
+        return 0;
+    }
+    if (common.json) std::cout << json_text_indented(to_json(charter.error()));
+    else
+        for (const auto& fault : charter.error()) fmt::print(stderr, "{}:{}: {}{}{}\n", file, fault.line, fault.key, fault.key.empty() ? "" : ": ", fault.sentence);
+    return 1;
+}
+
+int give_command(const Common& common, const std::string& name, const std::string& data) {
+    return print_answer(common, ask(common.data, command_request(common, name, data)));
+}
+
+int show_page(const Common& common, const std::string& path) {
+    const auto question = path.find('?');
+    web::Request request{.path = path.substr(0, question), .query = question == std::string::npos ? "" : path.substr(question + 1)};
+    put_actor(common, request);
+    return print_answer(common, ask(common.data, std::move(request)));
+}
+
+int list_commands(const Common& common) {
+    const Registry registry(rooms());
+    json::array all;
+    for (const auto& room : registry.modules())
+        for (const auto& command : room.commands) {
+            json::array names;
+            for (const auto& f : command.shape.fields) names.push_back(json::object{{"name", f.name}, {"meaning", f.meaning}, {"optional", f.shape.optional}});
+            if (!common.json) {
+                fmt::print("{}\n    {}\n    For {}.\n", command.name, command.about, command.access.in_words());
+                for (const auto& f : command.shape.fields) fmt::print("      {}{}: {}\n", f.name, f.shape.optional ? " (optional)" : "", f.meaning);
+            }
+            all.push_back(json::object{{"name", command.name}, {"about", command.about}, {"access", command.access.in_words()}, {"fields", names}});
+        }
+    if (common.json) std::cout << json_text_indented(all);
+    return 0;
+}
+
+int pass_days(const Common& common, std::int64_t days) {
+    for (std::int64_t day = 0; day < days; ++day) {
+        progress("days passed", day, days);
+        web::Request request{.method = "POST", .path = "/example/pass-time", .body = "days=1"};
+        request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+        const auto answer = ask(common.data, std::move(request));
+        if (!answer || answer->status >= 400) return print_answer(common, answer);
+    }
+    progress("days passed", days, days);
+    return 0;
+}
+
+int verify_data(const Common& common, const std::string& expect) {
+    VerifyOptions options{.progress = progress};
+    if (!expect.empty()) {
+        const auto colon = expect.find(':');
+        const auto number = parse_integer(expect.substr(0, colon));
+        const auto hash = Hash::parse(colon == std::string::npos ? "" : expect.substr(colon + 1));
+        if (!number || !hash) {
+            std::cerr << "--expect takes a head as NUMBER:HASH, as a receipt shows it.\n";
+            return 2;
+        }
+        options.expect = {*number, *hash};
+    }
+    auto database = store::Database::open(common.data + "/reef.sqlite", {.create = false});
+    if (!database) return say(database.error());
+    const Registry registry(rooms());
+    const auto report = verify(**database, registry, options);
+    progress("done", 1, 1);
+    if (common.json)
+        std::cout << json_text_indented(json::object{{"entries", report.entries}, {"head", report.head.text()}, {"root", report.root.text()}, {"redecided", report.redecided}, {"drifted", report.drifted},
+                                                     {"fault", report.fault ? json::value(json::object{{"entry", report.fault->entry}, {"what", report.fault->what}}) : json::value(nullptr)}});
+    else if (report.fault) fmt::print(stderr, "Entry {}: {}\n", report.fault->entry, report.fault->what);
+    else
+        fmt::print("{} entries hold: the chain, the tree, every table, and {} decided again the same.\nHead {}:{}\nRoot {}\n", report.entries, report.redecided, report.entries, report.head.text(),
+                   report.root.text());
+    return report.fault ? 1 : 0;
+}
+
+int rebuild_data(const Common& common) {
+    auto house = House::open(common.data);
+    if (!house) return say(house.error());
+    const auto count = rebuild(*(*house)->database().connect(), (*house)->engine().registry());
+    fmt::print("Rebuilt every table from {} entries.\n", count);
+    return 0;
+}
+
+int print_version(const Common& common) {
+    if (common.json) std::cout << json_text_indented(json::object{{"release", release}, {"edition", own_edition()}});
+    else fmt::print("Reef {} (edition {})\n", release, own_edition());
+    return 0;
+}
+
+} // namespace reef::app

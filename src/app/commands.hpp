@@ -1,0 +1,43 @@
+// What the command line does, one function for each command. Exit codes: 0 done; 1 refused or not as it should be;
+// 2 the command line itself is wrong.
+#pragma once
+#include "core/base/module.hpp"
+#include <string>
+
+namespace reef::app {
+
+/// What most commands take.
+struct Common {
+    std::string data = "data";
+    std::string as;    // a member's number or `operator`; on examples, or on a local socket
+    std::string token; // speaks for its owner
+    bool json = false;
+};
+
+struct ServeOptions {
+    std::vector<std::string> listen = {"127.0.0.1:8080"};
+    std::string pages_from; // for developers
+    std::string origin = "reef.local";
+};
+struct ExampleOptions {
+    std::string preset = "ride";
+    std::int64_t members = 40;
+    std::int64_t days = 14;
+    std::uint64_t seed = 1;
+    std::string start; // a date; otherwise so that the last day is yesterday
+};
+
+int serve(const Common& common, const ServeOptions& options);
+int make_example(const Common& common, const ExampleOptions& options);
+int found(const Common& common, const std::string& file);
+int check_charter_file(const Common& common, const std::string& file);
+int give_command(const Common& common, const std::string& name, const std::string& data);
+int show_page(const Common& common, const std::string& path);
+int list_commands(const Common& common);
+int pass_days(const Common& common, std::int64_t days);
+int verify_data(const Common& common, const std::string& expect);
+int rebuild_data(const Common& common);
+int import_polis(const Common& common, const std::string& folder, const std::string& language);
+int print_version(const Common& common);
+
+} // namespace reef::app

@@ -1,0 +1,59 @@
+// The house as a whole: a data folder opened, its engine, its site. What `reef serve` serves and the command line asks.
+#pragma once
+#include "app/rooms.hpp"
+#include "core/web/module.hpp"
+
+namespace reef::app {
+
+struct HouseOptions {
+    const engine::Clock* clock = nullptr; // the machine's, unless given
+    Chance* chance = nullptr;             // the machine's, unless given
+    bool keeps_deadlines = false;
+    std::string source_folder = {};       // for developers: templates and styles from here
+    std::string origin = "reef.local";    // names the platform in checkpoints
+    web::PasswordCost password_cost = web::PasswordCost::interactive;
+};
+
+/// Holds the folder's lock: two processes never fork a chronicle.
+class House {
+  public:
+    /// Refused: a folder that is in use, cannot be written, or holds something else.
+    static Result<std::unique_ptr<House>> open(const std::string& folder, const HouseOptions& options = {});
+    ~House();
+    House(const House&) = delete;
+
+    engine::Engine& engine() { return *engine_; }
+    store::Database& database() { return *database_; }
+    /// Answers a request; the addresses that belong to no room are answered here.
+    void answer(web::Request request, web::Reply reply);
+    web::Response answer(web::Request request);
+
+  private:
+    House(std::string folder, HouseOptions options);
+    std::optional<Refusal> lock();
+    web::Response pass_time(const web::Request& request);
+    web::Response check_charter(const web::Request& request);
+    web::Response become_founder(const web::Request& request);
+
+    std::string folder_;
+    HouseOptions options_;
+    int lock_ = -1;
+    std::unique_ptr<store::Database> database_;
+    std::unique_ptr<engine::Engine> engine_;
+    std::unique_ptr<web::TemplateSet> templates_;
+    std::unique_ptr<web::Site> site_;
+    std::mutex passing_;
+    std::vector<std::jthread> helpers_;
+};
+
+/// The socket of a served folder.
+std::string socket_of(const std::string& folder);
+/// True where another process holds the folder.
+bool is_in_use(const std::string& folder);
+/// Asks whoever holds the folder: a running server through its socket, otherwise the folder itself.
+Result<web::Response> ask(const std::string& folder, web::Request request);
+
+/// Makes the link with which somebody becomes the founder, once; only its hash is kept.
+Result<std::string> make_founder_token(engine::Engine& engine);
+
+} // namespace reef::app
