@@ -1,10 +1,17 @@
 // core/web: from a request to a page. See README.md.
 #pragma once
 #include "core/web/chronicle_page.hpp"
+#include "core/web/client.hpp"
 #include "core/web/commands_page.hpp"
+#include "core/web/compression.hpp"
+#include "core/web/event_stream.hpp"
+#include "core/web/form.hpp"
 #include "core/web/format.hpp"
+#include "core/web/http.hpp"
 #include "core/web/live.hpp"
+#include "core/web/negotiation.hpp"
 #include "core/web/openapi.hpp"
+#include "core/web/server.hpp"
 #include "core/web/session.hpp"
 #include "core/web/site.hpp"
 #include "core/web/template.hpp"
