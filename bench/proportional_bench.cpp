@@ -1,7 +1,6 @@
 // How fast budgets, committees and delegations are counted. Real data is read beside the repository where it is present
 // (`../shared/data`, or REEF_DATA); the large cases are generated from a fixed seed.
-#include "math/tally/formats.hpp"
-#include "math/tally/method.hpp"
+#include "math/tally/module.hpp"
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <cmath>
@@ -101,12 +100,49 @@ void register_cities() {
                 ->Iterations(1);
 }
 
+void register_committees() {
+    for (const auto& [name, seats] : {std::pair{"poland_warszawa_2020_wesola", 5},
+                                      {"poland_warszawa_2017_goclaw", 4},
+                                      {"poland_lodz_2022_stoki-sikawa-podgorze", 6}}) {
+        const auto text = text_of(data_path("pb/" + std::string(name) + ".pb"));
+        if (text.empty()) continue;
+        const auto election = std::make_shared<Election>(*read_election(text));
+        election->seats = seats;
+        for (const std::string method : {"committee-av", "committee-sav", "committee-pav", "committee-seq-pav",
+                                         "committee-seq-phragmen", "committee-mes"})
+            benchmark::RegisterBenchmark((std::string(name) + "/" + method).c_str(), [=](benchmark::State& state) {
+                run(state, *election, method, {});
+            })->Unit(benchmark::kMillisecond);
+    }
+}
+
+/// A million members: one in ten votes, the others delegate to anyone, or along one chain through all of them.
+void delegation(benchmark::State& state, bool one_chain) {
+    constexpr std::uint32_t members = 1'000'000;
+    std::mt19937_64 random(2026);
+    std::vector<MemberIndex> trustees;
+    std::vector<bool> voted;
+    for (MemberIndex member = 0; member < members; ++member) {
+        const auto anyone = static_cast<MemberIndex>(random() % members);
+        trustees.push_back(one_chain ? (member + 1) % members : anyone == member ? nobody : anyone);
+        voted.push_back(one_chain ? member + 1 == members : random() % 10 == 0);
+    }
+    std::int64_t delegated = 0;
+    for (auto _ : state) delegated = delegated_votes(trustees, voted)->delegated;
+    state.counters["delegated"] = static_cast<double>(delegated);
+}
+
 } // namespace
 } // namespace reef::tally
 
 int main(int argc, char** argv) {
     reef::tally::register_budgets();
     reef::tally::register_cities();
+    reef::tally::register_committees();
+    for (const bool one_chain : {false, true})
+        benchmark::RegisterBenchmark(one_chain ? "delegation of 1,000,000/one chain" : "delegation of 1,000,000/random",
+                                     [=](benchmark::State& state) { reef::tally::delegation(state, one_chain); })
+            ->Unit(benchmark::kMillisecond);
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
 }

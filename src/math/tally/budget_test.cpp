@@ -49,8 +49,8 @@ TEST(Budget, greedy_takes_the_most_wanted_first) {
 TEST(Budget, equal_shares_let_four_of_ten_voters_steer_four_tenths) {
     const auto election = election_from(small);
     // A purse is 10. The six hold 60, too little for the square; the four hold 40: the trees for
-    // 25, and the swing no longer from the 15 that are left. (For each unit of cost both cost a quarter: the tie goes to
-    // the lowest id.)
+    // 25, and the swing no longer from the 15 that are left. (For each unit of cost both cost a quarter: the tie goes
+    // to the lowest id.)
     const auto plain = outcome_of("pb-mes", election, {{"satisfaction", "cost"}});
     EXPECT_EQ(ids(election, plain.winners), "shade");
     EXPECT_EQ(testing::fact<Exact>(plain.account.facts, "voter_budget").text(), "10");
@@ -93,6 +93,34 @@ TEST(Budget, treats_projects_that_cost_nothing_as_its_conventions_say) {
     const auto election = election_from(text);
     EXPECT_EQ(ids(election, outcome_of("pb-mes", election, {{"satisfaction", "cardinality"}}).winners), "shade swing");
     EXPECT_EQ(ids(election, outcome_of("pb-mes", election, {{"satisfaction", "cost"}}).winners), "swing");
+}
+
+/// Voter 0 first pays for five projects of her own and then has nothing left, so that `poor`, which she supports with
+/// two others, costs those two alone as much as `full` costs its two supporters. Costs in units of `unit`; `poor` costs
+/// `extra`.
+Election two_at_one_price(std::int64_t unit, std::int64_t extra, const std::string& poor, const std::string& full) {
+    Election election{.kind = BallotKind::approval};
+    for (const auto* id : {"z1", "z2", "z3", "z4", "z5"}) election.candidates.push_back({.id = id, .cost = 3 * unit});
+    election.candidates.push_back({.id = poor, .cost = 10 * unit + extra});
+    election.candidates.push_back({.id = full, .cost = 10 * unit});
+    election.ballots.add({.candidates = {0, 1, 2, 3, 4, 5}});
+    election.ballots.add({.candidates = {5}, .count = 2});
+    election.ballots.add({.candidates = {6}, .count = 2});
+    election.budget = 75 * unit;
+    return election;
+}
+
+TEST(Budget, sees_that_prices_are_equal_where_supporters_have_run_dry) {
+    const auto election = two_at_one_price(1, 0, "b", "a");
+    const auto outcome = outcome_of("pb-mes", election, {{"satisfaction", "cardinality"}});
+    EXPECT_EQ(ids(election, outcome.winners), "z1 z2 z3 z4 z5 a b");
+    EXPECT_EQ(ids(election, outcome.ties.back().among), "b a");
+}
+
+TEST(Budget, tells_prices_apart_that_differ_less_than_a_double_can_say) {
+    const auto election = two_at_one_price(100'000'000'000'000, 1, "a", "b");
+    const auto outcome = outcome_of("pb-mes", election, {{"satisfaction", "cardinality"}});
+    EXPECT_EQ(ids(election, outcome.winners), "z1 z2 z3 z4 z5 b a");
 }
 
 TEST(Budget, grows_purses_by_the_smallest_unit_in_no_more_time) {

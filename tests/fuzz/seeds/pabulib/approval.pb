@@ -1,0 +1,12 @@
+META
+key;value
+budget;10
+vote_type;approval
+PROJECTS
+project_id;cost
+1;0
+2;4.5
+VOTES
+vote
+1,2,1
+2
