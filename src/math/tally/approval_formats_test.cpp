@@ -27,6 +27,14 @@ TEST(Pabulib, reads_quoted_names_decimal_commas_and_repeated_projects) {
     EXPECT_EQ(election.notes.at("vote_type"), "approval");
 }
 
+TEST(Pabulib, reads_files_that_do_not_name_the_columns_of_meta) {
+    const auto election = testing::election_from(
+        "META\ndescription;A square\nbudget;9\nvote_type;approval\nPROJECTS\nproject_id;cost\n1;2\n"
+        "VOTES\nvote\n1\n");
+    EXPECT_EQ(election.title, "A square");
+    EXPECT_EQ(election.budget.text(), "9");
+}
+
 TEST(Pabulib, reads_points_scores_and_orders) {
     const auto points = testing::election_from(budget("cumulative", "a;1;\nb;2;\n", "1;3,2;b,a\n"));
     EXPECT_EQ(points.kind, BallotKind::points);
@@ -86,6 +94,7 @@ TEST(AbcYaml, says_where_a_file_is_wrong) {
     EXPECT_EQ(sentence("profile: [[0]]]\n"), "Line 1, column 15: a list ends here that never began.");
     EXPECT_EQ(sentence("profile: [[[0]]]\n"), "Line 1, column 12: lists are at most two deep here.");
     EXPECT_EQ(sentence("profile: [0, 1]\n"), "Line 1, column 11: the profile is a list of lists of candidates.");
+    EXPECT_EQ(sentence("profile:\n- []\n- 1\n"), "Line 3, column 3: the profile is a list of lists of candidates.");
     EXPECT_EQ(sentence("profile: [[1, 1]]\n"), "Line 1, column 12: a ballot names a candidate twice.");
     EXPECT_EQ(sentence("profile: [[1]]\nvoter_weights: [1, 2]\n"),
               "Line 1, column 1: 2 weights are given for 1 voters.");

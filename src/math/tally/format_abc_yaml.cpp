@@ -4,6 +4,7 @@
 // passed over.
 #include "math/tally/format_list.hpp"
 #include <algorithm>
+#include <optional>
 
 namespace reef::tally {
 namespace {
@@ -68,8 +69,10 @@ class ListReader {
             } else {
                 const auto end = std::min(line.find_first_of(" ,[]{}\t", i), line.size());
                 if (depth_ < 1) return refuse_at(number, column, "a list in brackets is expected.").error();
-                if (depth_ == 1) groups_.emplace_back(), flat_ = true;
-                groups_.back().numbers.push_back({line.substr(i, end - i), number, column});
+                const Number found{line.substr(i, end - i), number, column};
+                if (depth_ == 1) groups_.emplace_back();
+                if (depth_ == 1 && !flat_) flat_ = found;
+                groups_.back().numbers.push_back(found);
                 i = end;
             }
         }
@@ -77,14 +80,16 @@ class ListReader {
         return {};
     }
     bool open() const { return depth_ > 0; }
-    bool empty() const { return groups_.empty() && !flat_; }
-    bool flat() const { return flat_; }
+    bool empty() const { return groups_.empty(); }
+    /// The first number that stands in the outermost list.
+    const std::optional<Number>& flat() const { return flat_; }
     const std::vector<Group>& groups() const { return groups_; }
 
   private:
     std::vector<Group> groups_;
     int depth_ = 0;
-    bool flat_ = false, block_ = false;
+    bool block_ = false;
+    std::optional<Number> flat_;
 };
 
 Result<std::int64_t> whole_in(const Number& number, std::int64_t least, std::int64_t most) {
@@ -177,10 +182,8 @@ bool looks_like_abc_yaml(std::string_view text) {
 Result<Election> read_abc_yaml(std::string_view text) {
     const auto parts = parts_of(text);
     if (!parts) return std::unexpected(parts.error());
-    if (parts->profile.flat()) {
-        const auto& first = parts->profile.groups().front().numbers.front();
-        return refuse_at(first.line, first.column, "the profile is a list of lists of candidates.");
-    }
+    if (const auto& number = parts->profile.flat())
+        return refuse_at(number->line, number->column, "the profile is a list of lists of candidates.");
     const auto candidates = candidates_of(*parts);
     if (!candidates) return std::unexpected(candidates.error());
     const auto weights = weights_of(*parts);

@@ -103,8 +103,12 @@ class Reader {
         section_ = next;
         std::string_view line;
         if (!lines.next(line)) return refuse_at(here + 1, 1, "a section begins with the names of its columns.").error();
-        const auto names = separated_fields(line, ';', lines.number());
+        auto names = separated_fields(line, ';', lines.number());
         if (!names) return names.error();
+        if (next == Section::meta && trimmed(names->front().text) != "key") {
+            header_ = {"key", "value"}; // some files leave these names out
+            return take_meta(Row(header_, std::move(*names), lines.number()), lines.number());
+        }
         header_.clear();
         for (const auto& name : *names) header_.emplace_back(trimmed(name.text));
         const auto need = next == Section::projects ? std::vector{"project_id", "cost"}

@@ -14,34 +14,35 @@ const std::vector<BallotKind> every_kind = {BallotKind::approval, BallotKind::po
 std::vector<Method> proportional_methods() {
     return {
         {.name = "committee-av",
-         .purpose = "elects those whom most voters approve; large groups may take every seat",
+         .purpose = "Elects those whom most voters approve; large groups may take every seat.",
          .takes = approvals,
          .options = {TieOrder::option("order"), seed_option()},
          .count = count_committee_av},
         {.name = "committee-sav",
-         .purpose = "elects by approvals, where each voter's vote is shared equally among those whom she approves",
+         .purpose = "Elects by approvals, where each voter's vote is shared equally among those whom she approves.",
          .takes = approvals,
          .options = {TieOrder::option("order"), seed_option()},
          .count = count_committee_sav},
         {.name = "committee-pav",
          .purpose =
-             "elects the committee of the greatest satisfaction, where a voter's second member counts half, her third "
-             "a third, and so on (proportional approval voting)",
+             "Elects the committee of the greatest satisfaction, where a voter's second member counts half, her third "
+             "a third, and so on (proportional approval voting).",
          .takes = approvals,
          .options = {TieOrder::option("order"), seed_option()},
          .count = count_committee_pav},
         {.name = "committee-seq-pav",
-         .purpose = "elects seat by seat whoever adds most by the measure of proportional approval voting",
+         .purpose = "Elects seat by seat whoever adds most by the measure of proportional approval voting.",
          .takes = approvals,
          .options = {TieOrder::option("order"), seed_option()},
          .count = count_committee_seq_pav},
         {.name = "committee-seq-phragmen",
-         .purpose = "elects seat by seat so that the burden of the seats spreads as evenly as it can over the voters",
+         .purpose = "Elects seat by seat so that the burden of the seats spreads as evenly as it can over the voters.",
          .takes = approvals,
          .options = {TieOrder::option("order"), seed_option()},
          .count = count_committee_seq_phragmen},
         {.name = "committee-mes",
-         .purpose = "elects with equal purses: whoever costs her supporters least comes first (Method of Equal Shares)",
+         .purpose =
+             "Elects with equal purses: whoever costs her supporters least comes first (Method of Equal Shares).",
          .takes = approvals,
          .options = {{.name = "completion",
                       .purpose =
@@ -55,13 +56,13 @@ std::vector<Method> proportional_methods() {
          .count = count_committee_mes},
         {.name = "pb-greedy",
          .purpose =
-             "shares out a budget project by project, the most satisfaction for money first; what no longer fits is "
-             "passed over",
+             "Shares out a budget project by project, the most satisfaction for money first; what no longer fits is "
+             "passed over.",
          .takes = every_kind,
          .options = {satisfaction_option(), TieOrder::option("id"), seed_option()},
          .count = count_pb_greedy},
         {.name = "pb-mes",
-         .purpose = "shares out a budget so that every voter steers an equal part of it (Method of Equal Shares)",
+         .purpose = "Shares out a budget so that every voter steers an equal part of it (Method of Equal Shares).",
          .takes = every_kind,
          .options = {satisfaction_option(),
                      {.name = "completion",
@@ -76,14 +77,14 @@ std::vector<Method> proportional_methods() {
          .count = count_pb_mes},
         {.name = "pb-seq-phragmen",
          .purpose =
-             "shares out a budget by the order in which supporters, who all earn alike, could have paid; stops before "
-             "the first project that no longer fits",
+             "Shares out a budget by the order in which supporters, who all earn alike, could have paid; stops before "
+             "the first project that no longer fits.",
          .takes = every_kind,
          .options = {TieOrder::option("id"), seed_option()},
          .count = count_pb_seq_phragmen},
         {.name = "quadratic",
-         .purpose = "counts votes that cost their square in credits, so that voters speak louder where they care more "
-                    "(quadratic voting)",
+         .purpose = "Counts votes that cost their square in credits, so that voters speak louder where they care more "
+                    "(quadratic voting).",
          .takes = {BallotKind::points, BallotKind::score},
          .options = {{.name = "marks",
                       .purpose =
