@@ -47,6 +47,21 @@ const std::vector<Formula>& formulas() {
         shapley_value_sampled_formula,
         leximin_formula,
         numbered_panels_formula,
+        retention_formula,
+        half_life_formula,
+        network_effect_formula,
+        stability_formula,
+        predictability_formula,
+        mode_scores_formula,
+        volatility_formula,
+        apportionment_formula,
+        dissimilarity_formula,
+        four_fifths_formula,
+        fisher_formula,
+        krippendorff_formula,
+        jaccard_formula,
+        consistency_formula,
+        difference_formula,
     };
     return all;
 }

@@ -1,8 +1,11 @@
 // math/measure: figures about a platform, each with its formula, range and least data. See README.md.
 #pragma once
+#include "math/measure/agreement.hpp"
+#include "math/measure/apportionment.hpp"
 #include "math/measure/circulation.hpp"
 #include "math/measure/concentration.hpp"
 #include "math/measure/diversity.hpp"
+#include "math/measure/equal_treatment.hpp"
 #include "math/measure/exposure.hpp"
 #include "math/measure/fair_ranking.hpp"
 #include "math/measure/intervals.hpp"
@@ -10,7 +13,10 @@
 #include "math/measure/modularity.hpp"
 #include "math/measure/nestedness.hpp"
 #include "math/measure/network.hpp"
+#include "math/measure/network_effect.hpp"
 #include "math/measure/resilience.hpp"
+#include "math/measure/retention.hpp"
+#include "math/measure/rule_making.hpp"
 #include "math/measure/shapley_value.hpp"
 #include "math/measure/sortition.hpp"
 #include "math/measure/symbiosis.hpp"

@@ -16,6 +16,7 @@ using Evaluators = std::map<std::string, Evaluator>;
 void add_distribution_examples(Evaluators& evaluators);
 void add_network_examples(Evaluators& evaluators);
 void add_fairness_examples(Evaluators& evaluators);
+void add_conduct_examples(Evaluators& evaluators);
 
 template <class T>
 T argument(const json::object& arguments, std::string_view name) {

@@ -45,6 +45,7 @@ Evaluators evaluators() {
     add_distribution_examples(all);
     add_network_examples(all);
     add_fairness_examples(all);
+    add_conduct_examples(all);
     return all;
 }
 
