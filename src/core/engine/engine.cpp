@@ -229,6 +229,7 @@ bool Engine::try_batch(std::span<Job> jobs) {
                 if (event.name == TimePassed::name) clock_ahead_ms_ += read_event<TimePassed>(event.data).by.ms;
             }
         };
+        performer.discharge(now());
         for (Job& job : jobs) {
             if (job.work) {
                 job.work(*writer_);
@@ -247,7 +248,6 @@ bool Engine::try_batch(std::span<Job> jobs) {
             }
             answers.push_back(std::move(outcome.answer));
         }
-        if (jobs.empty()) performer.discharge(now());
         writer_->commit();
         commit.head = head.number;
     } catch (const std::exception& failure) {

@@ -1,0 +1,230 @@
+// Scenarios: whole stories as text that a member of a co-operative could read (tests/scenarios/README.md), told through the
+// same HTTP answers that browsers and programs get. After each, the chronicle must hold, every decision taken again.
+#include "app/house.hpp"
+#include "app/society.hpp"
+#include "commons/people/module.hpp"
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <regex>
+
+namespace reef::app {
+namespace {
+
+using namespace engine;
+
+/// `key=value` and `key="several words"`.
+std::vector<std::pair<std::string, std::string>> pairs_in(const std::string& text) {
+    static const std::regex pair(R"re(([\w.]+)=("[^"]*"|\S+))re");
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (std::sregex_iterator at(text.begin(), text.end(), pair), end; at != end; ++at) {
+        auto value = (*at)[2].str();
+        if (value.starts_with('"')) value = value.substr(1, value.size() - 2);
+        pairs.emplace_back((*at)[1].str(), value);
+    }
+    return pairs;
+}
+
+class Scenario {
+  public:
+    explicit Scenario(std::filesystem::path file) : file_(std::move(file)) { std::filesystem::create_directories(folder_); }
+    ~Scenario() {
+        house_.reset();
+        std::filesystem::remove_all(folder_);
+    }
+
+    void run() {
+        std::ifstream in(file_);
+        std::string line;
+        while (std::getline(in, line) && !::testing::Test::HasFailure()) {
+            ++number_;
+            const auto text = std::string(trimmed(line.substr(0, line.find('#') == 0 ? 0 : line.size())));
+            if (text.empty()) continue;
+            SCOPED_TRACE(fmt::format("{}:{}: {}", file_.filename().string(), number_, text));
+            step(filled(text));
+        }
+        expect_no_open_refusal();
+        if (::testing::Test::HasFailure() || !house_) return;
+        const auto report = verify(house_->database(), house_->engine().registry());
+        EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
+        EXPECT_EQ(report.redecided, report.entries);
+    }
+
+  private:
+    void open() {
+        auto house = House::open(folder_.string(), {.clock = &clock_, .chance = chance_.get(), .password_cost = web::PasswordCost::least});
+        ASSERT_TRUE(house) << house.error().sentence();
+        house_ = std::move(*house);
+    }
+
+    void step(const std::string& text) {
+        std::smatch found;
+        const auto is = [&](const char* pattern) { return std::regex_match(text, found, std::regex(pattern)); };
+        if (is(R"(refused (\S+))")) return expect_refusal(found[1]);
+        expect_no_open_refusal();
+        if (is(R"(an example of (\w+) with (\d+) members)")) {
+            open();
+            society_.members = std::stoll(found[2]);
+            const auto founded = found_example(house_->engine(), found[1].str(), society_, pass_);
+            ASSERT_TRUE(founded) << founded.error().sentence();
+        } else if (is(R"(a draft founded from (\w+))")) found_draft(found[1]);
+        else if (is(R"(the others live (?:a day|(\d+) days))")) live(found[1].matched ? std::stoi(found[1]) : 1);
+        else if (is(R"(after (.+))")) clock_.pass(*Duration::parse(found[1].str()));
+        else if (is(R"(as (.+))")) actor_ = actor_named(found[1]);
+        else if (is(R"(do (\S+)\s*(.*))")) give(found[1], pairs_in(found[2].str()));
+        else if (is(R"(call it (\w+))")) names_[found[1]] = id_;
+        else if (is(R"((\w+) is member (\d+) of class (\w+))")) names_[found[1]] = member(found[3], std::stoul(found[2]));
+        else if (is(R"(see (\S+) (\S+) = (.*))")) see(found[1], found[2], found[3]);
+        else if (is(R"(cannot see (\S+): (\S+))")) cannot_see(found[1], found[2]);
+        else FAIL() << "no such step";
+    }
+
+    void found_draft(const std::string& preset) {
+        open();
+        auto& engine = house_->engine();
+        ASSERT_TRUE(engine.perform(Actor::system_operator(), "test", call(OpenPlatform{false, "test"})));
+        const auto charter = rules::read_charter(*embedded_file("charters/" + preset + ".toml"), engine.registry());
+        ASSERT_TRUE(charter);
+        const auto founded = engine.perform(Actor::system_operator(), "test", {"rules.found_platform", json::object{{"charter", to_json(*charter)}}});
+        ASSERT_TRUE(founded) << founded.error().sentence();
+    }
+
+    void live(int days) {
+        for (int day = 0; day < days; ++day) {
+            const auto lived = live_a_day(house_->engine(), society_, pass_);
+            ASSERT_TRUE(lived) << lived.error().sentence();
+        }
+    }
+
+    std::string member(const std::string& stakeholder_class, std::size_t place) {
+        const auto members = people::members_of(*house_->engine().read(), stakeholder_class);
+        return place <= members.size() ? members[place - 1].text() : "nobody";
+    }
+    std::string actor_named(const std::string& name) const {
+        const auto found = names_.find(name);
+        return found == names_.end() ? name : found->second;
+    }
+
+    /// What a served platform does every second: looks whether something fell due.
+    void look_at_the_clock() { ASSERT_FALSE(house_->engine().write_beside([](store::Connection&) {})); }
+
+    web::Request request(std::string method, std::string path) {
+        // Strangers come over the network; everybody else by the local socket, which believes who they say they are only
+        // for the operator and on examples. On a real platform the engine is asked as that person.
+        web::Request request{.method = std::move(method), .path = std::move(path)};
+        request.headers.add("Accept", "application/json");
+        if (actor_ == "stranger") return request;
+        request.over_local_socket = true;
+        request.headers.add("X-Reef-As", actor_);
+        return request;
+    }
+
+    bool is_example() { return platform_state(*house_->engine().read())->example; }
+
+    void give(const std::string& command, const std::vector<std::pair<std::string, std::string>>& pairs) {
+        json::object data;
+        for (const auto& [key, value] : pairs) put(data, key, value);
+        if (actor_ == "operator" || actor_ == "stranger" || !is_example()) {
+            const auto answer = house_->engine().perform(*Actor::parse(actor_), "test", Call{command, data});
+            refusal_ = answer ? "" : answer.error().code;
+            said_ = answer ? "" : answer.error().sentence();
+            id_ = answer ? answer->id() : "";
+            return;
+        }
+        auto asked = request("POST", "/commands/" + command);
+        asked.headers.add("Content-Type", "application/json");
+        asked.body = json_text(data);
+        const auto response = house_->answer(std::move(asked));
+        const auto document = *parse_json(response.body);
+        refusal_ = response.status < 300 ? "" : std::string(document.at("code").as_string());
+        said_ = response.status < 300 ? "" : std::string(document.at("detail").as_string());
+        id_ = response.status < 300 && document.at("id").is_string() ? std::string(document.at("id").as_string()) : "";
+    }
+    /// Dotted keys make nested objects; whole numbers and true/false are what they look like, unless quoted by their field.
+    static void put(json::object& data, const std::string& key, const std::string& value) {
+        const auto dot = key.find('.');
+        if (dot != std::string::npos) {
+            auto& inner = data[key.substr(0, dot)];
+            if (!inner.is_object()) inner = json::object{};
+            return put(inner.as_object(), key.substr(dot + 1), value);
+        }
+        const bool is_count = key.ends_with("_m") || key == "number";
+        if (is_count && parse_integer(value)) data[key] = *parse_integer(value);
+        else if (value == "true" || value == "false") data[key] = value == "true";
+        else data[key] = value;
+    }
+
+    json::value document(const std::string& path, int& status) {
+        const auto question = path.find('?');
+        auto asked = request("GET", path.substr(0, question));
+        if (question != std::string::npos) asked.query = path.substr(question + 1);
+        const auto response = house_->answer(std::move(asked));
+        status = response.status;
+        return parse_json(response.body).value_or(nullptr);
+    }
+    void see(const std::string& path, const std::string& key, const std::string& expected) {
+        look_at_the_clock();
+        int status = 0;
+        auto at = document(path, status);
+        ASSERT_EQ(status, 200) << json_text(at);
+        for (const auto part : split(key, '.')) {
+            if (at.is_array()) at = json::value(at.as_array().at(static_cast<std::size_t>(*parse_integer(part))));
+            else {
+                ASSERT_TRUE(at.is_object() && at.as_object().contains(part)) << "no " << part << " in " << json_text(at);
+                at = json::value(at.as_object().at(part));
+            }
+        }
+        EXPECT_EQ(at.is_string() ? std::string(at.as_string()) : json_text(at), expected);
+    }
+    void cannot_see(const std::string& path, const std::string& code) {
+        int status = 0;
+        const auto problem = document(path, status);
+        EXPECT_GE(status, 400);
+        EXPECT_EQ(problem.at("code").as_string(), code);
+    }
+
+    void expect_refusal(const std::string& code) {
+        EXPECT_EQ(refusal_, code) << said_;
+        refusal_.clear();
+    }
+    void expect_no_open_refusal() {
+        EXPECT_EQ(refusal_, "") << "the step before was refused: " << said_;
+        refusal_.clear();
+    }
+    std::string filled(std::string text) const {
+        for (const auto& [name, value] : names_) text = std::regex_replace(text, std::regex("\\{" + name + "\\}"), value);
+        return text;
+    }
+
+    std::filesystem::path file_;
+    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("reef_scenario_" + hex(Chance::of_the_machine()->bytes(6)));
+    ManualClock clock_{*Time::parse("2026-03-02T06:00:00Z")};
+    std::unique_ptr<Chance> chance_ = Chance::from_seed(11);
+    std::function<void(Duration)> pass_ = [this](Duration span) { clock_.pass(span); };
+    SocietyOptions society_{.members = 24, .seed = 1};
+    std::unique_ptr<House> house_;
+    std::string actor_ = "stranger";
+    std::map<std::string, std::string> names_;
+    std::string refusal_, said_, id_;
+    int number_ = 0;
+};
+
+class Scenarios : public ::testing::TestWithParam<std::filesystem::path> {};
+TEST_P(Scenarios, is_told_and_holds) { Scenario(GetParam()).run(); }
+
+std::vector<std::filesystem::path> files() {
+    std::vector<std::filesystem::path> found;
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(REEF_SOURCE_DIR) / "tests/scenarios"))
+        if (entry.path().extension() == ".scenario") found.push_back(entry.path());
+    std::ranges::sort(found);
+    return found;
+}
+INSTANTIATE_TEST_SUITE_P(Stories, Scenarios, ::testing::ValuesIn(files()), [](const auto& info) {
+    auto name = info.param.stem().string();
+    std::ranges::replace(name, '-', '_');
+    return name;
+});
+
+} // namespace
+} // namespace reef::app
