@@ -55,15 +55,15 @@ Outcome Performer::perform(const Incoming& incoming, Time at, Chance* chance) {
 }
 
 void Performer::discharge(Time now) {
-    std::optional<Call> last;
+    std::optional<Due> last;
     while (const auto due = registry_.earliest_due(connection_, now)) {
-        ensure(due->call != last, fmt::format("{} is no longer due once it was given", due->call.name));
+        ensure(due != last, fmt::format("{} is no longer due once it was given", due->call.name));
         IdSource ids(head_.number + 1);
         const auto outcome =
             perform_asked({Actor::clock(), "schedule", due->call, {}, std::max(due->at, head_.at)}, ids, nullptr);
         ensure(outcome.answer.has_value(),
                fmt::format("what falls due can be done: {}", outcome.answer ? "" : outcome.answer.error().sentence()));
-        last = due->call;
+        last = due;
     }
 }
 

@@ -12,6 +12,7 @@ namespace reef::engine {
 struct Due {
     Time at;
     Call call;
+    bool operator==(const Due&) const = default;
 };
 struct Schedule {
     std::string_view name;
