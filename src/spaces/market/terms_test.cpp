@@ -1,0 +1,74 @@
+#include "spaces/market/dispatch.hpp"
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace reef::market {
+namespace {
+
+Terms terms(std::string_view commission_value = "15%") {
+    return {{std::string(commission_value), 1}, {"3.00 EUR", 1}, {"1.40 EUR", 1}, {"0.25 EUR", 1}, {"0.85 EUR", 1}, {"0.36 EUR", 1}};
+}
+
+// 8.4 km, 31 minutes engaged, 26 of them on the way, by hand:
+//   fare  = 3.00 + 8.4 · 1.40 + 26 · 0.25 = 3.00 + 11.76 + 6.50 = 21.26
+//   net   = 21.26 − 15 % (3.189, to the cent 3.19)              = 18.07
+//   floor = 8.4 · 0.85 + 31 · 0.36 = 7.14 + 11.16               = 18.30, so the top-up is 0.23
+TEST(Settlement, is_the_sum_that_one_can_do_by_hand) {
+    const auto settled = settle(terms(), {8'400, minutes(31), minutes(26)});
+    EXPECT_EQ(settled.fare.text(), "21.26 EUR");
+    EXPECT_EQ(settled.commission.text(), "3.19 EUR");
+    EXPECT_EQ(settled.pay_floor.text(), "18.30 EUR");
+    EXPECT_EQ(settled.top_up.text(), "0.23 EUR");
+    EXPECT_EQ(settled.to_driver.text(), "18.30 EUR");
+}
+
+// At 12 % the same ride earns 21.26 − 2.55 = 18.71, above the floor.
+TEST(Settlement, pays_no_top_up_above_the_floor) {
+    const auto settled = settle(terms("12%"), {8'400, minutes(31), minutes(26)});
+    EXPECT_EQ(settled.commission.text(), "2.55 EUR");
+    EXPECT_EQ(settled.top_up.text(), "0.00 EUR");
+    EXPECT_EQ(settled.to_driver.text(), "18.71 EUR");
+}
+
+RC_GTEST_PROP(Settlement, never_pays_below_the_floor_and_its_movements_sum_to_zero, ()) {
+    const Driven driven{*rc::gen::inRange<std::int64_t>(0, 1'000'000), {*rc::gen::inRange<std::int64_t>(0, 36'000'000)}, {*rc::gen::inRange<std::int64_t>(0, 36'000'000)}};
+    const auto settled = settle(terms(Percent{*rc::gen::inRange<std::int64_t>(0, 3'001)}.text()), driven);
+    RC_ASSERT(settled.to_driver >= settled.pay_floor);
+    RC_ASSERT(settled.to_driver == settled.fare - settled.commission + settled.top_up);
+    std::map<std::string, std::int64_t> balances;
+    for (const auto& movement : movements_of(settled, MemberId(1), MemberId(2))) {
+        RC_ASSERT(movement.amount.minor > 0);
+        balances[movement.from] -= movement.amount.minor;
+        balances[movement.to] += movement.amount.minor;
+    }
+    std::int64_t sum = 0;
+    for (const auto& [account, balance] : balances) sum += balance;
+    RC_ASSERT(sum == 0);
+    RC_ASSERT(balances["member:2"] == settled.to_driver.minor);
+    RC_ASSERT(balances["member:1"] == 0);
+}
+
+TEST(Dispatch, offers_to_the_nearest_first_when_the_rest_is_equal) {
+    const OfferWeights weights{percent(50), percent(30), percent(20)};
+    const auto offers = rank({{MemberId(1), 4'000, minutes(30), 9, 8}, {MemberId(2), 1'000, minutes(30), 9, 8}, {MemberId(3), 4'000, minutes(30), 9, 8}}, weights);
+    EXPECT_EQ(offers.at(0).driver, MemberId(2));
+    EXPECT_EQ(offers.at(1).driver, MemberId(1)) << "equal scores: the lower number";
+    // 0.5 · (1 − 1/10) + 0.3 · 0.5 + 0.2 · 9/10 = 0.45 + 0.15 + 0.18
+    EXPECT_EQ(offers.at(0).score, 780'000);
+    EXPECT_EQ(offers.at(0).pickup_part + offers.at(0).idle_part + offers.at(0).reliability_part, offers.at(0).score);
+}
+
+TEST(Dispatch, waiting_long_makes_up_for_being_farther) {
+    const auto offers = rank({{MemberId(1), 1'000, minutes(0), 0, 0}, {MemberId(2), 2'000, minutes(60), 0, 0}}, {percent(50), percent(30), percent(20)});
+    EXPECT_EQ(offers.at(0).driver, MemberId(2));
+}
+
+TEST(Place, is_read_strictly_and_measured_over_ground) {
+    EXPECT_EQ(Place::parse("52.3702,4.8952")->text(), "52.370200,4.895200");
+    for (const auto* wrong : {"52.37", "91,0", "0,181", "north,south", "52.3702000001,4"}) EXPECT_EQ(Place::parse(wrong).error().code, "market.not_a_place") << wrong;
+    // One hundredth of a degree of latitude is 1.11 km.
+    EXPECT_EQ(distance_m(*Place::parse("52.36,4.9"), *Place::parse("52.37,4.9")), 1'112);
+}
+
+} // namespace
+} // namespace reef::market
