@@ -32,7 +32,7 @@ inline int try_format(const std::uint8_t* data, std::size_t size, bool (*looks_l
     looks_like(text);
     if (const auto election = read(text)) {
         check_election(*election);
-        for (const auto* method : {"plurality", "irv", "stv-scottish", "approval", "score"})
+        for (const auto* method : {"plurality", "irv", "stv-scottish", "approval", "score", "pb-mes", "committee-mes"})
             if (const auto counted = count(method, *election, {}))
                 json_of(method, counted->options, *election, counted->outcome);
     } else {

@@ -89,7 +89,7 @@ TEST(AbcYaml, reads_weights_seats_and_titles_and_passes_over_what_to_compute) {
 TEST(AbcYaml, says_where_a_file_is_wrong) {
     EXPECT_EQ(sentence("profile: [[0], [7]]\nnum_cand: 2\n"),
               "Line 1, column 17: a whole number from 0 to 1 is expected.");
-    EXPECT_EQ(sentence("profile: [[0], [x]]\n"), "Line 1, column 17: a whole number from 0 to 999999 is expected.");
+    EXPECT_EQ(sentence("profile: [[0], [x]]\n"), "Line 1, column 17: a whole number from 0 to 9999 is expected.");
     EXPECT_EQ(sentence("profile: [[0], [1]\n"), "Line 2, column 1: a list is not closed.");
     EXPECT_EQ(sentence("profile: [[0]]]\n"), "Line 1, column 15: a list ends here that never began.");
     EXPECT_EQ(sentence("profile: [[[0]]]\n"), "Line 1, column 12: lists are at most two deep here.");

@@ -27,7 +27,10 @@ void add_choices(const CandidateList& certain, const CandidateList& from, std::s
 /// The ways in which ties can be broken, followed depth first.
 class Search {
   public:
-    Search(std::int64_t seats, TieOrder& ties) : seats_(static_cast<std::size_t>(seats)), ties_(ties) {}
+    Search(std::int64_t seats, TieOrder& ties)
+        : seats_(static_cast<std::size_t>(seats)),
+          ties_(ties),
+          branches_left_(std::min(branches_max, branches_times_candidates_max / ties.candidates())) {}
 
     /// The winners by the order that breaks ties.
     void first_way(const SequentialRule& start, Outcome& outcome) {
@@ -46,15 +49,16 @@ class Search {
 
     void every_way(std::unique_ptr<SequentialRule> rule, CandidateList elected) {
         if (!complete_) return;
-        if (++branches_ > branches_max || found_.size() > committees_max) {
+        if (branches_left_ == 0 || found_.size() > committees_max) {
             complete_ = false;
             return;
         }
+        --branches_left_;
         while (elected.size() < seats_) {
             const auto next = rule->next();
             if (next.empty()) break;
             if (!rule->order_matters() && !seen_.insert(sorted(elected)).second) return;
-            for (std::size_t i = 1; i < next.size(); ++i) {
+            for (std::size_t i = 1; i < next.size() && complete_; ++i) {
                 auto branch = rule->copy();
                 branch->elect(next[i]);
                 auto longer = elected;
@@ -74,7 +78,7 @@ class Search {
     std::size_t seats_;
     TieOrder& ties_;
     std::set<CandidateList> found_, seen_;
-    std::size_t branches_ = 0;
+    std::size_t branches_left_;
     bool complete_ = true;
 };
 

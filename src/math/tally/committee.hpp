@@ -30,8 +30,9 @@ Outcome committee_by_score(const Election& election, const PerCandidate& scores,
 /// Adds `committees`, `committees_complete` and the tie between them.
 void state_committees(std::vector<CandidateList> committees, bool complete, Outcome& outcome);
 
-/// The most tied committees that are listed, and the most branches that are followed to find them.
-inline constexpr std::size_t committees_max = 1000, branches_max = 20'000;
+/// The most tied committees that are listed; and the most branches that are followed to find them, fewer the more
+/// candidates there are.
+inline constexpr std::size_t committees_max = 1000, branches_max = 20'000, branches_times_candidates_max = 10'000'000;
 
 Result<Outcome> count_committee_av(const Election& election, const Options& options);
 Result<Outcome> count_committee_sav(const Election& election, const Options& options);

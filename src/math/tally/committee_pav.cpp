@@ -14,9 +14,9 @@ constexpr RefusalKind committee_too_large{
     422};
 constexpr RefusalKind search_too_long{
     "tally.search_too_long",
-    "The best of so many committees was not found within {} steps. committee-seq-pav comes near it.", 422};
-constexpr std::int64_t seats_max = 40; // lcm(1..40) < 2^53, so that scores stay below 2^113
-constexpr std::int64_t steps_max = 20'000'000;
+    "The best of so many committees was not found by looking at {} marks. committee-seq-pav comes near it.", 422};
+constexpr std::int64_t seats_max = 40;             // lcm(1..40) < 2^53, so that scores stay below 2^113
+constexpr std::int64_t marks_max = 10'000'000'000; // some ten seconds
 
 using Score = __int128;
 
@@ -38,7 +38,7 @@ class PavSearch {
     bool run() {
         extend(0, 0);
         std::ranges::sort(best_);
-        return steps_ <= steps_max;
+        return marks_ <= marks_max;
     }
     const std::vector<CandidateList>& best() const { return best_; }
     bool complete() const { return best_.size() <= committees_max; }
@@ -58,7 +58,7 @@ class PavSearch {
     CandidateList chosen_;
     std::vector<CandidateList> best_;
     Score best_score_ = 0;
-    std::int64_t steps_ = 0;
+    std::int64_t marks_ = 0; // looked at so far
 
     Score gain_of(CandidateIndex candidate) const {
         Score gain = 0;
@@ -93,7 +93,8 @@ class PavSearch {
 
     /// Nobody adds more to a larger committee than to a smaller one, so the best gains now bound what the rest can add.
     void extend(std::size_t place, Score score) {
-        if (++steps_ > steps_max) return;
+        marks_ += static_cast<std::int64_t>(support_.ballots.size()) + 1;
+        if (marks_ > marks_max) return;
         if (chosen_.size() == seats_) return keep(score);
         const auto missing = seats_ - chosen_.size();
         if (order_.size() - place < missing) return;
@@ -153,7 +154,7 @@ Result<Outcome> count_committee_pav(const Election& election, const Options& opt
     if (!support) return std::unexpected(support.error());
     if (election.seats > seats_max) return refuse(committee_too_large, "seats", {std::to_string(seats_max)});
     PavSearch search(*support, election.standing(), election.seats);
-    if (!search.run()) return refuse(search_too_long, "ballots", {std::to_string(steps_max)});
+    if (!search.run()) return refuse(search_too_long, "ballots", {std::to_string(marks_max)});
     TieOrder ties(election, options);
     Outcome outcome;
     outcome.winners = first_of(search.best(), ties);

@@ -70,6 +70,29 @@ TEST(Committee, fills_seats_with_those_whom_nobody_supports_only_at_last) {
         EXPECT_EQ(elected(method, election), std::string(method) == "committee-pav" ? "0 2" : "2 0") << method;
 }
 
+TEST(Committee, stops_listing_ties_where_there_are_too_many) {
+    Election election{.kind = BallotKind::approval, .seats = 6};
+    for (int i = 0; i < 30; ++i) election.candidates.push_back({.id = std::to_string(i)});
+    election.ballots.add({.candidates = {}});
+    for (const auto* method :
+         {"committee-av", "committee-pav", "committee-seq-pav", "committee-seq-phragmen", "committee-mes"}) {
+        const auto outcome = outcome_of(method, election);
+        EXPECT_EQ(ids(election, outcome.winners), "0 1 2 3 4 5") << method;
+        EXPECT_FALSE(testing::fact<bool>(outcome.account.facts, "committees_complete")) << method;
+        EXPECT_LE(testing::fact<std::vector<CandidateList>>(outcome.account.facts, "committees").size(),
+                  committees_max + 1);
+    }
+}
+
+TEST(Committee, counts_elections_without_a_single_vote) {
+    const auto election = election_from("profile: []\nnum_cand: 2\ncommitteesize: 1\n");
+    for (const auto* method : {"committee-av", "committee-sav", "committee-pav", "committee-seq-pav",
+                               "committee-seq-phragmen", "committee-mes"})
+        EXPECT_EQ(elected(method, election), "0") << method;
+    EXPECT_EQ(elected("committee-mes", election, {{"completion", "increment"}}), "0");
+    EXPECT_EQ(elected("committee-mes", election, {{"completion", "none"}}), "");
+}
+
 TEST(Committee, refuses_what_takes_too_long) {
     Election election{.kind = BallotKind::approval, .seats = 41};
     for (int i = 0; i < 60; ++i) election.candidates.push_back({.id = std::to_string(i)});

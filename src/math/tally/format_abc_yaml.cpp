@@ -9,7 +9,7 @@
 namespace reef::tally {
 namespace {
 
-constexpr std::int64_t candidates_max = 1'000'000;
+constexpr std::int64_t candidates_max = 10'000;
 
 /// A list of lists of numbers, or a flat list of numbers, with the place of every number.
 struct Number {

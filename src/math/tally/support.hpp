@@ -57,6 +57,7 @@ class TieOrder {
     /// The first of `among`, which is not empty; records the tie if there are several.
     CandidateIndex first(std::string_view about, CandidateList among);
     void record(std::string_view about, CandidateList among, CandidateList chosen);
+    std::size_t candidates() const { return rank_.size(); }
     std::vector<Tie> take() { return std::move(ties_); }
 
     static OptionSpec option(std::string_view fallback);
