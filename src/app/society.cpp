@@ -138,7 +138,7 @@ class Day {
                 if (chance_->below(12) == 0)
                     static_cast<void>(actors_.try_to_give(Actor::of(member), "deliberation.state",
                                                           {{"deliberation", topic.text()}, {"text", one_of(opinions, *chance_)}}));
-                answer_a_few(topic, member);
+                if (!is_behind_a_door(member)) answer_a_few(topic, member);
             }
         }
     }
@@ -152,13 +152,20 @@ class Day {
         }
     }
 
+    /// Whoever stands behind a door speaks for themselves: a visitor finds their vote and their answers still to give.
+    bool is_behind_a_door(MemberId member) {
+        for (const auto* door : {"driver", "rider", "treasurer"})
+            if (behind_door(*engine_.read(), door) == member) return true;
+        return false;
+    }
+
     /// Six in ten vote each day while a vote is open, three of four of them in favour.
     void vote() {
         const auto open = decisions::open_votes(*engine_.read());
         for (const auto& proposal : open)
             for (const auto* each : {"driver", "rider", "staff", "city"})
                 for (const auto member : members_of(each)) {
-                    if (chance_->below(10) >= 6) continue;
+                    if (chance_->below(10) >= 6 || is_behind_a_door(member)) continue;
                     const auto leaning = (member.value * 11 + proposal.root() * 5) % 20;
                     const auto* choice = leaning < 14 ? "for" : leaning < 18 ? "against" : "abstain";
                     static_cast<void>(actors_.try_to_give(Actor::of(member), "decisions.cast_ballot", {{"proposal", proposal.text()}, {"choice", choice}}));
