@@ -55,7 +55,8 @@ void append_number(std::string& out, std::uint64_t number) {
     for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFF);
 }
 
-/// The kind, then the number or the length and the bytes: no two rows are written alike.
+/// The kind (0 for NULL, 1 BIGINT, 2 BOOLEAN, 3 TEXT, 4 BYTEA), then eight bytes, the highest first, of the number or
+/// the length, then the bytes: no two rows are written alike.
 void append_cell(std::string& out, const Value& cell) {
     out += cell.null ? '\0' : static_cast<char>(static_cast<int>(cell.kind) + 1);
     if (cell.null) return;
@@ -114,6 +115,7 @@ std::vector<std::string> tables(Connection& connection, std::span<const std::str
     return names;
 }
 
+/// SHA-256 over the columns, then for every 64 KiB of rows over the last sum and those rows.
 Hash digest(Connection& connection, std::string_view table) {
     TableReader reader(connection, table);
     Hash sum = sha256({columns_text(reader.columns)});

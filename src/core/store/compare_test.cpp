@@ -134,7 +134,7 @@ TEST_F(Compare, digests_what_is_larger_than_a_block) {
 }
 
 TEST_F(Compare, gives_the_digest_that_its_description_says) {
-    // Worked out by hand from compare.hpp, so that another program, or another engine, can give it too.
+    // Worked out by hand from compare.cpp, so that another program, or another engine, can give it too.
     both("CREATE TABLE {t} (id BIGINT PRIMARY KEY, ok BOOLEAN, s TEXT); INSERT INTO {t} (id, ok, s) VALUES (258, TRUE, "
          "'hi'), (-1, NULL, '')");
     using namespace std::string_literals;

@@ -151,6 +151,21 @@ TEST_F(Statements, stream_while_nothing_else_runs) {
     EXPECT_EQ(count(), 2) << "so does an exception";
 }
 
+TEST_F(Statements, stay_at_their_end) {
+    const auto shape = RowType<std::int64_t>::shape;
+    Value cell;
+    WriteTransaction write(*connection);
+    {
+        Cursor cursor(*connection, "INSERT INTO {people} (id, name) VALUES (3, 'Cy') RETURNING id", {}, shape);
+        EXPECT_TRUE(cursor.next(&cell));
+        EXPECT_EQ(cell, integer_value(3));
+        EXPECT_FALSE(cursor.next(&cell));
+        EXPECT_FALSE(cursor.next(&cell)) << "and do not begin anew";
+        EXPECT_EQ(cursor.close(), 1);
+    }
+    EXPECT_EQ(count(), 3);
+}
+
 TEST_F(Statements, are_prepared_once_for_each_text) {
     auto& sqlite = dynamic_cast<SqliteConnection&>(*connection);
     count();

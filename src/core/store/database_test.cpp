@@ -90,27 +90,17 @@ TEST(Opening, refuses_what_is_no_database_of_ours_and_leaves_it_alone) {
 TEST(Opening, asks_for_permission_to_write) {
     const TemporaryFolder folder;
     Database::open(folder.file()).value();
-    fs::permissions(folder.path, fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
-    {
+    const auto refusal = [&](std::string_view name, bool folder_writable, bool file_writable) {
+        const auto read = static_cast<fs::perms>(0555), write = static_cast<fs::perms>(0222);
+        fs::permissions(folder.path, folder_writable ? read | write : read);
+        fs::permissions(folder.file(), file_writable ? read | write : read);
         const AsNobody nobody;
-        EXPECT_EQ(refusal_of_opening(folder.file("new.reef")), ::getuid() == 0 ? "store.not_writable" : "");
-    }
-    if (::getuid() != 0) fs::permissions(folder.path, fs::perms::owner_read | fs::perms::owner_exec);
-    fs::permissions(folder.file(), fs::perms::owner_read | fs::perms::others_read);
-    {
-        const AsNobody nobody;
-        EXPECT_EQ(refusal_of_opening(folder.file()), "store.not_writable") << "the file";
-    }
-    fs::permissions(folder.file(), fs::perms::all);
-    {
-        const AsNobody nobody;
-        EXPECT_EQ(refusal_of_opening(folder.file()), "store.not_writable") << "its folder, where the log belongs";
-    }
-    fs::permissions(folder.path, fs::perms::all);
-    {
-        const AsNobody nobody;
-        EXPECT_EQ(refusal_of_opening(folder.file()), "");
-    }
+        return refusal_of_opening(folder.file(name));
+    };
+    EXPECT_EQ(refusal("new.reef", false, true), "store.not_writable");
+    EXPECT_EQ(refusal("platform.reef", true, false), "store.not_writable");
+    EXPECT_EQ(refusal("platform.reef", false, true), "store.not_writable") << "its log stands in the folder";
+    EXPECT_EQ(refusal("platform.reef", true, true), "");
 }
 
 TEST(Opening, waits_for_a_lock_only_so_long) {

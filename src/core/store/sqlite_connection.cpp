@@ -19,24 +19,42 @@ SqliteConnection::~SqliteConnection() { rollback(); }
 
 // --- Transactions ----------------------------------------------------------------------------------------------------
 
-void SqliteConnection::control(const char* sql) {
-    const int code = sqlite3_exec(database_.get(), sql, nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) fail(code, sql);
+constexpr const char* control_texts[] = {"BEGIN", "BEGIN IMMEDIATE", "SELECT 1 FROM sqlite_schema LIMIT 1", "COMMIT",
+                                         "ROLLBACK"};
+
+int SqliteConnection::control(Control which) noexcept {
+    const auto place = static_cast<std::size_t>(which);
+    auto& statement = controls_[place];
+    if (!statement) {
+        sqlite3_stmt* handle = nullptr;
+        const int code =
+            sqlite3_prepare_v3(database_.get(), control_texts[place], -1, SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+        statement.reset(handle);
+        if (code != SQLITE_OK) return code;
+    }
+    const int stepped = sqlite3_step(statement.get());
+    const int code = sqlite3_reset(statement.get());
+    return stepped == SQLITE_ROW || stepped == SQLITE_DONE ? code : stepped;
+}
+
+void SqliteConnection::control_or_fail(Control which) {
+    const int code = control(which);
+    if (code != SQLITE_OK) fail(code, control_texts[static_cast<std::size_t>(which)]);
 }
 
 void SqliteConnection::begin_write() {
     ensure(state_ == State::outside && !current_, "a transaction begins outside of another");
-    control("BEGIN IMMEDIATE");
+    control_or_fail(Control::begin_write);
     state_ = State::writing;
 }
 
 void SqliteConnection::begin_read() {
     ensure(state_ == State::outside && !current_, "a transaction begins outside of another");
-    control("BEGIN");
+    control_or_fail(Control::begin_read);
     state_ = State::reading;
     // The snapshot is taken by the first read, so this one is not left to the caller.
     try {
-        control("SELECT 1 FROM sqlite_schema LIMIT 1");
+        control_or_fail(Control::snapshot);
     } catch (...) {
         rollback();
         throw;
@@ -46,13 +64,13 @@ void SqliteConnection::begin_read() {
 void SqliteConnection::commit() {
     ensure(state_ == State::writing || state_ == State::reading, "a transaction that has not failed is committed");
     ensure(!current_, "no statement is open at a commit");
-    control("COMMIT");
+    control_or_fail(Control::commit);
     state_ = State::outside;
 }
 
 void SqliteConnection::rollback() noexcept {
     close();
-    if (!sqlite3_get_autocommit(database_.get())) sqlite3_exec(database_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+    if (!sqlite3_get_autocommit(database_.get())) control(Control::rollback);
     state_ = State::outside;
 }
 
@@ -108,6 +126,7 @@ int SqliteConnection::allows(void* self, int action, const char* first, const ch
     case SQLITE_CREATE_TEMP_INDEX:
     case SQLITE_CREATE_TEMP_VIEW:
     case SQLITE_CREATE_TRIGGER:
+    case SQLITE_CREATE_VIEW:
     case SQLITE_CREATE_VTABLE:
         return deny("not in the common dialect:", first);
     default:

@@ -49,7 +49,10 @@ class SqliteConnection final : public Connection {
     void bind(Statement& statement, std::span<const Value> arguments);
     void check_shape(Statement& statement, RowShape shape);
     void read_cell(int column, const ColumnShape& shape, Value& cell);
-    void control(const char* sql);
+    enum class Control { begin_read, begin_write, snapshot, commit, rollback, count };
+    /// Runs a statement that begins or ends a transaction; SQLite's result code.
+    int control(Control which) noexcept;
+    void control_or_fail(Control which);
     [[noreturn]] void fail(int code, std::string_view sql);
     [[noreturn]] void wrong(const std::string& what, std::string_view sql);
     static int allows(void* self, int action, const char* first, const char* second, const char* schema,
@@ -58,6 +61,7 @@ class SqliteConnection final : public Connection {
     SqliteHandle database_;
     std::string where_;
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
+    std::array<SqliteStatement, static_cast<std::size_t>(Control::count)> controls_;
     State state_ = State::outside;
 
     Statement* current_ = nullptr; // the open statement
