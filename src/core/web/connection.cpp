@@ -1,6 +1,5 @@
 #include "core/web/connection.hpp"
 #include "core/base/ensure.hpp"
-#include "core/web/compression.hpp"
 #include "core/web/loop.hpp"
 #include "core/web/negotiation.hpp"
 #include "core/web/response_text.hpp"
@@ -21,6 +20,9 @@ constexpr std::size_t piece_bytes = 256 * 1024; // of a body, each within the ti
 constexpr std::size_t drained_bytes_max = 16 * 1024 * 1024;
 constexpr auto drain_time = std::chrono::seconds(2);
 
+/// Gives the memory back, which assigning an empty text does not.
+void release(std::string& text) { std::string().swap(text); }
+
 std::chrono::milliseconds span(Duration duration) { return std::chrono::milliseconds(duration.ms); }
 
 Response turned_away() {
@@ -31,30 +33,7 @@ Response turned_away() {
 
 } // namespace
 
-// Signal
-// ---------------------------------------------------------------------------------------------------------------
-
-void Signal::raise() {
-    raised_ = true;
-    if (waiter_) std::exchange(waiter_, nullptr)();
-}
-
-Task<void> Signal::wait() {
-    if (!raised_) {
-        co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(
-            [this](auto handler) {
-                waiter_ = [handler = std::move(handler)]() mutable {
-                    const auto executor = asio::get_associated_executor(handler);
-                    asio::post(executor, std::move(handler));
-                };
-            },
-            asio::use_awaitable_t<Executor>());
-    }
-    raised_ = false;
-}
-
-// Life
-// -----------------------------------------------------------------------------------------------------------------
+// --- Life ---
 
 Connection::Connection(Loop& loop, Socket socket, std::string peer, bool is_local, Welcome welcome)
     : loop_(loop),
@@ -122,8 +101,7 @@ void Connection::check(Clock::time_point now) {
     if (events_ && now >= ping_at_) events_turn_.raise();
 }
 
-// Reading
-// --------------------------------------------------------------------------------------------------------------
+// --- Reading ---
 
 void Connection::begin_reading(Reading what) {
     const ServerLimits& limits = loop_.limits;
@@ -147,7 +125,7 @@ Task<bool> Connection::receive() {
 
 /// While answers are awaited: notice that the other side went away, without keeping a buffer for it.
 Task<bool> Connection::wait_for_bytes() {
-    buffer_ = {};
+    release(buffer_);
     const auto [error] = co_await socket_.async_wait(Socket::wait_read, as_task);
     co_return !error && is_open_;
 }
@@ -165,7 +143,7 @@ Task<void> Connection::serve() {
     while (is_open_ && !is_finishing_) {
         if (unread_.empty()) {
             begin_reading(Reading::idle);
-            if (buffer_.size() > buffer_bytes) buffer_ = {};
+            if (buffer_.size() > buffer_bytes) release(buffer_);
             is_peer_there = (exchanges_.empty() || co_await wait_for_bytes()) && co_await receive();
             if (!is_peer_there) break;
         }
@@ -248,8 +226,7 @@ Task<void> Connection::turn_away() {
     close();
 }
 
-// Handing over
-// ---------------------------------------------------------------------------------------------------------
+// --- Handing over ---
 
 void Connection::hand_over() {
     const auto exchange = std::make_shared<Exchange>();
@@ -302,8 +279,7 @@ void Connection::write_if_answered() {
     spawn(write_answers());
 }
 
-// Writing
-// --------------------------------------------------------------------------------------------------------------
+// --- Writing ---
 
 Task<void> Connection::write_answers() {
     const auto self = shared_from_this();
@@ -347,21 +323,7 @@ Task<bool> Connection::write(std::string_view head, std::string_view body) {
 
 Task<bool> Connection::write_answer(Exchange& exchange) {
     Response& response = exchange.response;
-    std::string_view body = response.body;
-    if (response.asset) {
-        response.headers.set("Content-Type", response.asset->content_type);
-        const bool zipped = exchange.accepts_gzip && !response.asset->gzipped.empty();
-        if (!response.asset->gzipped.empty()) response.headers.add("Vary", "Accept-Encoding");
-        if (zipped) response.headers.add("Content-Encoding", "gzip");
-        body = zipped ? response.asset->gzipped : response.asset->plain;
-    } else if (is_worth_compressing(response)) {
-        response.headers.add("Vary", "Accept-Encoding");
-        if (exchange.accepts_gzip) {
-            response.body = gzip(response.body, Effort::least);
-            response.headers.add("Content-Encoding", "gzip");
-            body = response.body;
-        }
-    }
+    const auto body = encoded_body(response, exchange.accepts_gzip);
     const auto head = head_text(response, exchange, loop_.date_and_server(), body.size());
     co_return co_await write(head, exchange.is_head || !may_have_body(response.status) ? "" : body);
 }
@@ -385,7 +347,7 @@ Task<void> Connection::write_events(Exchange& exchange) {
         if (!text.empty()) {
             ping_at_ = Clock::now() + span(loop_.limits.ping_time);
             if (!co_await write(text, {})) break;
-            text = {};
+            release(text);
         } else {
             write_deadline_ = Clock::time_point::max(); // nothing to be late with
             co_await events_turn_.wait();

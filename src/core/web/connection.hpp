@@ -3,25 +3,15 @@
 #pragma once
 #include "core/web/request_parser.hpp"
 #include "core/web/server.hpp"
+#include "core/web/signal.hpp"
 #include <atomic>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <chrono>
 #include <deque>
 
 namespace reef::web {
 
-namespace asio = boost::asio;
-using Executor = asio::io_context::executor_type;
 using Socket = asio::basic_stream_socket<asio::generic::stream_protocol, Executor>;
-template <class T>
-using Task = asio::awaitable<T, Executor>;
-using Clock = std::chrono::steady_clock;
-constexpr auto as_task = asio::as_tuple(asio::use_awaitable_t<Executor>());
 
 class Loop;
 class Connection;
@@ -34,17 +24,6 @@ struct Counters {
     std::atomic<std::uint64_t> requests = 0;
     std::atomic<std::uint64_t> turned_away = 0;
     std::atomic<bool> stopping = false;
-};
-
-/// Lets one coroutine wait for something that happens on its own thread.
-class Signal {
-  public:
-    void raise();
-    Task<void> wait();
-
-  private:
-    bool raised_ = false;
-    std::move_only_function<void()> waiter_ = {};
 };
 
 /// A request that has been taken, and its answer once there is one.

@@ -23,7 +23,7 @@ bool EventStream::send_text(std::string_view text) {
     if (state_ != State::open) return false;
     if (waiting_.size() + text.size() > waiting_bytes_max_) {
         state_ = State::too_slow;
-        waiting_ = {};
+        std::string().swap(waiting_); // gives the memory back
     } else {
         waiting_.append(text);
     }
@@ -71,7 +71,7 @@ bool EventStream::too_slow() const {
 void EventStream::abandon() {
     const std::lock_guard lock(mutex_);
     if (state_ == State::open) state_ = State::closed;
-    waiting_ = {};
+    std::string().swap(waiting_); // gives the memory back
     wake_ = [] {};
 }
 

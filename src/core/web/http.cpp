@@ -19,8 +19,7 @@ bool same_name(std::string_view a, std::string_view b) {
 
 } // namespace
 
-// Headers
-// --------------------------------------------------------------------------------------------------------------
+// --- Headers ---
 
 Headers::Headers(std::initializer_list<std::pair<std::string_view, std::string_view>> fields) {
     for (const auto& [name, value] : fields) add(name, value);
@@ -70,8 +69,7 @@ std::pair<std::string_view, std::string_view> Headers::at(std::size_t index) con
     return {text.substr(field.at, field.name_size), text.substr(field.at + field.name_size, field.value_size)};
 }
 
-// Replies
-// --------------------------------------------------------------------------------------------------------------
+// --- Replies ---
 
 void Reply::operator()(Response response) {
     ensure(static_cast<bool>(answer_), "a request is answered once");
@@ -89,8 +87,7 @@ Reply::~Reply() {
     if (answer_) answer_(problem_json(refuse(left_unanswered).error()));
 }
 
-// Responses
-// ------------------------------------------------------------------------------------------------------------
+// --- Responses ---
 
 std::string_view status_phrase(int status) {
     switch (status) {

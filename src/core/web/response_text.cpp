@@ -16,6 +16,13 @@ void begin(std::string& out, const Response& response, std::string_view date_and
     }
 }
 
+/// Text over a kilobyte that the handler has not encoded itself.
+bool is_worth_compressing(const Response& response) {
+    if (response.body.size() <= compressed_bytes_min || response.headers.get("Content-Encoding")) return false;
+    const auto type = response.headers.get("Content-Type");
+    return type && is_compressible(*type);
+}
+
 } // namespace
 
 bool may_have_body(int status) { return status >= 200 && status != 204 && status != 304; }
@@ -40,10 +47,24 @@ std::string event_head_text(const Response& response, std::string_view date_and_
                       "Connection: close\r\n\r\n");
 }
 
-bool is_worth_compressing(const Response& response) {
-    if (response.body.size() <= compressed_bytes_min || response.headers.get("Content-Encoding")) return false;
-    const auto type = response.headers.get("Content-Type");
-    return type && is_compressible(*type);
+std::string_view encoded_body(Response& response, bool accepts_gzip) {
+    Headers& headers = response.headers;
+    const auto zipped = [&](std::string_view body) {
+        headers.add("Content-Encoding", "gzip");
+        return body;
+    };
+    if (response.asset) {
+        const Asset& asset = *response.asset;
+        headers.set("Content-Type", asset.content_type);
+        if (asset.gzipped.empty()) return asset.plain;
+        headers.add("Vary", "Accept-Encoding");
+        return accepts_gzip ? zipped(asset.gzipped) : asset.plain;
+    }
+    if (!is_worth_compressing(response)) return response.body;
+    headers.add("Vary", "Accept-Encoding");
+    if (!accepts_gzip) return response.body;
+    response.body = gzip(response.body, Effort::least);
+    return zipped(response.body);
 }
 
 } // namespace reef::web

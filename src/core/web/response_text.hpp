@@ -7,8 +7,9 @@ namespace reef::web {
 std::string head_text(const Response& response, const Exchange& exchange, std::string_view date_and_server,
                       std::size_t body_bytes);
 std::string event_head_text(const Response& response, std::string_view date_and_server);
-/// Text over a kilobyte that the handler has not encoded itself.
-bool is_worth_compressing(const Response& response);
+/// The bytes to send, compressed where that is worth it and accepted; the header says so. Lives as long as the
+/// response.
+std::string_view encoded_body(Response& response, bool accepts_gzip);
 /// 1xx, 204 and 304 have none (RFC 9112, 6.3).
 bool may_have_body(int status);
 

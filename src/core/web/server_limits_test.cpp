@@ -165,8 +165,7 @@ TEST(ServerLimits, pipelining_is_bounded) {
     for (int i = 0; i < 9; ++i) EXPECT_EQ(wire.answer().status, 204);
 }
 
-// The end
-// --------------------------------------------------------------------------------------------------------------
+// --- The end ---
 
 TEST(ServerStop, finishes_what_is_in_flight_and_takes_nothing_new) {
     Held held;

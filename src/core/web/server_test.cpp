@@ -306,8 +306,7 @@ TEST(Server, serves_many_at_once) {
     EXPECT_EQ(right, 800);
 }
 
-// Where it listens
-// -----------------------------------------------------------------------------------------------------
+// --- Where it listens ---
 
 TEST(ListenAddress, is_an_ip_address_and_a_port) {
     EXPECT_EQ(*ListenAddress::parse("8080"), (ListenAddress{"127.0.0.1", 8080}));

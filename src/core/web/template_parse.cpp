@@ -89,7 +89,7 @@ class Parser {
         throw BrokenAssumption(fmt::format("{}:{}:{}: {}", page_.name, line, column, what));
     }
 
-    // Lines --------------------------------------------------------------------------------------------------------
+    // --- Lines ---
 
     /// The whitespace before `at` if nothing else is before it on its line.
     std::optional<std::string_view> lead_of(std::size_t at) const {
@@ -108,7 +108,7 @@ class Parser {
     }
     bool stands_alone(const Tag& tag) const { return lead_of(tag.begin) && next_line_after(tag.end); }
 
-    // Tags ---------------------------------------------------------------------------------------------------------
+    // --- Tags ---
 
     Tag read_tag(std::size_t begin) const {
         Tag tag{.begin = begin};
@@ -241,7 +241,7 @@ class Parser {
         if (alone) node.indent = *lead;
     }
 
-    // Tags that open and close ---------------------------------------------------------------------------------------
+    // --- Tags that open and close ---
 
     void push_open(const Tag& tag, std::string_view lead = {}, bool content_on_own_lines = false) {
         open_.push_back({page_.nodes.size() - 1, std::string(tag.content), tag.begin, at_, lead, content_on_own_lines});

@@ -95,7 +95,7 @@ class Renderer {
     }
 
   private:
-    // Names ----------------------------------------------------------------------------------------------------------
+    // --- Names ---
 
     static const json::value* look_up(const std::vector<std::string>& path, const Context* context) {
         if (path.empty()) return context->value;
@@ -109,7 +109,7 @@ class Renderer {
         return object ? object->if_contains(name) : nullptr;
     }
 
-    // Output ---------------------------------------------------------------------------------------------------------
+    // --- Output ---
 
     void write_text(std::string_view text) {
         if (text.empty()) return;
@@ -163,7 +163,7 @@ class Renderer {
             out_.append(text);
     }
 
-    // Sections -------------------------------------------------------------------------------------------------------
+    // --- Sections ---
 
     void run_section(const Template& page, std::size_t at, const Context* context, const Arguments* arguments) {
         const Node& node = page.nodes[at];
@@ -191,7 +191,7 @@ class Renderer {
         run(*words, 0, words->nodes.size(), context, arguments);
     }
 
-    // Partials and inheritance ---------------------------------------------------------------------------------------
+    // --- Partials and inheritance ---
 
     void run_included(const Template& page, const Node& node, const Context* context, const Arguments* arguments) {
         const Template* included = node.included;
