@@ -33,6 +33,7 @@ export const formatters = {
     },
     percent: (text) => text,
     number: (text) => Number(text).toLocaleString("en"),
+    duration: (text) => text,
     date: (text) => new Date(text).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }),
     when: (text, document) =>
         `<time datetime="${text}">${formatters.date(text, document)}, ${text.slice(11, 16)}</time> <span class="relative">(${relative(text, document.frame.now)})</span>`,
@@ -59,7 +60,7 @@ function template_of(page) {
     }
     const folder = folders.find((name) => existsSync(`${root}${name}${page}.html`));
     if (!folder) throw new Error(`no template ${page}.html`);
-    return `${folder}${page}`;
+    return `${folder}${page}.html`;
 }
 
 /** @param {string} name @param {{language?: string, theme?: string | null}} [choice] */
@@ -71,9 +72,10 @@ export function page(name, choice = {}) {
     if (choice.theme !== undefined) document.frame.theme = choice.theme;
     const words = language === "en" ? {} : JSON.parse(read(`${root}pages/words/${language}.json`));
     return render(template_of(name.split(".")[0]), document, {
-        load: (file) => read(`${root}${file.startsWith("pages/") || file.startsWith("src/") ? file : `pages/${file}`}.html`),
+        load: (file) => read(`${root}${file.endsWith(".html") ? file : `pages/${file}.html`}`),
         translate: (text) => words[text] ?? text,
         formatters,
+        missing: (path) => { if (!/^(form\.|period$)/.test(path)) throw new Error(`${name}: the document lacks ${path}`); },
     });
 }
 

@@ -33,7 +33,7 @@ test("without scripts the explicit dark theme, the phone's menu and the answers 
     await page.goto(`${gallery.address}/deliberation`);
     await page.getByText("More", { exact: true }).click();
     assert.ok(await page.getByRole("link", { name: "Chronicle" }).isVisible());
-    assert.equal(await page.locator("form[action='/deliberations/40/statements/197/evaluation'] button[name=answer]").count(), 3);
+    assert.equal(await page.locator("#next form[action='/commands/deliberation.evaluate'] button[name=answer]").count(), 3);
     assert.equal(await page.locator("form[action='/preferences'] button[name=theme]").count(), 3);
     assert.deepEqual(complaints, []);
     await context.close();
@@ -60,7 +60,7 @@ test("a chosen theme wins over the device's, and paper is always light", async (
 test("a form that was sent is not sent twice", async () => {
     const { page, context } = await open_page(browser);
     let posts = 0;
-    await page.route("**/ballot", (route) => { ++posts; return new Promise((done) => setTimeout(() => route.fulfill({ status: 204 }).then(done, done), 300)); });
+    await page.route("**/commands/decisions.cast_ballot", (route) => { ++posts; return new Promise((done) => setTimeout(() => route.fulfill({ status: 204 }).then(done, done), 300)); });
     await page.goto(`${gallery.address}/decision`);
     const press = () => page.evaluate(() => /** @type {HTMLButtonElement} */ (document.querySelector("#vote button")).click());
     await press();

@@ -39,7 +39,7 @@ export const escape = (value) =>
  * @param {string} template name of a template
  * @param {object} document
  * @param {{load: (name: string) => string, translate?: (text: string) => string,
- *          formatters: Record<string, (value: string, document: any) => string>}} house
+ *          formatters: Record<string, (value: string, document: any) => string>, missing?: (path: string) => void}} house
  */
 export function render(template, document, house) {
     /** @type {Map<string, Node[]>} */
@@ -60,6 +60,7 @@ export function render(template, document, house) {
             if (is_object(stack[i]) && first in stack[i])
                 return rest.reduce((value, key) => (is_object(value) ? value[key] : undefined), stack[i][first]);
         }
+        house.missing?.(path);
         return undefined;
     };
     /** @param {any} value */

@@ -1,5 +1,6 @@
 #include "core/web/pages.hpp"
 #include "core/web/form.hpp"
+#include "core/web/live.hpp"
 #include "core/web/negotiation.hpp"
 #include <fmt/format.h>
 
@@ -45,6 +46,14 @@ std::string notice_sentence(std::string_view notice, const Language& language) {
     if (notice.starts_with("done.") && parse_integer(notice.substr(5)))
         return fill(say("Done: recorded as entry {}."), {std::string(notice.substr(5))});
     return {};
+}
+
+/// What a link asked for as JSON is kept as: `me.json`.
+std::string download_as(std::string_view path) {
+    std::string name;
+    for (const char c : path.substr(path.rfind('/') + 1))
+        if (std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_') name += c;
+    return fmt::format("attachment; filename=\"{}.json\"", name.empty() ? "page" : name);
 }
 
 } // namespace
@@ -104,6 +113,7 @@ Response Pages::show(const Visit& visit, store::Connection& connection, const en
         return html(visit, *request, page.html, std::move(document->as_object()), {.address = visit.address()});
     auto response = text_response(json_text(*document), "application/json");
     response.headers.set("ETag", etag_of(response.body));
+    if (request->asked("format") == "json") response.headers.set("Content-Disposition", download_as(visit.request.path));
     return response;
 }
 
@@ -182,13 +192,14 @@ json::object Pages::frame_of(const Visit& visit, engine::PageRequest& request, c
         {"needs_voice", {{"any", false}, {"count", 0}}},
         {"navigation", json::array{}},
         {"more", json::array{}},
-        {"search", nullptr},
         {"tour", nullptr},
         {"live", nullptr},
         {"proof", nullptr}};
     if (request.signed_in()) frame["viewer"].as_object()["number"] = request.member().text();
     if (head.number > 0)
         frame["proof"] = json::object{{"entry", std::to_string(head.number)}, {"hash", head.hash.text()}};
+    if (const auto target = parse_target(said.address); target && find(target->path))
+        frame["live"] = json::object{{"href", live_address(target->path)}};
     if (options_.frame)
         for (auto& [name, value] : options_.frame(request)) frame[name] = std::move(value);
 

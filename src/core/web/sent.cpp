@@ -31,12 +31,13 @@ Result<Sent> read_form(const Request& request) {
     if (!pairs) return std::unexpected(std::move(pairs.error()));
     Sent sent{.as = SentAs::form};
     for (auto& [name, value] : *pairs) {
+        // Every form begins with these; a second one of the name is the command's own, such as a ride's `from`.
         std::string* control = name == "csrf"   ? &sent.csrf
                                : name == "once" ? &sent.once
                                : name == "then" ? &sent.then
                                : name == "from" ? &sent.from
                                                 : nullptr;
-        if (control) *control = std::move(value);
+        if (control && control->empty()) *control = std::move(value);
         else sent.typed.emplace_back(std::move(name), std::move(value));
     }
     if (auto refusal = refusal_of_target("then", sent.then)) return std::unexpected(std::move(*refusal));

@@ -42,6 +42,9 @@ std::optional<Representation> wanted(const Request& request) {
     static constexpr std::string_view offered[] = {"text/html", "application/json", "application/problem+json"};
     if (!is_reading(request) && request.headers.get("Content-Type").value_or("").starts_with("application/json"))
         return Representation::json;
+    // A link can ask for the document, too: `?format=json`.
+    const auto query = is_reading(request) ? parse_form(request.query) : Pairs{};
+    if (query && value_of(*query, "format") == "json") return Representation::json;
     const auto preferred = preferred_type(request.headers.joined("Accept"), offered);
     if (!preferred) return {};
     return *preferred == 0 ? Representation::html : Representation::json;

@@ -1,4 +1,6 @@
 // Pages and commands through the site, in-process.
+#include "core/web/live.hpp"
+#include "core/web/sent.hpp"
 #include "core/web/site_bench_test.hpp"
 #include <gtest/gtest.h>
 
@@ -23,6 +25,21 @@ TEST(SitePages, are_their_own_documents) {
     EXPECT_EQ(json.body, R"({"notes":[],"asked":"café"})");
     EXPECT_EQ(header(json, "Vary"), "Accept, Accept-Language, Authorization, Cookie");
     EXPECT_EQ(browser.get("/notes", {{"Accept", "image/png"}}).status, 406);
+}
+
+TEST(SitePages, are_kept_as_a_file_when_a_link_asks_for_the_document) {
+    Bench bench;
+    Browser browser(*bench.site);
+    const auto file = browser.get("/notes?format=json", {{"Accept", "text/html"}});
+    EXPECT_EQ(header(file, "Content-Type"), "application/json");
+    EXPECT_EQ(header(file, "Content-Disposition"), "attachment; filename=\"notes.json\"");
+    EXPECT_EQ(header(browser.get("/notes", {{"Accept", "application/json"}}), "Content-Disposition"), "");
+}
+
+TEST(SitePages, know_where_to_hear_that_they_change) {
+    Bench bench;
+    Browser browser(*bench.site);
+    EXPECT_NE(browser.get("/notes?q=1").body.find("data-live=\"" + live_address("/notes") + "\""), std::string::npos);
 }
 
 TEST(SitePages, say_on_every_answer_what_browsers_may_do_with_it) {
@@ -237,6 +254,16 @@ TEST(SiteCommands, send_nobody_elsewhere) {
     EXPECT_EQ(referred("http://reef.example/notes/mine?q=1"), "/notes/mine?q=1");
     EXPECT_EQ(referred("http://reef.example.evil/notes"), "/");
     EXPECT_EQ(referred("http://evil.example/notes"), "/");
+}
+
+TEST(SiteCommands, may_have_a_field_named_as_what_every_form_begins_with) {
+    const auto sent = read_sent({.method = "POST",
+                                 .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+                                 .body = "csrf=x&from=/rides&then=/rides/%7Bid%7D&from=Station&to=Harbour"},
+                                1'000);
+    ASSERT_TRUE(sent.has_value());
+    EXPECT_EQ(sent->from, "/rides");
+    EXPECT_EQ(json_text(sent->data), R"({"from":"Station","to":"Harbour"})");
 }
 
 TEST(SiteCommands, refuse_forms_that_contradict_themselves) {
