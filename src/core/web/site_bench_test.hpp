@@ -146,7 +146,7 @@ inline std::optional<std::string> template_text(std::string_view name) {
     if (name == "test/wall.html")
         return "{{<layout}}{{$main}}<h1>Wall</h1>{{#notes}}<p>{{title}}</p>{{/notes}}"
                "<form><input name=\"title\" value=\"{{form.title.value}}\"><b>{{form.title.error}}</b>"
-               "<i>{{form.style.colour.value}}</i><u>{{form.password.value}}</u><s data-live=\"{{frame.live.href}}\">{{frame.once}}</s></form>{{/main}}{{/layout}}";
+               "<i>{{form.style.colour.value}}</i><u>{{form.password.value}}</u><s>{{frame.once}}</s><em>{{frame.live.href}}</em></form>{{/main}}{{/layout}}";
     if (name == "test/note.html") return "{{<layout}}{{$main}}<h1>{{title}}</h1>{{/main}}{{/layout}}";
     return house_templates()(name);
 }

@@ -39,7 +39,7 @@ TEST(SitePages, are_kept_as_a_file_when_a_link_asks_for_the_document) {
 TEST(SitePages, know_where_to_hear_that_they_change) {
     Bench bench;
     Browser browser(*bench.site);
-    EXPECT_NE(browser.get("/notes?q=1").body.find("data-live=\"" + live_address("/notes") + "\""), std::string::npos);
+    EXPECT_NE(browser.get("/notes?q=1").body.find("<em>" + live_address("/notes") + "</em>"), std::string::npos);
 }
 
 TEST(SitePages, say_on_every_answer_what_browsers_may_do_with_it) {
