@@ -99,6 +99,10 @@ TEST(Debian, reads_places_and_dashes) {
     const auto election = election_from(head + "V: 21 \t0a0b\nV: 1- 00ff\nV: 11 x\nV: -3 x\n");
     EXPECT_EQ(election.candidates[1].name, "Bo");
     EXPECT_EQ(ballots_text(election), "1x 2>1, 1x 1, 1x 1=2, 1x 2");
+    EXPECT_EQ(election.ballots[3].levels[0], 2u);
+    EXPECT_EQ(
+        ballots_text(election_from("  Option 1----->: Anna\n  Option 2---->: Bo\n  Option 3--->: Chi\nV: 312 x\n")),
+        "1x 2>3>1");
     EXPECT_EQ(refusal_of(head + "V: 211 x\n"),
               "tally.bad_file Line 5, column 4: a ballot has one character for each of the 2 options.");
     EXPECT_EQ(refusal_of(head + "V: 2* x\n"),

@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 #include <set>
+#include <utility>
 
 namespace reef::tally {
 namespace {
@@ -144,7 +145,20 @@ RC_GTEST_PROP(Oracle, minimax_and_copeland_follow_their_definitions, ()) {
 }
 
 RC_GTEST_PROP(Oracle, ranked_pairs_tries_every_order_of_equal_majorities, ()) {
-    const auto election = arbitrary_election(2, 4, false);
+    // A circle of three equal majorities, and a few voters who may break it or make further equal ones.
+    auto election = arbitrary_election(3, 4, true);
+    const auto drawn = std::exchange(election.ballots, {});
+    auto paper = paper_of(drawn[0]);
+    paper.count = 1;
+    for (int turn = 0; turn < 3; ++turn) {
+        std::ranges::rotate(paper.candidates.begin(), paper.candidates.begin() + 1, paper.candidates.begin() + 3);
+        election.ballots.add(paper);
+    }
+    for (std::size_t i = 1; i < std::min<std::size_t>(drawn.size(), 4); ++i) {
+        paper = paper_of(drawn[i]);
+        paper.count = 1;
+        election.ballots.add(paper);
+    }
     const auto size = static_cast<CandidateIndex>(election.candidates.size());
     std::vector<std::array<std::int64_t, 3>> pairs; // minus the margin, winner, loser
     for (CandidateIndex a = 0; a < size; ++a)
@@ -192,14 +206,15 @@ RC_GTEST_PROP(Oracle, instant_runoff_recounts_everything_in_every_round, ()) {
 }
 
 RC_GTEST_PROP(Oracle, majority_judgment_takes_medians_away_one_by_one, ()) {
-    auto election = candidates_named(*rc::gen::inRange<std::size_t>(2, 4));
+    // Three grades and many ballots, so that medians are often equal and the grades further out decide.
+    auto election = candidates_named(*rc::gen::inRange<std::size_t>(2, 6));
     election.kind = BallotKind::score;
-    const auto ballots = *rc::gen::inRange(1, 8);
+    const auto ballots = *rc::gen::inRange(1, 12);
     std::vector<std::vector<std::int64_t>> grades(election.candidates.size());
     for (int i = 0; i < ballots; ++i) {
         BallotPaper paper;
         for (CandidateIndex c = 0; c < election.candidates.size(); ++c) {
-            const auto grade = *rc::gen::inRange<std::int64_t>(0, 4);
+            const auto grade = *rc::gen::inRange<std::int64_t>(0, 3);
             grades[c].push_back(grade);
             if (grade == 0 && *rc::gen::arbitrary<bool>()) continue; // not graded: the lowest
             paper.candidates.push_back(c);
