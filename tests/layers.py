@@ -126,7 +126,7 @@ def check_tables(path: Path, room: str, known: list[str]) -> None:
     for number, text in enumerate(lines_of(path), 1):
         code = COMMENT.sub("", text)
         made = set(MAKES_TABLE.findall(code))
-        for table in TABLE.findall(code):
+        for table in sorted(made | set(TABLE.findall(code))):
             if own and table.startswith(own) or (room, table) in FOREIGN_TABLES:
                 continue
             if table in made:
