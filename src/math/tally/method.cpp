@@ -113,7 +113,8 @@ OptionSpec ties_option() {
 
 OptionSpec seed_option() {
     return {.name = "seed",
-            .purpose = "the recorded seed of ties=lot: tied candidates come in the order of SHA-256(seed, about, id)",
+            .purpose = "the recorded seed of ties=lot: tied candidates come in the order of the SHA-256 of the "
+                       "evidence shown and the id",
             .fallback = "",
             .form = OptionSpec::Form::text};
 }
