@@ -16,7 +16,7 @@ struct Shape {
     bool names_member = false; // a member's number: that member is a party to the entry
     std::string_view form = {};
     std::vector<std::string_view> choices = {};
-    std::vector<FieldShape> fields = {}; // of a document, or of a list's documents
+    std::vector<FieldShape> fields; // of a document, or of a list's documents
     std::shared_ptr<Shape> item = {};    // of a list
 };
 

@@ -116,6 +116,16 @@ void Engine::forget(std::int64_t subject) {
     if (registry_.rooms().forget) registry_.rooms().forget(*writer_, subject);
 }
 
+/// What was erased is still in the write-ahead log until a checkpoint; a reader in the way means: next time.
+void Engine::sweep_out_erased_bytes() {
+    if (!erased_bytes_remain_) return;
+    try {
+        erased_bytes_remain_ = !database_.checkpoint_and_truncate();
+    } catch (const std::exception& failure) {
+        spdlog::warn("erased bytes stay in the log for now: {}", failure.what());
+    }
+}
+
 Time Engine::now() const { return clock_->now() + Duration{clock_ahead_ms_.load()}; }
 
 void Engine::on_commit(std::function<void(const Commit&)> listener) {
@@ -184,6 +194,7 @@ void Engine::run() {
             if (jobs.empty() && stopping_) return;
         }
         if (!jobs.empty() || anything_due()) write_batch(jobs);
+        else sweep_out_erased_bytes();
     }
 }
 
@@ -206,10 +217,10 @@ void Engine::write_batch(std::vector<Job>& jobs) {
 bool Engine::try_batch(std::span<Job> jobs) {
     std::vector<Result<Answer>> answers;
     Commit commit;
-    bool erased = false;
+    const std::int64_t clock_ahead_before = clock_ahead_ms_;
     const auto undo = [&](Refusal refusal) {
         writer_->rollback();
-        if (const auto state = platform_state(*writer_)) clock_ahead_ms_ = state->clock_ahead.ms;
+        clock_ahead_ms_ = clock_ahead_before;
         if (jobs.size() == 1) jobs.front().reply(std::unexpected(std::move(refusal)));
         return false;
     };
@@ -224,7 +235,7 @@ bool Engine::try_batch(std::span<Job> jobs) {
                 if (auto topic = type->topic(event.data)) commit.topics.push_back(std::move(*topic));
                 if (const auto subject = type->erased_subject(event.data)) {
                     forget(*subject);
-                    erased = true;
+                    erased_bytes_remain_ = true;
                 }
                 if (event.name == TimePassed::name) clock_ahead_ms_ += read_event<TimePassed>(event.data).by.ms;
             }
@@ -253,13 +264,13 @@ bool Engine::try_batch(std::span<Job> jobs) {
     } catch (const std::exception& failure) {
         return undo(refusal_for(failure, *chance_));
     }
-    if (erased && !database_.checkpoint_and_truncate()) spdlog::warn("erased bytes stay in the log until its readers end");
     const auto listeners = [&] {
         const std::lock_guard lock(mutex_);
         return listeners_;
     }();
     for (const auto& listener : listeners) listener(commit);
     for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].reply(std::move(answers[i]));
+    sweep_out_erased_bytes();
     return true;
 }
 

@@ -78,6 +78,7 @@ class Engine {
     bool anything_due();
     /// Destroys what lies under the subject's key, and what rooms keep about them outside the chronicle.
     void forget(std::int64_t subject);
+    void sweep_out_erased_bytes();
 
     store::Database& database_;
     const Registry registry_;
@@ -88,6 +89,7 @@ class Engine {
     Chance* chance_;
     std::unique_ptr<store::Connection> writer_;
     std::atomic<std::int64_t> clock_ahead_ms_ = 0;
+    bool erased_bytes_remain_ = false; // in the write-ahead log; the writer's thread alone looks
     std::vector<std::function<void(const Commit&)>> listeners_;
 
     std::mutex mutex_;
