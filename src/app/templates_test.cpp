@@ -66,14 +66,16 @@ TEST(Templates, keep_in_translation_the_values_that_a_text_mentions) {
 }
 
 /// Where a sample is not what the page's document is: a name too many, a name too few, another kind of value.
-void compare(const json::value& value, const Shape& shape, const std::string& at, std::vector<std::string>& differences) {
+void compare(const json::value& value, const Shape& shape, const std::string& at,
+             std::vector<std::string>& differences) {
     using Kind = Shape::Kind;
     if (value.is_null()) {
         if (!shape.optional && shape.kind != Kind::anything) differences.push_back(at + " is never null");
         return;
     }
     const bool fits = shape.kind == Kind::anything || (shape.kind == Kind::list && value.is_array()) ||
-                      (shape.kind == Kind::document && value.is_object()) || (shape.kind == Kind::boolean && value.is_bool()) ||
+                      (shape.kind == Kind::document && value.is_object()) ||
+                      (shape.kind == Kind::boolean && value.is_bool()) ||
                       (shape.kind == Kind::integer && value.is_int64()) ||
                       ((shape.kind == Kind::text || shape.kind == Kind::choice) && value.is_string());
     if (!fits) return differences.push_back(at + " is of another kind");
@@ -83,8 +85,10 @@ void compare(const json::value& value, const Shape& shape, const std::string& at
     for (const auto& field : shape.fields) {
         const auto* inner = value.get_object().if_contains(field.name);
         const auto path = at + "." + std::string(field.name);
-        if (inner) compare(*inner, field.shape, path, differences);
-        else differences.push_back(path + " is missing");
+        if (inner)
+            compare(*inner, field.shape, path, differences);
+        else
+            differences.push_back(path + " is missing");
     }
     for (const auto& [name, inner] : value.get_object())
         if (std::ranges::find(shape.fields, std::string_view(name), &FieldShape::name) == shape.fields.end())
@@ -105,7 +109,8 @@ TEST(Samples, are_shaped_as_the_documents_of_their_pages) {
                 if (std::filesystem::path(page.html).stem() != page_name) continue;
                 ++compared;
                 document.as_object().erase("frame");
-                const bool has_form = std::ranges::find(page.shape.fields, "form", &FieldShape::name) != page.shape.fields.end();
+                const bool has_form =
+                    std::ranges::find(page.shape.fields, "form", &FieldShape::name) != page.shape.fields.end();
                 if (!has_form) document.as_object().erase("form");
                 compare(document, page.shape, name, differences);
             }
