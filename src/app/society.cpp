@@ -105,7 +105,7 @@ class Day {
         for (const auto rider : members_of("rider")) {
             if (chance_->below(4) != 0 || engine_.now() > step_ends_ - hours(1)) continue;
             const auto asked = actors_.try_to_give(Actor::of(rider), "market.request_ride",
-                                                   {{"from", one_of(places, *chance_)}, {"to", one_of(places, *chance_)},
+                                                   {{"origin", one_of(places, *chance_)}, {"destination", one_of(places, *chance_)},
                                                     {"place", somewhere(*chance_).text()}});
             if (asked && asked->entry != 0) drive(asked->events.front());
         }

@@ -74,7 +74,7 @@ TEST(Society, a_vote_changes_the_commission_and_an_order_in_progress_keeps_the_o
     EXPECT_EQ(commission().value.text(), "15%") << "decided, but under notice";
     ASSERT_EQ(example.value<std::string>("SELECT stage FROM {decisions_proposals}"), "passed");
 
-    const auto asked = example.engine->perform(rider, "test", Call{"market.request_ride", json::object{{"from", "here"}, {"to", "there"}}});
+    const auto asked = example.engine->perform(rider, "test", Call{"market.request_ride", json::object{{"origin", "here"}, {"destination", "there"}}});
     ASSERT_TRUE(asked) << asked.error().sentence();
     const auto requested = read_event<market::RideRequested>(asked->events.at(0).data);
     const auto first = Actor::of(requested.offers.at(0).driver);

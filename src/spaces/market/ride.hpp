@@ -42,8 +42,8 @@ struct RequestRide {
     static constexpr std::string_view name = "market.request_ride";
     static constexpr std::string_view about = "Asks for a ride. It is offered to free drivers in the published order.";
     static constexpr auto fields() {
-        return std::tuple{field("from", &RequestRide::origin, "where you are", Audience::parties, 200),
-                          field("to", &RequestRide::destination, "where you want to go", Audience::parties, 200),
+        return std::tuple{field("origin", &RequestRide::origin, "where you are", Audience::parties, 200),
+                          field("destination", &RequestRide::destination, "where you want to go", Audience::parties, 200),
                           field("place", &RequestRide::place, "your position; used to find a driver, not recorded"),
                           field("candidates", &RequestRide::candidates, "filled in: the drivers who were free", Audience::parties)};
     }
@@ -61,8 +61,8 @@ struct RideRequested {
     static constexpr auto fields() {
         return std::tuple{field("ride", &RideRequested::ride, "its number"),
                           field("rider", &RideRequested::rider, "who asks", Audience::parties),
-                          field("from", &RideRequested::origin, "from where", Audience::parties),
-                          field("to", &RideRequested::destination, "to where", Audience::parties),
+                          field("origin", &RideRequested::origin, "from where", Audience::parties),
+                          field("destination", &RideRequested::destination, "to where", Audience::parties),
                           field("terms", &RideRequested::terms, "the rules it began under"),
                           field("offers", &RideRequested::offers, "the order of offers", Audience::parties),
                           field("offer_ends_at", &RideRequested::offer_ends_at, "until when the first may answer")};
