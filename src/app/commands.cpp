@@ -102,7 +102,7 @@ int make_example(const Common& common, const ExampleOptions& options) {
     }
     ManualClock clock(start - hours(18));
     const auto chance = Chance::from_seed(options.seed);
-    auto house = House::open(common.data, {.clock = &clock, .chance = chance.get()});
+    auto house = House::open(common.data, {.clock = &clock, .chance = chance.get(), .durable = false});
     if (!house) return say(house.error());
     const auto pass = [&](Duration span) { clock.pass(span); };
     const SocietyOptions society{options.members, options.seed};

@@ -1,4 +1,5 @@
 #include "app/home_page.hpp"
+#include "app/found_page.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/ledger/module.hpp"
@@ -282,7 +283,8 @@ Module home_module() {
             .folder = "src/app",
             .pages = {page<show_home>("/", "src/app/home.html", "The overview: classes, decisions, money, figures.", anyone()),
                       page<show_spaces>("/spaces", "src/app/spaces.html", "Where value is created.", anyone()),
-                      page<show_tour>("/tour", "src/app/tour.html", "Six steps through an example.", anyone())}};
+                      page<show_tour>("/tour", "src/app/tour.html", "Six steps through an example.", anyone()),
+                      found_page()}};
 }
 
 } // namespace reef::app

@@ -1,7 +1,6 @@
 #include "app/house.hpp"
 #include "app/home_page.hpp"
 #include "app/society.hpp"
-#include "commons/rules/module.hpp"
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
@@ -17,7 +16,6 @@ namespace {
 constexpr RefusalKind folder_unusable{"house.folder_unusable", "The folder {} cannot be used: {}.", 409};
 constexpr RefusalKind folder_in_use{"house.folder_in_use", "Another process uses {} just now. Stop it, or ask it: `reef do` and `reef show` do.", 409};
 constexpr RefusalKind link_used{"house.link_used", "This founder link was used already, or is not from here.", 404};
-constexpr RefusalKind sign_up_first{"house.sign_up_first", "Sign up or sign in first, then open the founder link again.", 401};
 constexpr RefusalKind from_elsewhere{"form.not_from_here", "This form did not come from a page of this platform.", 403};
 constexpr std::string_view founder_secret = "founder_link";
 
@@ -50,7 +48,7 @@ bool is_in_use(const std::string& folder) {
 House::House(std::string folder, HouseOptions options) : folder_(std::move(folder)), options_(std::move(options)) {}
 
 House::~House() {
-    helpers_.clear();
+    aside_ = {};
     site_.reset();
     engine_.reset();
     database_.reset();
@@ -70,7 +68,7 @@ std::optional<Refusal> House::lock() {
 Result<std::unique_ptr<House>> House::open(const std::string& folder, const HouseOptions& options) {
     std::unique_ptr<House> house(new House(folder, options));
     if (auto refusal = house->lock()) return std::unexpected(std::move(*refusal));
-    auto database = store::Database::open(folder + "/reef.sqlite");
+    auto database = store::Database::open(folder + "/reef.sqlite", {.durable = options.durable});
     if (!database) return std::unexpected(std::move(database.error()));
     house->database_ = std::move(*database);
     auto engine = Engine::open(*house->database_, rooms(options.origin),
@@ -86,14 +84,17 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
     return house;
 }
 
+/// Off the server's threads: what waits for the writer. The thread before is done with, or waited for.
+void House::aside(std::move_only_function<void()> work) {
+    const std::lock_guard guard(aside_mutex_);
+    aside_ = std::jthread(std::move(work));
+}
+
 void House::answer(web::Request request, web::Reply reply) {
     if (request.method == "POST" && request.path == "/example/pass-time") {
-        const std::lock_guard guard(passing_);
-        helpers_.emplace_back([this, request = std::move(request), reply = std::move(reply)]() mutable { reply(pass_time(request)); });
-    } else if (request.method == "POST" && request.path == "/found/check") reply(check_charter(request));
-    else if (request.path == "/founder") {
-        const std::lock_guard guard(passing_);
-        helpers_.emplace_back([this, request = std::move(request), reply = std::move(reply)]() mutable { reply(become_founder(request)); });
+        aside([this, request = std::move(request), reply = std::move(reply)]() mutable { reply(pass_time(request)); });
+    } else if (request.path == "/founder") {
+        aside([this, request = std::move(request), reply = std::move(reply)]() mutable { reply(become_founder(request)); });
     } else site_->answer(std::move(request), std::move(reply));
 }
 
@@ -122,16 +123,6 @@ web::Response House::pass_time(const web::Request& request) {
     if (refusal) return web::problem_json(*refusal);
     const auto back = asked(request.body, "from");
     return web::redirect(web::is_local_target(back) ? back : "/");
-}
-
-/// The wizard's check: what the charter is, or every fault in it.
-web::Response House::check_charter(const web::Request& request) {
-    const auto charter = rules::read_charter(asked(request.body, "charter"), engine_->registry());
-    json::object answer{{"faults", json::array{}}};
-    if (!charter)
-        for (const auto& fault : charter.error()) answer["faults"].as_array().push_back(to_json(fault));
-    else answer["toml"] = rules::write_charter(*charter);
-    return web::text_response(json_text_indented(answer), "application/json", charter ? 200 : 422);
 }
 
 /// The founder link: whoever is signed in and holds it becomes the founder, once.

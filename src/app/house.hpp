@@ -9,6 +9,7 @@ struct HouseOptions {
     const engine::Clock* clock = nullptr; // the machine's, unless given
     Chance* chance = nullptr;             // the machine's, unless given
     bool keeps_deadlines = false;
+    bool durable = true;                  // false while the past of an example is written
     std::string source_folder = {};       // for developers: templates and styles from here
     std::string origin = "reef.local";    // names the platform in checkpoints
     web::PasswordCost password_cost = web::PasswordCost::interactive;
@@ -31,8 +32,8 @@ class House {
   private:
     House(std::string folder, HouseOptions options);
     std::optional<Refusal> lock();
+    void aside(std::move_only_function<void()> work);
     web::Response pass_time(const web::Request& request);
-    web::Response check_charter(const web::Request& request);
     web::Response become_founder(const web::Request& request);
 
     std::string folder_;
@@ -42,8 +43,8 @@ class House {
     std::unique_ptr<engine::Engine> engine_;
     std::unique_ptr<web::TemplateSet> templates_;
     std::unique_ptr<web::Site> site_;
-    std::mutex passing_;
-    std::vector<std::jthread> helpers_;
+    std::mutex aside_mutex_;
+    std::jthread aside_;
 };
 
 /// The socket of a served folder.

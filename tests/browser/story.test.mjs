@@ -36,7 +36,7 @@ async function come_in(page, door) {
 }
 
 const pages = ["/", "/decisions", "/rules", "/rules/market.commission", "/rules/market.commission/change", "/charter", "/deliberations", "/rides", "/money",
-    "/money/accounts/treasury", "/people", "/bodies", "/stakeholders", "/launch", "/join", "/me", "/spaces", "/tour", "/chronicle", "/chronicle/3", "/commands", "/sign-in", "/nowhere"];
+    "/money/accounts/treasury", "/people", "/bodies", "/stakeholders", "/launch", "/join", "/me", "/spaces", "/tour", "/found", "/chronicle", "/chronicle/3", "/commands", "/sign-in", "/nowhere"];
 
 for (const light of /** @type {const} */ (["light", "dark"]))
     for (const width of /** @type {const} */ (["desk", "phone"]))

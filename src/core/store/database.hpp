@@ -12,6 +12,7 @@ struct Options {
     int readers = 4;                 // connections of the read pool, at most
     Duration patience = seconds(5);  // how long to wait for a lock or a reader's place before StoreFailure busy
     std::int64_t cache_kib = 8192;   // for each connection (SQLite)
+    bool durable = true;              // false: for what would be made again rather than recovered, such as an example's past
     std::int64_t size_bytes_max = 0; // a limit on the file's size, beyond which it is full; 0: the disk's (SQLite)
 };
 

@@ -81,7 +81,8 @@ SqliteHandle SqliteDatabase::open_handle() const {
     sqlite3_db_config(opened, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(opened, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
     const auto pragma = [&](const std::string& setting) { run_raw(opened, path_, "PRAGMA " + setting); };
-    pragma("synchronous = FULL"); // an acknowledged command survives a loss of power
+    // An acknowledged command survives a loss of power.
+    pragma(options().durable ? "synchronous = FULL" : "synchronous = OFF");
     pragma("secure_delete = ON"); // what is deleted is overwritten with zeros
     pragma("temp_store = MEMORY");
     pragma("foreign_keys = OFF"); // apply() cannot refuse; projections are rebuilt in any order
