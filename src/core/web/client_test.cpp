@@ -45,17 +45,15 @@ TEST(Client, unpacks_what_was_compressed) {
 }
 
 TEST(Client, refuses_by_name) {
-    std::vector<Reply> kept;
-    auto server = started([&](Request request, Reply reply) {
-        if (request.path == "/never")
-            kept.push_back(std::move(reply));
-        else
-            reply(text_response(std::string(5000, 'x'), "text/plain"));
+    Held held;
+    auto server = started([hold = held.handler()](Request request, Reply reply) {
+        if (request.path == "/never") return hold(std::move(request), std::move(reply));
+        reply(text_response(std::string(5000, 'x'), "text/plain"));
     });
     const auto url = url_of(*server, "/");
     EXPECT_EQ(fetch({.url = url, .body_bytes_max = 4999}).error().code, "client.too_large");
     EXPECT_EQ(fetch({.url = url + "never", .time_max = Duration{50}}).error().code, "client.too_late");
-    kept.clear();
+    held.take(0)({.status = 204});
     server.reset();
     EXPECT_EQ(fetch({.url = url}).error().code, "client.nobody_there");
     EXPECT_EQ(fetch({.url = "http://x/", .local_socket = "/nowhere/reef.sock"}).error().code, "client.nobody_there");

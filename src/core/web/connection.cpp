@@ -25,6 +25,11 @@ void release(std::string& text) { std::string().swap(text); }
 
 std::chrono::milliseconds span(Duration duration) { return std::chrono::milliseconds(duration.ms); }
 
+/// Nobody will hear them.
+void abandon_events(const Response& response) {
+    if (response.events) response.events->abandon();
+}
+
 Response turned_away() {
     auto response = problem_json(refuse(busy).error());
     response.headers.add("Retry-After", "5");
@@ -77,7 +82,7 @@ void Connection::close() {
     is_open_ = false;
     boost::system::error_code ignored; // it is going away in any case
     socket_.close(ignored);
-    if (events_) events_->abandon();
+    for (const auto& exchange : exchanges_) abandon_events(exchange->response);
     turn_.raise();
     events_turn_.raise();
 }
@@ -139,13 +144,12 @@ bool Connection::may_begin_another() const {
 
 Task<void> Connection::serve() {
     const auto self = shared_from_this();
-    bool is_peer_there = true;
     while (is_open_ && !is_finishing_) {
         if (unread_.empty()) {
             begin_reading(Reading::idle);
             if (buffer_.size() > buffer_bytes) release(buffer_);
-            is_peer_there = (exchanges_.empty() || co_await wait_for_bytes()) && co_await receive();
-            if (!is_peer_there) break;
+            is_peer_there_ = (exchanges_.empty() || co_await wait_for_bytes()) && co_await receive();
+            if (!is_peer_there_) break;
         }
         reading_ = Reading::nothing;
         while (is_open_ && !is_finishing_ && !may_begin_another()) co_await turn_.wait();
@@ -163,7 +167,7 @@ Task<void> Connection::serve() {
     }
     reading_ = Reading::nothing;
     is_finishing_ = true;
-    if (events_ && !is_peer_there) close(); // the listener went away
+    if (events_ && !is_peer_there_) close(); // the listener went away
     while (is_open_ && !exchanges_.empty()) co_await turn_.wait();
     if (is_open_ && has_unread_rest_) co_await drain();
     close();
@@ -182,16 +186,25 @@ Task<bool> Connection::take_request() {
             co_return false;
         }
         if (progress == Progress::header_done) {
+            if (parser_.expects_continue() && unread_.empty() && !co_await ask_for_body()) co_return false;
             begin_reading(Reading::body);
-            if (!parser_.expects_continue() || !unread_.empty()) continue;
-            while (is_open_ && !exchanges_.empty()) co_await turn_.wait(); // in its place among the answers
-            if (!is_open_ || !co_await write("HTTP/1.1 100 Continue\r\n\r\n", {})) co_return false;
             continue;
         }
         if (co_await receive()) continue;
         if (took_too_long_ && is_open_) refuse_the_rest(refuse(too_slow).error());
         co_return false;
     }
+}
+
+/// In its place among the answers.
+Task<bool> Connection::ask_for_body() {
+    reading_ = Reading::nothing;
+    while (is_open_ && !exchanges_.empty()) co_await turn_.wait();
+    if (!is_open_) co_return false;
+    is_writing_ = true;
+    const bool asked = co_await write("HTTP/1.1 100 Continue\r\n\r\n", {});
+    is_writing_ = false;
+    co_return asked;
 }
 
 /// Whatever still comes in is not a request: this is the last answer.
@@ -252,10 +265,13 @@ void Connection::hand_over() {
     Reply reply([exchange, counters, weak_loop = loop_.weak_from_this()](Response response) {
         counters->in_flight.fetch_sub(1);
         const auto arrive = [exchange](Response arrived) {
-            if (const auto connection = exchange->connection.lock()) connection->answer(*exchange, std::move(arrived));
+            if (const auto connection = exchange->connection.lock())
+                connection->answer(*exchange, std::move(arrived));
+            else
+                abandon_events(arrived);
         };
         const auto loop = weak_loop.lock();
-        if (!loop) return;
+        if (!loop) return abandon_events(response);
         if (loop->is_this_thread()) return arrive(std::move(response));
         asio::post(loop->io, [arrive, response = std::move(response)]() mutable { arrive(std::move(response)); });
     });
@@ -267,6 +283,7 @@ void Connection::hand_over() {
 }
 
 void Connection::answer(Exchange& exchange, Response response) {
+    if (!is_open_) return abandon_events(response);
     exchange.response = std::move(response);
     exchange.answered = true;
     if (!is_handing_over_) write_if_answered();
@@ -292,6 +309,7 @@ Task<void> Connection::write_answers() {
             co_await write_events(*exchange);
         else if (!co_await write_answer(*exchange))
             close();
+        abandon_events(exchange->response); // their end is the connection's; a HEAD never hears them
         exchanges_.pop_front();
         if (!exchange->keeps_alive) is_finishing_ = true;
     }
@@ -330,6 +348,7 @@ Task<bool> Connection::write_answer(Exchange& exchange) {
 
 /// For as long as the listener stays. Its end is the connection's.
 Task<void> Connection::write_events(Exchange& exchange) {
+    if (!is_peer_there_) co_return close();
     events_ = exchange.response.events;
     exchange.keeps_alive = false;
     events_->attach([weak_loop = loop_.weak_from_this(), weak = weak_from_this()] {

@@ -58,6 +58,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Task<void> serve();
     Task<void> turn_away();
     Task<bool> take_request();
+    Task<bool> ask_for_body();
     Task<bool> receive();
     Task<bool> wait_for_bytes();
     Task<void> write_answers();
@@ -89,6 +90,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Reading reading_ = Reading::nothing;
     Clock::time_point read_deadline_ = {}, write_deadline_ = {}, ping_at_ = {};
     bool is_open_ = true;
+    bool is_peer_there_ = true; // as far as one can tell: it may still send
     bool is_finishing_ = false; // no more requests
     bool is_writing_ = false;
     bool is_handing_over_ = false;

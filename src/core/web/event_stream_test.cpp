@@ -89,6 +89,21 @@ TEST_F(Events, know_that_the_listener_went_away) {
     EXPECT_TRUE(has_no_connections());
 }
 
+TEST(EventStream, of_a_listener_who_left_before_it_began_is_closed) {
+    Held held;
+    const auto server = started(held.handler());
+    std::vector<std::shared_ptr<EventStream>> streams;
+    for (const auto* method : {"GET", "HEAD"}) { // and of one who never meant to listen
+        Wire wire(*server);
+        wire.send(method + std::string(" /events HTTP/1.1\r\nHost: r\r\n\r\n"));
+        ASSERT_TRUE(eventually([&] { return held.count() == streams.size() + 1; }));
+        wire.close();
+        streams.push_back(std::make_shared<EventStream>());
+        held.take(streams.size() - 1)({.events = streams.back()});
+    }
+    for (const auto& stream : streams) EXPECT_TRUE(eventually([&] { return stream->closed(); }));
+}
+
 TEST_F(Events, drop_a_listener_who_is_too_slow_and_no_other) {
     start({}, 100'000);
     Wire slow = listener(), quick = listener();

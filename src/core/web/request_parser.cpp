@@ -123,7 +123,10 @@ RequestParser::Progress RequestParser::feed(std::string_view& bytes) {
         syntax.eager(inside_->header_taken);
         error_code error;
         bytes.remove_prefix(syntax.put(boost::asio::const_buffer(bytes.data(), bytes.size()), error));
-        if (error == http::error::need_more) return Progress::needs_more;
+        // Beast bounds the header but neither the extensions of a chunk nor trailers.
+        const bool is_endless = bytes.size() > inside_->limits.header_bytes_max;
+        if (error == http::error::need_more && !is_endless) return Progress::needs_more;
+        if (error == http::error::need_more) error = http::error::header_limit;
         if (error) {
             refusal = refusal_for(error, inside_->limits);
             return Progress::refused;

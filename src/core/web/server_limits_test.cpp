@@ -39,8 +39,19 @@ TEST(ServerLimits, bodies_too_large_are_refused_before_they_come) {
 TEST(ServerLimits, the_refusal_reaches_those_who_are_still_sending) {
     const auto server = started(echo, {.body_bytes_max = 1000});
     Wire wire(*server);
-    wire.send("POST / HTTP/1.1\r\nHost: r\r\nContent-Length: 3000000\r\n\r\n" + std::string(3'000'000, 'x'));
+    EXPECT_TRUE(
+        wire.send("POST / HTTP/1.1\r\nHost: r\r\nContent-Length: 9000000\r\n\r\n" + std::string(9'000'000, 'x')));
     EXPECT_EQ(wire.answer().status, 413);
+}
+
+TEST(ServerLimits, chunks_that_say_without_end_what_they_are) {
+    const auto server = started(echo, {.header_bytes_max = 1000});
+    for (const auto* start : {"5;", "0\r\nX: "}) {
+        Wire wire(*server);
+        wire.send("POST / HTTP/1.1\r\nHost: r\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                  (start + std::string(500'000, 'x')));
+        EXPECT_EQ(wire.answer().status, 431) << start;
+    }
 }
 
 TEST(ServerLimits, slow_requests) {
