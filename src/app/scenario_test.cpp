@@ -220,8 +220,8 @@ std::vector<std::filesystem::path> files() {
     std::ranges::sort(found);
     return found;
 }
-INSTANTIATE_TEST_SUITE_P(Stories, Scenarios, ::testing::ValuesIn(files()), [](const auto& info) {
-    auto name = info.param.stem().string();
+INSTANTIATE_TEST_SUITE_P(Stories, Scenarios, ::testing::ValuesIn(files()), [](const auto& story) {
+    auto name = story.param.stem().string();
     std::ranges::replace(name, '-', '_');
     return name;
 });

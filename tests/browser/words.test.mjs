@@ -1,17 +1,23 @@
-// Every text that stands in a template has its Dutch, and a translation mentions the values that the text mentions.
+// Every text that stands in a template or that the server says on a page has its Dutch, and a translation mentions the values that the text mentions.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { root } from "./browser.mjs";
 
 /** @param {string} folder @returns {string[]} */
-const templates = (folder) =>
-    readdirSync(root + folder, { withFileTypes: true }).flatMap((one) =>
-        one.isDirectory() ? templates(`${folder}/${one.name}`) : one.name.endsWith(".html") ? [`${folder}/${one.name}`] : []);
-const texts = new Map([...templates("pages"), ...templates("src")].flatMap((file) =>
-    [...readFileSync(root + file, "utf8").matchAll(/\{\{#_\}\}([\s\S]*?)\{\{\/_\}\}/g)].map((found) => [found[1].replace(/\s+/g, " ").trim(), file])));
+const files = (folder) =>
+    readdirSync(root + folder, { withFileTypes: true }).flatMap((one) => one.isDirectory() ? files(`${folder}/${one.name}`) : [`${folder}/${one.name}`]);
+/** What is translated: `{{#_}}…{{/_}}` in templates, `say("…")` in C++. @type {Record<string, RegExp>} */
+const marks = { ".html": /\{\{#_\}\}([\s\S]*?)\{\{\/_\}\}/g, ".cpp": /\bsay\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g };
+/** Neighbouring literals of C++ are one. @param {string} text */
+const words_in = (text) => (text.startsWith('"') ? text.trim().slice(1, -1).replace(/"\s*"/g, "").replace(/\\(.)/g, "$1") : text.replace(/\s+/g, " ").trim());
+const texts = new Map([...files("pages"), ...files("src")].flatMap((file) => {
+    const mark = marks[file.slice(file.lastIndexOf("."))];
+    if (!mark || file.endsWith("_test.cpp")) return [];
+    return [...readFileSync(root + file, "utf8").matchAll(mark)].map((found) => [words_in(found[1]), file]);
+}));
 /** @param {string} text */
-const values_in = (text) => [...text.matchAll(/\{\{.*?\}\}/g)].map((found) => found[0]).sort();
+const values_in = (text) => [...text.matchAll(/\{\{.*?\}\}|\{\}/g)].map((found) => found[0]).sort();
 
 for (const name of readdirSync(`${root}pages/words`)) {
     const words = JSON.parse(readFileSync(`${root}pages/words/${name}`, "utf8"));

@@ -61,6 +61,8 @@ LaunchFacts launch_facts(store::Connection& connection) {
     facts.launched = platform->launched();
     facts.released_at = platform->founded_at + charter.users.launch_within;
     facts.pledges = connection.all<std::tuple<MemberId, std::string>>("SELECT member, class FROM {people_pledges} ORDER BY at, member, class");
+    // The draft may have lost a class since.
+    std::erase_if(facts.pledges, [&](const auto& pledge) { return charter.find_class(std::get<1>(pledge)) == nullptr; });
     const auto reached = connected(charter);
     for (const auto& each : charter.governance.classes) {
         ClassReadiness ready{each.id, each.name, charter.governance.classes.size() == 1 || (reached.contains(each.id) && reached.size() > 1)};

@@ -320,12 +320,14 @@ struct LaunchPage {
     std::vector<ClassChoice> classes;
     bool may_adopt = false;
     std::vector<Adoption> adoptions;
+    bool may_change_draft = false;
     bool may_launch = false;
     std::optional<std::string> may_not_launch_because;
     static constexpr auto fields() {
         return std::tuple{field("summary", &LaunchPage::summary, "what this is"), field("launched", &LaunchPage::launched, "whether it is done"), field("checks", &LaunchPage::checks, "what must hold"),
                           field("pledges_sentence", &LaunchPage::pledges_sentence, "what a pledge is"), field("pledges", &LaunchPage::pledges, "by class"), field("may_pledge", &LaunchPage::may_pledge, "whether the viewer may"),
                           field("classes", &LaunchPage::classes, "to pledge for"), field("may_adopt", &LaunchPage::may_adopt, "whether the viewer speaks for a class"), field("adoptions", &LaunchPage::adoptions, "that are missing"),
+                          field("may_change_draft", &LaunchPage::may_change_draft, "the founder, until the launch"),
                           field("may_launch", &LaunchPage::may_launch, "the founder, once all holds"), field("may_not_launch_because", &LaunchPage::may_not_launch_because, "the first thing missing")};
     }
 };
@@ -361,7 +363,7 @@ Result<LaunchPage> show_launch(PageRequest& request) {
     }
     page.pledges_sentence = "A pledge binds only if enough others pledge before the date.";
     page.may_pledge = !facts.launched && request.viewer.has("person");
-    page.may_adopt = !facts.launched && request.viewer.has("founder");
+    page.may_adopt = page.may_change_draft = !facts.launched && request.viewer.has("founder");
     for (const auto& missing : facts.not_adopted) {
         const auto found = std::ranges::find(platform->charter.governance.classes, missing.class_name, &rules::ClassCharter::name);
         page.adoptions.push_back({missing.principle, found->id, missing.class_name});

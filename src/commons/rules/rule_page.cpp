@@ -96,11 +96,13 @@ struct CharterPage {
     std::string state;
     Charter charter;
     std::string toml;
+    bool may_change = false;
     Proof proof;
     static constexpr auto fields() {
         return std::tuple{field("summary", &CharterPage::summary, "what this is"), field("state", &CharterPage::state, "draft or in force"),
                           field("charter", &CharterPage::charter, "the founding document"),
                           field("toml", &CharterPage::toml, "the same, as the file from which a platform can be founded"),
+                          field("may_change", &CharterPage::may_change, "the founder, until the launch"),
                           field("proof", &CharterPage::proof, "the entry that set it")};
     }
 };
@@ -180,6 +182,7 @@ Result<CharterPage> show_charter(PageRequest& request) {
     return CharterPage{row->launched() ? "What this platform promises, and how it is governed. It changes by its members' decisions only."
                                        : "What this platform shall promise. It is a draft; its founder may still change it.",
                        row->launched() ? "in force" : "draft", row->charter, write_charter(row->charter),
+                       !row->launched() && request.viewer.has("founder"),
                        *proof_of(request.connection, row->entry)};
 }
 

@@ -8,6 +8,10 @@ std::int64_t PageRequest::asked_number(std::string_view name, std::int64_t other
     return parse_integer(asked(name)).value_or(otherwise);
 }
 
+std::string PageRequest::say(std::string_view english, std::initializer_list<std::string> values) const {
+    return fill(translate ? translate(english).value_or(english) : english, values);
+}
+
 std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry) {
     const auto stored = chronicle::read_entry(connection, entry);
     if (!stored) return {};

@@ -8,14 +8,23 @@ namespace reef::engine {
 
 class Registry;
 
+/// A form of this page that was refused, so that the page is shown again.
+struct RefusedForm {
+    json::value data; // as it was typed
+    std::string field = {};
+    std::string sentence = {};
+};
+
 /// What a page is asked for, and by whom.
 struct PageRequest {
     store::Connection& connection; // inside one snapshot
     const Standing& viewer;
     const Registry& registry;
     Time now;
-    std::map<std::string, std::string, std::less<>> path;  // `{decision}` in `/decisions/{decision}`
-    std::map<std::string, std::string, std::less<>> query; // `?page=2`
+    std::map<std::string, std::string, std::less<>> path = {};  // `{decision}` in `/decisions/{decision}`
+    std::map<std::string, std::string, std::less<>> query = {}; // `?page=2`
+    const RefusedForm* refused_form = nullptr; // present: the page is shown again with what was typed
+    std::function<std::optional<std::string_view>(std::string_view)> translate = {}; // from English to the viewer's language
 
     bool signed_in() const { return viewer.actor.kind == Actor::Kind::member; }
     MemberId member() const { return viewer.actor.member; }
@@ -25,6 +34,8 @@ struct PageRequest {
         const auto found = query.find(name);
         return found == query.end() ? std::string_view{} : found->second;
     }
+    /// A sentence in the viewer's language, `{}` filled in order. The English stands in the catalogues as it stands here.
+    std::string say(std::string_view english, std::initializer_list<std::string> values = {}) const;
     /// `?before=` or `?page=` as a whole number.
     std::int64_t asked_number(std::string_view name, std::int64_t otherwise) const;
 };

@@ -98,7 +98,9 @@ void Answers::done(const VisitPtr& visit, const Sent& sent, Done done) noexcept 
         if (sent.as == SentAs::json || visit->wants == Representation::json) {
             response = text_response(json_text(done.document), "application/json");
         } else {
-            auto to = sent.then.empty() ? referring_path(visit->request) : with_id(sent.then, done.id);
+            auto to = !sent.then.empty()   ? with_id(sent.then, done.id)
+                      : !sent.from.empty() ? sent.from // a form shown again stands at the command's address
+                                           : referring_path(visit->request);
             response = redirect(to.empty() ? "/" : to);
             if (!done.notice.empty())
                 response.headers.add("Set-Cookie", cookie_text(visit->viewer, cookies::notice, done.notice, 60));

@@ -81,10 +81,16 @@ const engine::PageType* Pages::find(std::string_view path, std::vector<std::stri
     return pages_[found->place];
 }
 
+engine::PageRequest Pages::plain_request(const Visit& visit, store::Connection& connection) const {
+    engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now()};
+    request.translate = [&language = language_of(visit.viewer)](std::string_view english) { return language.translated(english); };
+    return request;
+}
+
 Result<engine::PageRequest> Pages::request_for(const Visit& visit, store::Connection& connection,
                                                const engine::PageType& page, std::vector<std::string> values,
                                                std::string_view query) const {
-    engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now(), {}, {}};
+    auto request = plain_request(visit, connection);
     const auto names = names_in(page.path);
     for (std::size_t i = 0; i < names.size(); ++i) request.path.emplace(names[i], std::move(values.at(i)));
     auto asked = parse_form(query);
@@ -137,7 +143,7 @@ Response Pages::refused(const Visit& visit, store::Connection& connection, const
 
 Response Pages::render(const Visit& visit, store::Connection& connection, std::string_view html_name,
                        json::object document, int status) const {
-    engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now(), {}, {}};
+    auto request = plain_request(visit, connection);
     return html(visit, request, html_name, std::move(document), {.status = status, .address = visit.address()});
 }
 
@@ -150,6 +156,8 @@ Response Pages::form_again(const Visit& visit, store::Connection& connection, co
     if (!page) return refused(visit, connection, said);
     auto request = request_for(visit, connection, *page, std::move(values), target->query);
     if (!request) return refused(visit, connection, said);
+    const engine::RefusedForm refused_form{sent.data, refusal.field, refusal.sentence()};
+    request->refused_form = &refused_form;
     auto document = document_of(*request, *page);
     if (!document) return refused(visit, connection, said);
     const Said again{.status = refusal.status,
@@ -169,7 +177,7 @@ Response Pages::html(const Visit& visit, engine::PageRequest& request, std::stri
     Environment environment{.language = language.code,
                             .time_zone = options_.time_zone,
                             .now = whole_minute(request.now),
-                            .translate = [&](std::string_view english) { return language.translated(english); }};
+                            .translate = request.translate};
     auto response = text_response(web::render(templates_.get(html_name), document, environment),
                                   "text/html; charset=utf-8", said.status);
     if (said.status == 200) response.headers.set("ETag", etag_of(response.body));

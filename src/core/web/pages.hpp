@@ -35,6 +35,7 @@ class Pages {
     Response html(const Visit& visit, engine::PageRequest& request, std::string_view html, json::object document,
                   const Said& said) const;
     json::object frame_of(const Visit& visit, engine::PageRequest& request, const Said& said) const;
+    engine::PageRequest plain_request(const Visit& visit, store::Connection& connection) const;
     Result<engine::PageRequest> request_for(const Visit& visit, store::Connection& connection,
                                             const engine::PageType& page, std::vector<std::string> values,
                                             std::string_view query) const;

@@ -1,5 +1,8 @@
 #include "core/web/sent.hpp"
 #include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
 
 namespace reef::web {
 namespace {
@@ -13,6 +16,35 @@ constexpr RefusalKind contradictory{
     "request.contradictory_fields", "\"{}\" is given both as a value and as a group of fields.", 422};
 
 constexpr std::size_t name_parts_max = 8;
+
+constexpr std::string_view without = "without.";
+
+bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }); }
+
+/// Whether nothing was typed in any field of it.
+bool is_blank(const json::value& value) {
+    if (const auto* text = value.if_string()) return trimmed(std::string_view(*text)).empty();
+    if (const auto* list = value.if_array()) return std::ranges::all_of(*list, is_blank);
+    const auto* object = value.if_object();
+    return object && std::ranges::all_of(*object, [](const auto& member) { return is_blank(member.value()); });
+}
+
+/// Groups whose names are numbers become lists in the order of the numbers; rows in which nothing was typed, and those that
+/// shall be left out, are left out.
+void make_lists(json::value& value, const std::string& name, const std::set<std::string, std::less<>>& left_out) {
+    auto* object = value.if_object();
+    if (!object) return;
+    const auto name_of = [&](std::string_view part) { return name.empty() ? std::string(part) : fmt::format("{}.{}", name, part); };
+    for (auto& member : *object) make_lists(member.value(), name_of(member.key()), left_out);
+    if (object->empty() || !std::ranges::all_of(*object, [](const auto& member) { return is_number(member.key()); })) return;
+    std::map<std::int64_t, json::value> rows;
+    for (auto& member : *object)
+        if (!is_blank(member.value()) && !left_out.contains(name_of(member.key())))
+            rows.emplace(parse_integer(member.key()).value_or(0), std::move(member.value()));
+    json::array list;
+    for (auto& [number, row] : rows) list.push_back(std::move(row));
+    value = std::move(list);
+}
 
 bool is_secret(std::string_view name) { return name.find("password") != std::string_view::npos; }
 
@@ -66,7 +98,12 @@ Result<Sent> read_sent(const Request& request, std::size_t bytes_max) {
 
 Result<json::object> nested(const Pairs& pairs) {
     json::object root;
+    std::set<std::string, std::less<>> left_out;
     for (const auto& [name, value] : pairs) {
+        if (name.starts_with(without)) {
+            left_out.insert(name.substr(without.size()));
+            continue;
+        }
         const auto parts = split(name, '.');
         if (name.empty() || parts.size() > name_parts_max || std::ranges::any_of(parts, &std::string_view::empty))
             return refuse(contradictory, {}, {name.substr(0, 80)});
@@ -83,7 +120,10 @@ Result<json::object> nested(const Pairs& pairs) {
         if (before.is_string()) before = json::array(1, json::value(before));
         before.get_array().emplace_back(value);
     }
-    return root;
+    json::value document = std::move(root);
+    make_lists(document, "", left_out);
+    if (!document.is_object()) return refuse(contradictory, {}, {"0"});
+    return document.get_object();
 }
 
 json::object typed_again(const Pairs& typed, const Refusal& refusal) {

@@ -23,7 +23,9 @@ struct Sent {
 /// those of parse_json and parse_form.
 Result<Sent> read_sent(const Request& request, std::size_t bytes_max);
 
-/// Dotted names make objects (`effects.rights`), repeated names lists.
+/// Dotted names make objects (`effects.rights`), repeated names lists, numbers among them the rows of a list
+/// (`classes.0.name`): a row in which nothing is typed is left out, and so is one that is named after
+/// `without.` (`without.classes.0`).
 Result<json::object> nested(const Pairs& pairs);
 
 /// What was typed, for filling the form in again: `{name: {value, error, is: {value: true}}}`, nested like the names.

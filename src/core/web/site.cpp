@@ -170,7 +170,7 @@ class Site::Inside {
     /// As other people's tools take it.
     Response checkpoint_text(const Visit& visit, store::Connection& connection) {
         const auto* page = pages_.find("/chronicle/checkpoint");
-        engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now(), {}, {}};
+        engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now()};
         const auto document = page ? page->show(request) : refuse(engine::not_found);
         if (!document) return pages_.refused(visit, connection, document.error());
         return text_response(std::string(std::string_view(document->at("checkpoint").as_string())), "text/plain; charset=utf-8");

@@ -1,0 +1,168 @@
+#include "app/charter_form.hpp"
+
+namespace reef::app {
+using namespace engine;
+namespace {
+
+struct Preset {
+    std::string value;
+    std::string label;
+    std::string about;
+    static constexpr auto fields() {
+        return std::tuple{field("value", &Preset::value, "its name"),
+                          field("label", &Preset::label, "of the platform it founds"),
+                          field("about", &Preset::about, "what it is for")};
+    }
+};
+
+/// A charter without faults, and what to do with it.
+struct SoundCharter {
+    std::string toml;
+    std::string command;
+    static constexpr auto fields() {
+        return std::tuple{field("toml", &SoundCharter::toml, "the charter as a file"),
+                          field("command", &SoundCharter::command, "that founds a platform from it")};
+    }
+};
+
+struct FoundPage {
+    std::string summary;
+    std::vector<Preset> presets;
+    std::vector<web::FormSection> sections;
+    bool has_sections = false;
+    std::vector<FormFault> faults;
+    bool has_faults = false;
+    std::string charter_text;
+    std::optional<SoundCharter> sound;
+    static constexpr auto fields() {
+        return std::tuple{field("summary", &FoundPage::summary, "what this is"),
+                          field("presets", &FoundPage::presets, "to begin from"),
+                          field("sections", &FoundPage::sections, "the charter as a form"),
+                          field("has_sections", &FoundPage::has_sections, "whether there is a charter to fill in"),
+                          field("faults", &FoundPage::faults, "everything that does not fit yet"),
+                          field("has_faults", &FoundPage::has_faults, "any"),
+                          field("charter_text", &FoundPage::charter_text, "a text that could not be read as a charter"),
+                          field("sound", &FoundPage::sound, "once asked, and without faults")};
+    }
+};
+
+struct DraftPage {
+    std::string summary;
+    std::vector<web::FormSection> sections;
+    std::vector<FormFault> faults;
+    bool has_faults = false;
+    static constexpr auto fields() {
+        return std::tuple{field("summary", &DraftPage::summary, "what this is"),
+                          field("sections", &DraftPage::sections, "the charter as a form"),
+                          field("faults", &DraftPage::faults, "everything that does not fit yet"),
+                          field("has_faults", &DraftPage::has_faults, "any")};
+    }
+};
+
+constexpr std::string_view folder = "charters/";
+
+std::string file_of(std::string_view preset) { return std::string(folder) + std::string(preset) + ".toml"; }
+
+std::vector<Preset> presets(const Registry& registry) {
+    std::vector<Preset> all;
+    for (const auto& file : embedded_files()) {
+        if (!file.name.starts_with(folder)) continue;
+        const auto charter = rules::read_charter(file.text(), registry);
+        ensure(charter.has_value(), "a preset that comes with Reef has no faults");
+        const auto name = file.name.substr(folder.size(), file.name.find('.') - folder.size());
+        all.push_back({std::string(name), charter->name, charter->outcomes.purpose});
+    }
+    return all;
+}
+
+/// The fields of the form in the address; empty where it was not sent.
+json::object typed_in(const PageRequest& request) {
+    web::Pairs typed;
+    for (const auto& [name, value] : request.query)
+        if (name != "preset" && name != "charter") typed.emplace_back(name, value);
+    return web::nested(typed).value_or(json::object{});
+}
+
+web::Say say_of(const PageRequest& request) {
+    return [&request](std::string_view english) { return request.say(english); };
+}
+
+void fill(FoundPage& page, const json::value& document, const PageRequest& request, bool is_asked) {
+    auto form = charter_form(document, "", request.registry, say_of(request));
+    page.sections = std::move(form.sections);
+    page.has_sections = true;
+    page.faults = std::move(form.faults);
+    page.has_faults = !page.faults.empty();
+    if (is_asked && form.charter)
+        page.sound = SoundCharter{rules::write_charter(*form.charter),
+                                  "reef found charter.toml --data mine && reef serve --data mine"};
+}
+
+Result<FoundPage> show_found(PageRequest& request) {
+    FoundPage page{.summary = request.say("Write a charter, have it checked, and found a platform with it."),
+                   .presets = presets(request.registry)};
+    if (const auto typed = typed_in(request); !typed.empty()) {
+        fill(page, typed, request, true);
+        return page;
+    }
+    const auto preset = request.asked("preset").empty() ? std::string_view("ride") : request.asked("preset");
+    const bool has_text = !request.asked("charter").empty();
+    const auto text = has_text ? std::optional(std::string(request.asked("charter"))) : embedded_file(file_of(preset));
+    if (!text) return refuse(not_found);
+    const auto charter = rules::read_charter(*text, request.registry);
+    if (charter) {
+        fill(page, to_json(*charter), request, has_text);
+    } else {
+        page.charter_text = *text;
+        for (const auto& fault : charter.error()) page.faults.push_back({{}, fault.line, fault.key, fault.sentence});
+        page.has_faults = true;
+    }
+    return page;
+}
+
+Result<DraftPage> show_draft(PageRequest& request) {
+    const auto row = rules::founded_platform(request.connection); // there is a founder
+    const auto* refused = request.refused_form;
+    const auto* typed =
+        refused && refused->data.is_object() ? refused->data.get_object().if_contains("charter") : nullptr;
+    auto form = charter_form(typed ? *typed : to_json(row.charter), "charter.", request.registry, say_of(request));
+    const bool has_faults = !form.faults.empty();
+    return DraftPage{
+        request.say("The charter is a draft: change what you like until the launch. After that only decisions do."),
+        std::move(form.sections), std::move(form.faults), has_faults};
+}
+
+} // namespace
+
+CharterForm charter_form(const json::value& typed, std::string_view prefix, const Registry& registry,
+                         const web::Say& say) {
+    CharterForm form;
+    web::FormErrors errors;
+    const auto fault = [&](const std::string& key, const std::string& sentence) {
+        const auto name = std::string(prefix) + key;
+        errors.emplace(name, sentence);
+        form.faults.push_back({name, 0, key, sentence});
+    };
+    std::vector<Refusal> refusals;
+    Reading reading{.from_form = true};
+    reading.all_faults = &refusals;
+    auto charter = from_json<rules::Charter>(typed, reading);
+    for (const auto& refusal : refusals) fault(refusal.field, refusal.sentence());
+    if (charter && form.faults.empty())
+        for (const auto& found : rules::check_charter(*charter, registry)) fault(found.key, found.sentence);
+    form.sections = web::form_sections(shape_of<rules::Charter>(), typed, prefix, errors, say);
+    if (charter && form.faults.empty()) form.charter = std::move(*charter);
+    return form;
+}
+
+PageType found_page() {
+    return page<show_found>("/found", "src/app/found.html", "The wizard: write a charter and have every fault named.",
+                            anyone());
+}
+
+PageType draft_page() {
+    return page<show_draft>("/draft", "src/app/draft.html", "The draft of the charter, for its founder to change.",
+                            {{"founder"}});
+}
+
+} // namespace reef::app
