@@ -1,5 +1,5 @@
 // What browser tests share: one Chromium, the reef binary on a port of its own, pages that fail on any console message,
-// axe-core without going round the Content-Security-Policy, and screenshots to look at (tests/browser/shots).
+// axe-core without going round the Content-Security-Policy, and, with SHOTS=1, screenshots to look at (tests/browser/shots).
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -72,8 +72,9 @@ export const overflowing = (page) =>
             .map((one) => `${one.tagName.toLowerCase()}.${one.getAttribute("class") ?? ""}: ${one.textContent?.trim().slice(0, 40)}`);
     });
 
-/** @param {import("playwright-core").Page} page @param {string} name */
+/** With SHOTS=1, a picture to look at. @param {import("playwright-core").Page} page @param {string} name */
 export async function shoot(page, name) {
+    if (!process.env.SHOTS) return;
     mkdirSync(shots, { recursive: true });
     // Hiding the caret or stopping animations would insert a style, which the policy rightly refuses.
     await page.screenshot({ path: `${shots}${name}.png`, fullPage: true, caret: "initial", animations: "allow" });

@@ -38,27 +38,26 @@ async function come_in(page, door) {
 const pages = ["/", "/decisions", "/rules", "/rules/market.commission", "/rules/market.commission/change", "/charter", "/deliberations", "/rides", "/money",
     "/money/accounts/treasury", "/people", "/bodies", "/stakeholders", "/launch", "/join", "/me", "/spaces", "/tour", "/found", "/chronicle", "/chronicle/3", "/commands", "/sign-in", "/nowhere"];
 
-for (const light of /** @type {const} */ (["light", "dark"]))
-    for (const width of /** @type {const} */ (["desk", "phone"]))
-        test(`every page is legible, by a driver, on a ${width} in the ${light}`, { timeout: 600_000 }, async () => {
-            const { page, context, complaints } = await open_page(browser, { light, width });
-            await come_in(page, "driver");
-            await go(page, "/decisions");
-            const decision = await page.getAttribute('main a[href^="/decisions/"]', "href");
-            await go(page, "/deliberations");
-            const deliberation = await page.getAttribute('main a[href^="/deliberations/"]', "href");
-            await go(page, "/money");
-            const receipt = await page.getAttribute('main a[href^="/receipts/"]', "href");
-            for (const path of [...pages, decision, deliberation, receipt].filter((one) => one !== null)) {
-                await go(page, path);
-                assert.deepEqual(await accessibility_faults(page), [], path);
-                assert.deepEqual(await overflowing(page), [], path);
-                await shoot(page, `story${path.replaceAll("/", "-")}.${width}.${light}`);
-            }
-            // The browser itself says so when an address does not exist; that one is ours.
-            assert.deepEqual(complaints.filter((one) => !one.includes("/nowhere")), []);
-            await context.close();
-        });
+for (const [width, light] of /** @type {const} */ ([["desk", "dark"], ["phone", "light"]]))
+    test(`every page is legible, by a driver, on a ${width} in the ${light}`, { timeout: 600_000 }, async () => {
+        const { page, context, complaints } = await open_page(browser, { light, width });
+        await come_in(page, "driver");
+        await go(page, "/decisions");
+        const decision = await page.getAttribute('main a[href^="/decisions/"]', "href");
+        await go(page, "/deliberations");
+        const deliberation = await page.getAttribute('main a[href^="/deliberations/"]', "href");
+        await go(page, "/money");
+        const receipt = await page.getAttribute('main a[href^="/receipts/"]', "href");
+        for (const path of [...pages, decision, deliberation, receipt].filter((one) => one !== null)) {
+            await go(page, path);
+            assert.deepEqual(await accessibility_faults(page), [], path);
+            assert.deepEqual(await overflowing(page), [], path);
+            await shoot(page, `story${path.replaceAll("/", "-")}.${width}.${light}`);
+        }
+        // The browser itself says so when an address does not exist; that one is ours.
+        assert.deepEqual(complaints.filter((one) => !one.includes("/nowhere")), []);
+        await context.close();
+    });
 
 test("a vote changes the commission, and the next ride settles under it", { timeout: 600_000 }, async () => {
     const { page, context, complaints } = await open_page(browser);
