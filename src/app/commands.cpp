@@ -82,7 +82,7 @@ int serve(const Common& common, const ServeOptions& options) {
         if (!address) return say(address.error());
         server_options.listen.push_back(*address);
     }
-    auto server = web::Server::start(std::move(server_options), [&house = **house](web::Request request, web::Reply reply) { house.answer(std::move(request), std::move(reply)); });
+    auto server = web::Server::start(std::move(server_options), [&site = (*house)->site()](web::Request request, web::Reply reply) { site.answer(std::move(request), std::move(reply)); });
     if (!server) return say(server.error());
     serving = server->get();
     std::signal(SIGTERM, stop_serving);
@@ -137,7 +137,7 @@ int found(const Common& common, const std::string& file) {
     if (!founded) return say(founded.error());
     const auto token = make_founder_token(engine);
     if (!token) return say(token.error());
-    fmt::print("{} is founded, as a draft, in {}.\nServe it with: reef serve --data {}\nThen sign up and open the founder link, which works once: /founder?token={}\n", charter->name, common.data,
+    fmt::print("{} is founded, as a draft, in {}.\nServe it with: reef serve --data {}\nThen open the founder link, which works once: /founder?token={}\n", charter->name, common.data,
                common.data, *token);
     return 0;
 }

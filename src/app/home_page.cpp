@@ -1,5 +1,6 @@
 #include "app/home_page.hpp"
 #include "app/charter_form.hpp"
+#include "app/house.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/ledger/module.hpp"
@@ -284,7 +285,7 @@ Module home_module() {
             .pages = {page<show_home>("/", "src/app/home.html", "The overview: classes, decisions, money, figures.", anyone()),
                       page<show_spaces>("/spaces", "src/app/spaces.html", "Where value is created.", anyone()),
                       page<show_tour>("/tour", "src/app/tour.html", "Six steps through an example.", anyone()),
-                      found_page(), draft_page()}};
+                      found_page(), draft_page(), founder_page()}};
 }
 
 } // namespace reef::app

@@ -9,9 +9,9 @@ struct HouseOptions {
     const engine::Clock* clock = nullptr; // the machine's, unless given
     Chance* chance = nullptr;             // the machine's, unless given
     bool keeps_deadlines = false;
-    bool durable = true;                  // false while the past of an example is written
-    std::string source_folder = {};       // for developers: templates and styles from here
-    std::string origin = "reef.local";    // names the platform in checkpoints
+    bool durable = true;               // false while the past of an example is written
+    std::string source_folder = {};    // for developers: templates and styles from here
+    std::string origin = "reef.local"; // names the platform in checkpoints
     web::PasswordCost password_cost = web::PasswordCost::interactive;
 };
 
@@ -25,16 +25,13 @@ class House {
 
     engine::Engine& engine() { return *engine_; }
     store::Database& database() { return *database_; }
-    /// Answers a request; the addresses that belong to no room are answered here.
-    void answer(web::Request request, web::Reply reply);
-    web::Response answer(web::Request request);
+    web::Site& site() { return *site_; }
 
   private:
     House(std::string folder, HouseOptions options);
     std::optional<Refusal> lock();
-    void aside(std::move_only_function<void()> work);
-    web::Response pass_time(const web::Request& request);
-    web::Response become_founder(const web::Request& request);
+    Result<json::object> pass_time(const json::object& data);
+    Result<json::object> become_founder(const engine::Standing& viewer, const json::object& data);
 
     std::string folder_;
     HouseOptions options_;
@@ -43,8 +40,6 @@ class House {
     std::unique_ptr<engine::Engine> engine_;
     std::unique_ptr<web::TemplateSet> templates_;
     std::unique_ptr<web::Site> site_;
-    std::mutex aside_mutex_;
-    std::jthread aside_;
 };
 
 /// The socket of a served folder.
@@ -54,6 +49,8 @@ bool is_in_use(const std::string& folder);
 /// Asks whoever holds the folder: a running server through its socket, otherwise the folder itself.
 Result<web::Response> ask(const std::string& folder, web::Request request);
 
+/// `/founder?token=…`: whoever holds the link makes an account, if need be, and becomes the founder.
+engine::PageType founder_page();
 /// Makes the link with which somebody becomes the founder, once; only its hash is kept.
 Result<std::string> make_founder_token(engine::Engine& engine);
 

@@ -45,7 +45,7 @@ class Importer {
         request.over_local_socket = true;
         request.headers.add("X-Reef-As", "operator");
         request.headers.add("Accept", "application/json");
-        const auto answer = house_ ? Result<web::Response>(house_->answer(std::move(request))) : ask(folder_, std::move(request));
+        const auto answer = house_ ? Result<web::Response>(house_->site().answer(std::move(request))) : ask(folder_, std::move(request));
         if (!answer) return std::unexpected(answer.error());
         auto document = parse_json(answer->body);
         if (!document) return std::unexpected(document.error());

@@ -135,7 +135,7 @@ class Scenario {
         auto asked = request("POST", "/commands/" + command);
         asked.headers.add("Content-Type", "application/json");
         asked.body = json_text(data);
-        const auto response = house_->answer(std::move(asked));
+        const auto response = house_->site().answer(std::move(asked));
         const auto document = *parse_json(response.body);
         refusal_ = response.status < 300 ? "" : std::string(document.at("code").as_string());
         said_ = response.status < 300 ? "" : std::string(document.at("detail").as_string());
@@ -159,7 +159,7 @@ class Scenario {
         const auto question = path.find('?');
         auto asked = request("GET", path.substr(0, question));
         if (question != std::string::npos) asked.query = path.substr(question + 1);
-        const auto response = house_->answer(std::move(asked));
+        const auto response = house_->site().answer(std::move(asked));
         status = response.status;
         return parse_json(response.body).value_or(nullptr);
     }

@@ -70,16 +70,19 @@ test("the founder changes the draft on a page, and launches it", { timeout: 300_
     /** @param {string} path */
     const go = (path) => page.goto(server.address + path);
 
-    // Given somebody who signs up and opens the founder link.
-    await go("/join");
+    // Given somebody who opens the founder link and makes an account there.
+    await go(link);
+    await look_at(page, "founding-link");
     await page.fill('[name="name"]', "Ines Maas");
     await page.fill('[name="login"]', "ines");
     await page.fill('[name="password"]', "ebb and flow and ebb");
     await page.click('form[action="/sign-up"] button');
     await page.waitForLoadState("load");
-    await go(link);
+    await page.click('button:text-is("Become the founder")');
+    await page.waitForLoadState("load");
     assert.equal(new URL(page.url()).pathname, "/launch");
     await look_at(page, "founding-launch");
+    assert.equal((await page.request.get(server.address + link)).status(), 404, "the link works once");
 
     // When a weight does not fit, then the draft stays, and what was typed with it.
     await page.click("a:text-is(\"Change the draft\")");

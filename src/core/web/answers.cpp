@@ -14,7 +14,6 @@ constexpr RefusalKind expired{
     "session.expired", "You were signed out, because you had not been here for a long time. Please sign in and send it again.", 401};
 constexpr RefusalKind cross_origin{
     "request.cross_origin", "Another site asked for this on your behalf, and that is never allowed.", 403};
-constexpr RefusalKind overloaded{"server.overloaded", "Too many people are asking at once. Please try again in a moment.", 503};
 
 /// Where the form was, if that is a page of ours.
 std::string referring_path(const Request& request) {

@@ -6,6 +6,8 @@
 
 namespace reef::web {
 
+inline constexpr RefusalKind overloaded{"server.overloaded", "Too many people are asking at once. Please try again in a moment.", 503};
+
 /// Whether what was sent may count as the viewer's own will: it carries their form token, or comes from a program that
 /// named itself. Refusals: form.not_from_here, session.expired, request.cross_origin.
 std::optional<Refusal> refusal_unless_from_here(const Request& request, const Viewer& viewer, const Sent& sent);

@@ -88,6 +88,7 @@ class Site::Inside {
         post("/tokens", [this](const VisitPtr& visit) { accounts_.make_token(visit); });
         post("/tokens/drop", [this](const VisitPtr& visit) { accounts_.drop_token(visit); });
         post("/preferences", [this](const VisitPtr& visit) { keep_preference(visit); });
+        for (const auto& act : options_.acts) post(act.path, [this, &act](const VisitPtr& visit) { perform(act, visit); });
         get("/openapi.json", [this](const Visit&, store::Connection&) {
             auto response = text_response(openapi_, "application/json");
             response.headers.add("ETag", etag_of(openapi_));
@@ -167,6 +168,22 @@ class Site::Inside {
         return response;
     }
 
+    /// One after the other, beside the connections.
+    void perform(const Act& act, const VisitPtr& visit) {
+        auto read = read_sent(visit->request, options_.sent_bytes_max);
+        if (!read) return answers_.refuse(visit, read.error());
+        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *read)) return answers_.refuse(visit, *refusal);
+        const bool started = acting_.start([this, &act, visit, sent = std::move(*read)] {
+            answers_.guarded(visit, [&] {
+                const auto* data = sent.data.if_object();
+                auto done = act.run(visit->viewer.standing, data ? *data : json::object{});
+                if (!done) return answers_.refuse(visit, done.error(), &sent);
+                answers_.done(visit, sent, {.document = std::move(*done)});
+            });
+        });
+        if (!started) answers_.refuse(visit, refuse(overloaded).error());
+    }
+
     /// As other people's tools take it.
     Response checkpoint_text(const Visit& visit, store::Connection& connection) {
         const auto* page = pages_.find("/chronicle/checkpoint");
@@ -235,6 +252,7 @@ class Site::Inside {
     Routes gets_, posts_;
     std::vector<Get> get_handlers_;
     std::vector<Post> post_handlers_;
+    Workers acting_{1, 16}; // the last one: what it does needs all others
 };
 
 Site::Site(engine::Engine& engine, TemplateSet& templates, SiteOptions options)

@@ -17,6 +17,12 @@ struct Allowance {
     Duration one_more_after = minutes(3);
 };
 
+/// Something to do that is no single command of a room. A form, or a program, posts to its path; the answer is a document.
+struct Act {
+    std::string path;
+    std::function<Result<json::object>(const engine::Standing& viewer, const json::object& data)> run; // on a thread of its own
+};
+
 struct SiteOptions {
     /// What the house adds to the `frame` of every HTML page (pages/README.md): platform, navigation, tour …; on pages of
     /// no room, too.
@@ -33,6 +39,7 @@ struct SiteOptions {
     std::string sign_up_command = {};
     /// Of an example: the member behind a door.
     std::function<std::optional<MemberId>(store::Connection&, std::string_view door)> door = {};
+    std::vector<Act> acts = {};
     PasswordCost password_cost = PasswordCost::interactive;
     Allowance sign_ins_of_account = {5, minutes(3)};
     Allowance sign_ins_of_address = {30, seconds(30)};

@@ -220,6 +220,27 @@ TEST(SiteCommands, refuse_forms_that_are_not_from_here) {
     EXPECT_EQ(bench.count("wall_notes"), 0);
 }
 
+TEST(SiteActs, are_done_for_forms_from_here_and_refused_by_name) {
+    std::vector<std::string> done;
+    const auto run = [&](const engine::Standing& viewer, const json::object& data) -> Result<json::object> {
+        if (data.at("days") != "1") return refuse(wall::too_rude, "days", {"that"});
+        done.push_back(viewer.actor.text());
+        return json::object{{"days", 1}};
+    };
+    Bench bench(true, {.acts = {{"/let-time-pass", run}}});
+    const auto member = bench.arrive();
+    auto browser = bench.browser_of(member);
+    EXPECT_EQ(browser.post_raw("/let-time-pass", "days=1").status, 403);
+    EXPECT_EQ(browser.get("/let-time-pass").status, 405);
+    EXPECT_TRUE(done.empty());
+    const auto sent = browser.post_form("/let-time-pass", "from=/notes&days=1");
+    EXPECT_EQ(sent.status, 303);
+    EXPECT_EQ(sent.headers.get("Location"), "/notes");
+    EXPECT_EQ(done, std::vector{engine::Actor::of(member).text()});
+    EXPECT_EQ(browser.post_form("/let-time-pass", "from=/notes&days=9").status, 422);
+    EXPECT_EQ(code_of(browser.post_json("/let-time-pass", R"({"days":"9"})", {{"X-Reef", "1"}})), "wall.too_rude");
+}
+
 TEST(SiteCommands, refuse_json_from_other_sites) {
     Bench bench;
     auto browser = bench.browser_of(bench.arrive());
