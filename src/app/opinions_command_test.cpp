@@ -130,6 +130,17 @@ TEST(OpinionsCommand, reproduces_what_it_printed) {
     EXPECT_EQ(mirrored.at("groups").as_array()[0].at("members"), once.at("groups").as_array()[0].at("members"));
 }
 
+TEST(OpinionsCommand, shows_published_groups_that_are_too_small_to_find) {
+    const Folder folder;
+    write_two_camps(folder, 3, 2);
+    EXPECT_TRUE(Ran({folder.path()}).result().at("groups").as_array().empty());
+    const auto centres = folder.write("centres.json", "[[1, 0], [-1, 0]]");
+    const auto result = Ran({folder.path(), "--centres", centres}).result();
+    ASSERT_EQ(result.at("groups").as_array().size(), 2U);
+    EXPECT_EQ(result.at("groups").as_array()[1].at("size"), 2);
+    EXPECT_TRUE(result.at("insufficient_data").as_array().empty());
+}
+
 TEST(OpinionsCommand, lists_every_wrong_row) {
     const Folder folder;
     write_two_camps(folder, 2, 2);
@@ -165,6 +176,8 @@ TEST(OpinionsCommand, refuses_arguments_it_cannot_follow) {
         EXPECT_EQ(status_of({folder.path(), option, array}), 2) << option;
     }
     EXPECT_EQ(status_of({folder.path(), "--centres", three, "--k", "2"}), 2);
+    for (const auto* ids : {"[0.5]", "[1e300]", "[-1e19]", R"({"in-conv": [9007199254740994]})"})
+        EXPECT_EQ(status_of({folder.path(), "--included", folder.write("ids.json", ids)}), 2) << ids;
     EXPECT_EQ(status_of({folder.path() + "/nothing"}), 1);
     EXPECT_EQ(Ran({"--help"}).status, 0);
     EXPECT_NE(Ran({"--help"}).out.find("--components"), std::string::npos);

@@ -66,6 +66,19 @@ std::optional<std::vector<double>> numbers(const json::value& value) {
     return read;
 }
 
+/// An array of whole numbers, or nothing. Servers write some of them as `3.0`.
+std::optional<std::vector<std::int64_t>> identifiers(const json::value& value) {
+    constexpr double exact_up_to = 9'007'199'254'740'992; // 2^53
+    const auto read = numbers(value);
+    if (!read) return {};
+    std::vector<std::int64_t> ids;
+    for (const double number : *read) {
+        if (std::abs(number) > exact_up_to || number != std::trunc(number)) return {};
+        ids.push_back(static_cast<std::int64_t>(number));
+    }
+    return ids;
+}
+
 /// Two components, for the statements in this order. A Polis server counts agreeing as -1, so its places are ours seen
 /// through the middle: its components are turned round, and its centres fit.
 Result<std::vector<Point>> read_components(const std::string& path, std::span<const std::int64_t> statements) {
@@ -77,8 +90,9 @@ Result<std::vector<Point>> read_components(const std::string& path, std::span<co
     const auto& both = is_polis          ? member(member(*file, "pca"), "comps")
                        : own.is_object() ? member(own, "loadings")
                                          : *file;
-    const auto ids = numbers(is_polis ? member(*file, "tids") : member(own, "statements"));
-    if (!both.is_array() || both.get_array().size() < 2) return wrong;
+    const auto id_list = is_polis ? member(*file, "tids") : member(own, "statements");
+    const auto ids = identifiers(id_list);
+    if (!both.is_array() || both.get_array().size() < 2 || (!ids && !id_list.is_null())) return wrong;
     const auto first = numbers(both.get_array()[0]), second = numbers(both.get_array()[1]);
     if (!first || !second || first->size() != statements.size() || second->size() != statements.size()) return wrong;
     std::vector<Point> loadings(statements.size());
@@ -87,8 +101,7 @@ Result<std::vector<Point>> read_components(const std::string& path, std::span<co
         std::size_t place = i;
         if (ids) {
             if (ids->size() != statements.size()) return wrong;
-            place = static_cast<std::size_t>(std::ranges::find(statements, static_cast<std::int64_t>((*ids)[i])) -
-                                             statements.begin());
+            place = static_cast<std::size_t>(std::ranges::find(statements, (*ids)[i]) - statements.begin());
         }
         if (place == statements.size() || is_set[place]) return wrong;
         is_set[place] = true;
@@ -123,9 +136,9 @@ Result<std::vector<OpinionState::Included>> read_included(const std::string& pat
             if (member(participant, "included") == json::value(true) && member(participant, "id").is_int64())
                 ids.insert(member(participant, "id").get_int64());
     } else {
-        const auto list = numbers(polis.is_array() ? polis : *file);
+        const auto list = identifiers(polis.is_array() ? polis : *file);
         if (!list) return refuse(no_participants, {}, {path});
-        for (const double id : *list) ids.insert(static_cast<std::int64_t>(id));
+        ids.insert(list->begin(), list->end());
     }
     std::vector<OpinionState::Included> included;
     for (const auto id : ids) included.push_back({id, -1});
@@ -174,6 +187,8 @@ Result<OpinionsInput> with_published_run(OpinionsInput input, const Options& opt
         if (!centres) return std::unexpected(centres.error());
         input.settings.starting_centres = std::move(*centres);
         input.settings.group_count = input.settings.starting_centres.size();
+        // What was published is shown as it was: our thresholds would hide its smallest groups.
+        input.settings.minimum_participants = input.settings.minimum_group_size = 1;
     }
     if (!options.k.empty()) {
         const auto k = parse_integer(options.k);

@@ -53,8 +53,9 @@ struct Author {
     double impressions = 0;
     std::int64_t followers = 0;
 };
-/// How unequally followers are reached from author to author. Needs two authors with a follower and an impression among
-/// them. Refuses negative numbers.
+/// How unequally followers are reached from author to author. Per follower, so that an author with many is not unequal
+/// for that; without followers there is nobody to reach in a feed. Needs two authors with a follower and an impression
+/// among them. Refuses negative numbers.
 Measured<double> feed_exposure_gini(const std::vector<Author>& authors);
 
 } // namespace reef::measure

@@ -45,7 +45,8 @@ struct Neighbourhood {
     std::size_t size() const { return out.size(); }
 };
 
-/// Moves single nodes to the module of a neighbour while that raises the modularity.
+/// Moves single nodes to the module of a neighbour, or to one of their own, while that raises the modularity. A module
+/// in which a node has no neighbour never gains more than one of its own.
 class LabelPropagation {
   public:
     LabelPropagation(const Neighbourhood& network, std::vector<std::size_t> labels, Lots& lots)
@@ -53,6 +54,7 @@ class LabelPropagation {
           labels_(std::move(labels)),
           out_(network.size()),
           in_(network.size()),
+          sizes_(network.size()),
           ties_(network.size()) {
         for (std::size_t node = 0; node < network.size(); ++node) count(node, +1);
         std::vector<std::size_t> order(network.size());
@@ -71,6 +73,7 @@ class LabelPropagation {
     void count(std::size_t node, std::int64_t sign) {
         out_[labels_[node]] += sign * network_.out[node];
         in_[labels_[node]] += sign * network_.in[node];
+        sizes_[labels_[node]] += sign;
     }
     /// What Q times m^2 gains when the node, standing alone, joins a module.
     Wide gain(std::size_t node, std::size_t label) const {
@@ -94,6 +97,7 @@ class LabelPropagation {
             if (label_gain > best_gain || is_tie) best = label, best_gain = label_gain;
         }
         for (const auto label : touched_) ties_[label] = 0;
+        if (best_gain < 0) best = static_cast<std::size_t>(std::ranges::find(sizes_, 0) - sizes_.begin());
         labels_[node] = best;
         count(node, +1);
         return best != before;
@@ -102,6 +106,7 @@ class LabelPropagation {
     const Neighbourhood& network_;
     std::vector<std::size_t> labels_;
     std::vector<std::int64_t> out_, in_; // strengths of the modules
+    std::vector<std::int64_t> sizes_;    // of the modules
     std::vector<std::int64_t> ties_;     // of the node at hand to each module
     std::vector<std::size_t> touched_;
     bool has_moved_ = false;

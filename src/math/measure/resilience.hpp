@@ -21,7 +21,8 @@ struct Interaction {
 
 /// `modules[i]`: the module of member i, such as `communities` finds. F is the value of the interactions that would
 /// still take place: an interaction outlives the loss of its supplier (customer) while another who supplies (buys) that
-/// category in the same module is left.
+/// category in the same module is left. Without a loss all of them take place, also those that nobody could take over:
+/// otherwise K of the only supplier would be 0, who is the keystone.
 struct Ecosystem {
     std::vector<Interaction> interactions;
     std::vector<std::size_t> modules;

@@ -30,8 +30,8 @@ struct Retention {
     /// Members who joined early enough to be observed through the whole window.
     std::int64_t observed = 0;
 };
-/// D7, D30, D90: `day` after joining, up to `window` later. Needs 5 members observed that long. Refuses activity before
-/// joining or after `until`.
+/// D7, D30, D90: `day` after joining, up to `window` later. A window, because on one day a small cohort shows little
+/// but which weekday it was. Needs 5 members observed that long. Refuses activity before joining or after `until`.
 Measured<Retention> retention(const std::vector<Presence>& cohort, Time until, Duration day, Duration window = days(7));
 
 struct SurvivalStep {

@@ -24,8 +24,9 @@ struct RuleChange {
     bool is_announced_in_time = false;
     bool is_within_bounds = false;
 };
-/// The changes of a domain in the last 90 days. No minimum: without a change a domain is stable. Refuses moves outside
-/// 0 to 1 and a `changes_scale` (N0) that is not above 0.
+/// The changes of a domain in the last 90 days. The mean move is that of the changes, not of all parameters: many
+/// parameters that never move must not make up for one that jumps. No minimum: without a change a domain is stable.
+/// Refuses moves outside 0 to 1 and a `changes_scale` (N0) that is not above 0.
 Measured<double> rule_stability(const std::vector<RuleChange>& changes, double changes_scale = 3);
 /// Needs one change.
 Measured<double> rule_predictability(const std::vector<RuleChange>& changes);
@@ -53,7 +54,8 @@ Measured<ModeScores> mode_scores(const DomainFeatures& features);
 /// False for a domain still in flux in which little is at stake: there no directive may stand without an end.
 bool allows_permanent_directive(const DomainFeatures& features);
 
-/// How much the volume of a domain swings. Needs 3 months and a positive mean. Refuses negative volumes.
+/// How much the volume of a domain swings. The deviation is that of a sample (over n - 1): the months shown stand for
+/// those to come. Needs 3 months and a positive mean. Refuses negative volumes.
 Measured<double> volatility(const std::vector<double>& monthly_volumes);
 /// 1 / (1 + n/10): near 1 for a few parties, near 0 for many.
 double few_parties(std::int64_t parties_count);

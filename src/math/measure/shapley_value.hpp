@@ -11,7 +11,7 @@ inline constexpr Formula shapley_value_formula{
 inline constexpr Formula shapley_value_sampled_formula{
     "shapley_value_sampled", 1,
     "mean of v(S + i) - v(S) over orders drawn by lot and their reverses, cut short where "
-    "v(all) - v(S) is small; scaled to v of all",
+    "v(all) - v(S) is small; what is left of v of all is shared out evenly",
     "the unit of v; the values sum to v of all",
     "Castro et al. 2009; truncation: Ghorbani and Zou, ICML (2019); antithetic pairs: Mitchell et al., JMLR 23 (2022)"};
 

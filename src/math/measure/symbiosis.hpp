@@ -24,7 +24,8 @@ struct Symbiosis {
     std::int64_t net_of_one_minor = 0;
     std::int64_t net_of_other_minor = 0;
 };
-/// `one`: what the first class had from the second; `other`: the reverse. Exact. Needs a flow between them. Refuses
+/// `one`: what the first class had from the second; `other`: the reverse. The flow of the pair is the sum of all four
+/// amounts, so that the dead zone is the same seen from either side. Exact. Needs a flow between them. Refuses
 /// negative amounts, and such as do not fit 62 bits together.
 Measured<Symbiosis> symbiosis(const Exchange& one, const Exchange& other, Percent dead_zone = percent(1));
 

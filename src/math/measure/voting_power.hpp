@@ -100,7 +100,8 @@ struct RecordedDecision {
 
 inline constexpr std::int64_t recorded_decisions_min = 10;
 
-/// For each class, the share of recorded decisions that would have gone the other way had its members not voted. All
+/// For each class, the share of recorded decisions that would have gone the other way had its members not voted; the
+/// weights of the others are the whole then, as they are for any class of which nobody votes. All
 /// decisions name the same classes in the same order. Exact inside. Needs 10 decisions. Refuses negative votes or
 /// weights.
 Measured<std::vector<double>> empirical_power(const std::vector<RecordedDecision>& decisions);

@@ -17,7 +17,7 @@ struct Settings {
     int group_count_patience = 4;             // how often in a row another number of groups must win to be shown
     std::size_t listed_statements = 5;        // in each list
 
-    /// Below these the result says "insufficient data" and names the threshold.
+    /// Below these the result says "insufficient data" and names the threshold. Reef's own: Polis shows any group.
     std::size_t minimum_participants = 6; // on the map: two groups of the smallest size
     std::size_t minimum_group_size = 3;   // below it, what "the group" thinks is what a known person thinks
     std::uint64_t seed = 1;               // of where the search for the axes starts: it decides signs and rounding

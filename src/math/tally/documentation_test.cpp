@@ -1,11 +1,14 @@
-// Executes every worked example of docs/counting.md: a block of ballots, then counts of it with what they must give.
-//   ```ballots            the file
+// Executes the worked counts of docs/counting.md and docs/counting_proportional.md: a block of ballots, then counts of
+// it with what they must give.
+//   ```ballots            the file, in any format
 //   ```count METHOD [seats=N] [OPTION=VALUE]...
 //   winners: a b          ids in order; also ranking, tie (the candidates of the first standing one), refused (a code),
-//   scores: a:3 b:1/2     any fact of the account, and
-//   stage 2: exclude c; a:3 b:2     the action, whom it concerns, and the tally
-#include "math/tally/testing.hpp"
+//   scores: a:3 b:1/2     any fact of the account (lists of candidates apart by |),
+//   stage 2: exclude c; a:3 b:2     the action, whom it concerns, and the tally, and
+//   stage 2 load: 1/4     any fact of a stage
+#include "math/tally/documentation.hpp"
 #include <map>
+#include <set>
 
 namespace reef::tally {
 namespace {
@@ -14,37 +17,48 @@ using namespace testing;
 
 std::string stage_text(const Election& election, const Stage& stage) {
     const auto about = ids(election, stage.candidates);
-    return stage.action + (about.empty() ? "" : " " + about) + "; " + values_text(election, stage.tally);
+    return stage.action + (about.empty() ? "" : " " + about) +
+           (stage.tally.empty() ? "" : "; " + values_text(election, stage.tally));
 }
 
-std::string fact_text(const Election& election, const FactValue& value) {
-    if (const auto* number = std::get_if<Exact>(&value)) return number->text();
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
-    if (const auto* values = std::get_if<PerCandidate>(&value)) return values_text(election, *values);
-    return ids(election, std::get<CandidateList>(value));
+std::string fact_text(const Election& election, const FactValue* value) {
+    if (!value) return "no such fact";
+    if (const auto* number = std::get_if<Exact>(value)) return number->text();
+    if (const auto* text = std::get_if<std::string>(value)) return *text;
+    if (const auto* flag = std::get_if<bool>(value)) return *flag ? "yes" : "no";
+    if (const auto* values = std::get_if<PerCandidate>(value)) return values_text(election, *values);
+    if (const auto* list = std::get_if<CandidateList>(value)) return ids(election, *list);
+    std::vector<std::string> lists;
+    for (const auto& list : std::get<std::vector<CandidateList>>(*value)) lists.push_back(ids(election, list));
+    return join(lists, " | ");
 }
 
-std::string answer(const Election& election, const Outcome& outcome, const std::string& key) {
-    if (key == "winners") return ids(election, outcome.winners);
-    if (key == "ranking") return ranking_text(election, outcome.ranking);
-    if (key == "tie") {
+/// `2` or `2 load`, after the word "stage".
+std::string stage_answer(const Election& election, const std::vector<Stage>& stages, const std::string& what) {
+    const auto space = std::min(what.find(' '), what.size());
+    const auto number = static_cast<std::size_t>(parse_integer(what.substr(0, space)).value_or(0));
+    if (number < 1 || number > stages.size()) return "no such stage";
+    const auto& stage = stages[number - 1];
+    return space == what.size() ? stage_text(election, stage)
+                                : fact_text(election, fact_named(stage.facts, what.substr(space + 1)));
+}
+
+std::string answer(const Election& election, const Outcome& outcome, const std::string& what) {
+    if (what == "winners") return ids(election, outcome.winners);
+    if (what == "ranking") return ranking_text(election, outcome.ranking);
+    if (what == "tie") {
         for (const auto& tie : outcome.ties)
             if (tie.rule.empty()) return ids(election, tie.among);
         return "none";
     }
-    if (key.starts_with("stage ")) {
-        const auto number = static_cast<std::size_t>(parse_integer(key.substr(6)).value_or(0));
-        const auto& stages = outcome.account.stages;
-        return number >= 1 && number <= stages.size() ? stage_text(election, stages[number - 1]) : "no such stage";
-    }
-    const auto* value = outcome.account.stated(key);
-    return value ? fact_text(election, *value) : "no such fact";
+    if (what.starts_with("stage ")) return stage_answer(election, outcome.account.stages, what.substr(6));
+    if (what == "spent" && outcome.account.budget) return outcome.account.budget->spent.text();
+    return fact_text(election, outcome.account.stated(what));
 }
 
 /// Checks one block; gives the name of its method.
-std::string check(const std::string& heading, const std::string& body, const std::string& ballots, std::size_t line) {
-    std::istringstream words(heading);
+std::string check(const Block& block, const std::string& ballots) {
+    std::istringstream words(block.arguments);
     std::string method, word;
     words >> method;
     auto election = election_from(ballots);
@@ -57,42 +71,23 @@ std::string check(const std::string& heading, const std::string& body, const std
             options[word.substr(0, equals)] = word.substr(equals + 1);
     }
     const auto counted = count(method, election, options);
-    Lines lines(body);
-    for (std::string_view row; lines.next(row);) {
-        const auto colon = row.find(':');
-        const std::string key(row.substr(0, colon)), expected(trimmed(row.substr(std::min(colon + 1, row.size()))));
-        const auto found = key == "refused" ? (counted ? "counted" : counted.error().code)
-                           : counted        ? answer(election, counted->outcome, key)
-                                            : counted.error().sentence();
-        EXPECT_EQ(found, expected) << "docs/counting.md line " << line + lines.number() << " " << heading << " " << key;
-    }
+    check_rows(block, [&](const std::string& what) -> std::string {
+        if (what == "refused") return counted ? "counted" : counted.error().code;
+        return counted ? answer(election, counted->outcome, what) : counted.error().sentence();
+    });
     return method;
 }
 
 TEST(Documentation, examples_give_what_the_pages_say) {
-    std::ifstream file(REEF_SOURCE_DIR "/docs/counting.md");
-    ASSERT_TRUE(file) << "docs/counting.md is missing";
-    std::map<std::string, int> seen;
-    std::string row, heading, body, ballots;
-    std::size_t line = 0, begin = 0;
-    for (bool inside = false; std::getline(file, row);) {
-        ++line;
-        if (!row.starts_with("```")) {
-            if (inside) body += row + "\n";
-            continue;
+    std::set<std::string, std::less<>> seen;
+    for (const auto* page : {"docs/counting.md", "docs/counting_proportional.md"}) {
+        std::string ballots;
+        for (const auto& block : blocks_of(page)) {
+            if (block.kind == "ballots") ballots = block.body;
+            if (block.kind == "count") seen.insert(check(block, ballots));
         }
-        if (inside && heading == "ballots") ballots = body;
-        if (inside && heading.starts_with("count ")) ++seen[check(heading.substr(6), body, ballots, begin)];
-        inside = !inside;
-        heading = row.substr(3);
-        body.clear();
-        begin = line;
     }
-    for (const auto* method :
-         {"plurality", "majority", "consent", "approval", "score", "star", "majority-judgment", "borda", "irv",
-          "stv-scottish", "stv-wigm", "stv-meek", "schulze-margins", "schulze-winning-votes", "ranked-pairs",
-          "minimax-margins", "minimax-winning-votes", "copeland", "kemeny"})
-        EXPECT_GT(seen[method], 0) << method << " has no worked example";
+    for (const auto& method : methods()) EXPECT_TRUE(seen.contains(method.name)) << method.name << " has no example";
 }
 
 } // namespace

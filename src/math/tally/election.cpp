@@ -1,4 +1,5 @@
 #include "math/tally/election.hpp"
+#include <bit>
 #include <limits>
 #include <unordered_map>
 
@@ -26,7 +27,8 @@ std::size_t hash_of(const BallotView& ballot) {
     std::size_t hash = ballot.group;
     for (const auto candidate : ballot.candidates) hash = mixed(hash, candidate);
     for (const auto level : ballot.levels) hash = mixed(hash, level);
-    return hash;
+    for (const auto& value : ballot.values) hash = mixed(hash, std::bit_cast<std::uint64_t>(value.approximate()));
+    return mixed(hash, std::bit_cast<std::uint64_t>(ballot.weight.approximate()));
 }
 
 bool same_marks(const BallotView& a, const BallotView& b) {

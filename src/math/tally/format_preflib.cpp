@@ -57,7 +57,12 @@ class Reader {
         const auto name = trimmed(line_.substr(1, colon - 1));
         const auto value = trimmed(line_.substr(colon + 1));
         if (name == "TITLE") election_.title = value;
-        if (name == "DATA TYPE") is_cat_ = value == "cat";
+        if ((name == "DATA TYPE" || name == "NUMBER CATEGORIES") && !election_.ballots.empty())
+            return refuse(0, "what kind of ballots these are stands before the first of them.");
+        if (name == "DATA TYPE") {
+            is_cat_ = value == "cat";
+            if (!is_cat_) election_.kind = BallotKind::ranked;
+        }
         if (name == "NUMBER CATEGORIES") {
             const auto count = parse_integer(value);
             if (!count || *count < 1 || *count > 1000)

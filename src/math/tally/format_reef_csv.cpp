@@ -54,6 +54,7 @@ class Reader {
         const auto name = trimmed(line_.substr(1, colon - 1));
         const std::string value(trimmed(line_.substr(colon + 1)));
         if (name == "reef ballots") {
+            if (lines_.number() != 1) return refuse(1, "the kind of ballots stands in the first line alone.");
             for (const auto kind :
                  {BallotKind::ranked, BallotKind::approval, BallotKind::score, BallotKind::points, BallotKind::choice})
                 if (value == name_of(kind)) return void(election_.kind = kind), Result<void>();

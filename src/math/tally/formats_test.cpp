@@ -72,6 +72,16 @@ TEST(Preflib, reads_orders_in_both_forms) {
               "5x 1>2=3, 2x 1=3, 1x 2>3");
 }
 
+TEST(Preflib, takes_no_other_kind_of_ballots_after_the_first) {
+    EXPECT_EQ(refusal_of("# DATA TYPE: toi\n# NUMBER ALTERNATIVES: 2\n5: 1,2\n# NUMBER CATEGORIES: 3\n1: 2,1\n"),
+              "tally.bad_file Line 4, column 1: what kind of ballots these are stands before the first of them.");
+    EXPECT_EQ(refusal_of("# NUMBER ALTERNATIVES: 2\n# NUMBER CATEGORIES: 3\n5: 1,2\n# DATA TYPE: toi\n1: 2,1\n"),
+              "tally.bad_file Line 4, column 1: what kind of ballots these are stands before the first of them.");
+    // The later of two contradicting lines counts as long as there are no ballots.
+    EXPECT_EQ(election_from("# NUMBER ALTERNATIVES: 2\n# NUMBER CATEGORIES: 3\n# DATA TYPE: soi\n5: 1,2\n").kind,
+              BallotKind::ranked);
+}
+
 TEST(Preflib, reads_two_categories_as_approval_and_more_as_scores) {
     const std::string head = "# FILE NAME: a.cat\n# DATA TYPE: cat\n# NUMBER ALTERNATIVES: 3\n";
     const auto approval = election_from(head + "# NUMBER CATEGORIES: 2\n4: {1,3},2\n1: {},{1,2,3}\n");
@@ -147,6 +157,8 @@ TEST(ReefCsv, reads_every_kind_of_ballot) {
 TEST(ReefCsv, says_where_a_bad_file_is_bad) {
     EXPECT_EQ(refusal_of("# reef ballots: guessed\na\n"),
               "tally.bad_file Line 1, column 16: ballots are ranked, approval, score, points or choice.");
+    EXPECT_EQ(refusal_of("# reef ballots: ranked\na,b\n1,2\n# reef ballots: score\n"),
+              "tally.bad_file Line 4, column 1: the kind of ballots stands in the first line alone.");
     EXPECT_EQ(refusal_of("# reef ballots: ranked\na,b\n1\n"),
               "tally.bad_file Line 3, column 1: this line has 1 cells, and the heading 2.");
     EXPECT_EQ(refusal_of("# reef ballots: ranked\na,b\n1,0\n"),

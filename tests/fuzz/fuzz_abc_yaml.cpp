@@ -1,5 +1,0 @@
-#include "fuzz_format.hpp"
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    return reef::tally::try_format(data, size, reef::tally::looks_like_abc_yaml, reef::tally::read_abc_yaml);
-}
