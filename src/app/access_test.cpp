@@ -46,7 +46,7 @@ TEST(Access, every_command_as_every_kind_of_actor_leaves_every_rule_where_it_was
     {
         const auto database = std::move(*store::Database::open((folder / "reef.sqlite").string()));
         const auto engine = std::move(*Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
-        ASSERT_TRUE(found_example(*engine, "ride", {.members = 24, .seed = 1}, [&](Duration span) { clock.pass(span); }));
+        ASSERT_TRUE(found_example(*engine, *preset_charter("ride", engine->registry()), {.members = 24, .seed = 1}, [&](Duration span) { clock.pass(span); }));
         const auto versions = [&] { return engine->read()->all<std::string>("SELECT rule || ' ' || version || ' ' || value FROM {rules_versions} ORDER BY rule, version"); };
         const auto charter = [&] { return engine->read()->one<std::string>("SELECT charter FROM {rules_platform}"); };
         const auto rules_before = versions();

@@ -51,6 +51,10 @@ TEST(Charter, names_every_fault_with_line_and_key) {
     EXPECT_TRUE(names(with("value = \"15%\"", "value = \"95%\""), at("value = \"15%\"", "governance.rules.0.value")));
     EXPECT_TRUE(names(with("rule = \"market.commission\"", "rule = \"market.fee\""), at("rule = \"market.commission\"", "governance.rules.0.rule")));
     EXPECT_TRUE(names(with("weight = \"50%\"", "weight = \"45%\""), at("[[governance.classes]]", "governance.classes"))) << "weights sum to 95 %";
+    EXPECT_TRUE(names(with("currency = \"EUR\"", "currency = \"JPY\""), at("[[governance.rules]]", "governance.rules"))) << "amounts without a value in yen";
+    EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nhighest = \"12%\""), at("value = \"15%\"", "governance.rules.0.value"))) << "above its own bound";
+    EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nlowest = \"a bit\""), std::to_string(line_in_preset("value = \"15%\"") + 1) + " governance.rules.0.lowest"));
+    EXPECT_TRUE(names(with("quorum = \"50%\"\naudits", "audits"), std::to_string(line_in_preset("body = \"office\"\n") - 1) + " governance.domains.3.body")) << "who decides needs a quorum";
     EXPECT_THAT(faults("name = \"x"), testing::SizeIs(1)) << "what is no TOML";
     const auto two = with("weight = \"50%\"", "weight = \"x\"");
     const auto charter = read_charter(std::string(two).replace(two.find("controller = \"members\""), 22, "controller = \"nobody\" "), registry());

@@ -104,9 +104,11 @@ int make_example(const Common& common, const ExampleOptions& options) {
     const auto chance = Chance::from_seed(options.seed);
     auto house = House::open(common.data, {.clock = &clock, .chance = chance.get(), .durable = false});
     if (!house) return say(house.error());
+    const auto charter = preset_charter(options.preset, (*house)->engine().registry());
+    if (!charter) return say(charter.error());
     const auto pass = [&](Duration span) { clock.pass(span); };
     const SocietyOptions society{options.members, options.seed};
-    if (const auto founded = found_example((*house)->engine(), options.preset, society, pass); !founded) return say(founded.error());
+    if (const auto founded = found_example((*house)->engine(), *charter, society, pass); !founded) return say(founded.error());
     if (clock.now() < start) clock.pass(start - clock.now());
     for (std::int64_t day = 0; day < options.days; ++day) {
         progress("days lived", day, options.days);

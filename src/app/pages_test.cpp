@@ -32,7 +32,7 @@ struct LivingExample {
             *Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
         const SocietyOptions options{.members = 24, .seed = 1};
         const auto pass = [this](Duration span) { clock.pass(span); };
-        EXPECT_TRUE(found_example(*engine, "ride", options, pass));
+        EXPECT_TRUE(found_example(*engine, *preset_charter("ride", engine->registry()), options, pass));
         EXPECT_TRUE(live_a_day(*engine, options, pass));
         EXPECT_TRUE(propose_lower_commission(*engine));
         for (int day = 0; day < 3; ++day) EXPECT_TRUE(live_a_day(*engine, options, pass));

@@ -66,7 +66,7 @@ class Scenario {
         if (is(R"(an example of (\w+) with (\d+) members)")) {
             open();
             society_.members = std::stoll(found[2]);
-            const auto founded = found_example(house_->engine(), found[1].str(), society_, pass_);
+            const auto founded = found_example(house_->engine(), *preset_charter(found[1].str(), house_->engine().registry()), society_, pass_);
             ASSERT_TRUE(founded) << founded.error().sentence();
         } else if (is(R"(a draft founded from (\w+))")) found_draft(found[1]);
         else if (is(R"(the others live (?:a day|(\d+) days))")) live(found[1].matched ? std::stoi(found[1]) : 1);

@@ -198,24 +198,28 @@ void gather(Actors& actors, const SocietyOptions& options, Chance& chance, const
 
 } // namespace
 
-Result<void> found_example(Engine& engine, std::string_view preset, const SocietyOptions& options, const std::function<void(Duration)>& pass) {
+Result<rules::Charter> preset_charter(std::string_view preset, const Registry& registry) {
     const auto toml = embedded_file(fmt::format("charters/{}.toml", preset));
     if (!toml) return refuse(no_preset, {}, {std::string(preset)});
-    const auto charter = rules::read_charter(*toml, engine.registry());
+    auto charter = rules::read_charter(*toml, registry);
     ensure(charter.has_value(), charter ? "" : "a preset that comes with Reef has no faults: " + charter.error().front().sentence);
+    return std::move(*charter);
+}
+
+Result<void> found_example(Engine& engine, const rules::Charter& charter, const SocietyOptions& options, const std::function<void(Duration)>& pass) {
     const auto chance = Chance::from_seed(options.seed);
     Actors actors(engine);
     actors.give(Actor::system_operator(), OpenPlatform::name, {{"example", true}, {"release", release}});
-    actors.give(Actor::system_operator(), "rules.found_platform", {{"charter", to_json(*charter)}});
+    actors.give(Actor::system_operator(), "rules.found_platform", {{"charter", to_json(charter)}});
     MemberId founder;
     gather(actors, options, *chance, pass, founder);
-    for (const auto& stating : charter->governance.classes)
+    for (const auto& stating : charter.governance.classes)
         for (const auto& principle : stating.principles)
-            for (const auto& each : charter->governance.classes)
+            for (const auto& each : charter.governance.classes)
                 actors.give(Actor::of(founder), "people.adopt_principle", {{"principle", principle}, {"class", each.id}});
     pass(hours(1));
     actors.give(Actor::of(founder), "people.launch", {});
-    for (const auto& body : charter->governance.bodies)
+    for (const auto& body : charter.governance.bodies)
         if (body.form == rules::BodyForm::forum) actors.give(Actor::of(founder), "people.join_body", {{"body", body.id}});
     actors.give(Actor::of(founder), "deliberation.open",
                 {{"title", "What should the platform keep of a fare?"},

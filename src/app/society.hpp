@@ -1,7 +1,7 @@
 // A society of simulated members, for example platforms: simple people who ride, drive, speak and vote, so that figures
 // live and quorums are met. Everything they do is a command like anyone's. docs/example.md states how they behave.
 #pragma once
-#include "core/engine/module.hpp"
+#include "commons/rules/module.hpp"
 #include <functional>
 
 namespace reef::app {
@@ -11,8 +11,11 @@ struct SocietyOptions {
     std::uint64_t seed = 1;
 };
 
-/// Founds an example from a preset: people sign up, adopt the principles, pledge, and launch. The clock must be free to move.
-Result<void> found_example(engine::Engine& engine, std::string_view preset, const SocietyOptions& options,
+/// A charter that comes with Reef: the name of a file in charters/.
+Result<rules::Charter> preset_charter(std::string_view preset, const engine::Registry& registry);
+
+/// Founds an example: people sign up, adopt the principles, pledge, and launch. The clock must be free to move.
+Result<void> found_example(engine::Engine& engine, const rules::Charter& charter, const SocietyOptions& options,
                            const std::function<void(Duration)>& pass);
 
 /// Lets one day pass in an example: the clock goes ahead in steps of three hours, and between them members ride, drive,

@@ -2,6 +2,7 @@
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/decisions/module.hpp"
+#include "commons/people/module.hpp"
 #include "commons/rules/module.hpp"
 #include "spaces/market/module.hpp"
 #include <filesystem>
@@ -13,7 +14,8 @@ namespace {
 using namespace engine;
 
 struct Example {
-    std::filesystem::path folder = std::filesystem::temp_directory_path() / ("reef_society_" + hex(Chance::of_the_machine()->bytes(6)));
+    std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / ("reef_society_" + hex(Chance::of_the_machine()->bytes(6)));
     ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
     std::unique_ptr<Chance> chance = Chance::from_seed(7);
     std::unique_ptr<store::Database> database;
@@ -21,13 +23,16 @@ struct Example {
     SocietyOptions options{.members = 24, .seed = 1};
     std::function<void(Duration)> pass = [this](Duration span) { clock.pass(span); };
 
-    Example() {
+    explicit Example(const std::function<void(rules::Charter&)>& change = [](rules::Charter&) {}) {
         std::filesystem::create_directories(folder);
         database = std::move(*store::Database::open((folder / "reef.sqlite").string()));
-        auto opened = Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()});
+        auto opened =
+            Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()});
         EXPECT_TRUE(opened) << opened.error().sentence();
         engine = std::move(*opened);
-        const auto founded = found_example(*engine, "ride", options, pass);
+        auto charter = *preset_charter("ride", engine->registry());
+        change(charter);
+        const auto founded = found_example(*engine, charter, options, pass);
         EXPECT_TRUE(founded) << founded.error().sentence();
     }
     ~Example() {
@@ -41,12 +46,22 @@ struct Example {
             ASSERT_TRUE(lived) << lived.error().sentence();
         }
     }
-    template <class T> T value(std::string_view sql) { return engine->read()->one<T>(sql); }
+    template <class T>
+    T value(std::string_view sql) {
+        return engine->read()->one<T>(sql);
+    }
     Result<Answer> propose(std::string_view rule, std::string_view new_value, Actor who) {
-        return engine->perform(who, "test", Call{"decisions.propose",
-            json::object{{"rule", rule}, {"value", new_value}, {"reason", "We earn less for an hour than in spring."},
-                         {"expected", {{"indicator", "driver_income"}, {"direction", "rises"}, {"size", "4%"}, {"by", "2026-12-01"}}},
-                         {"effects", {{"rights", "Nobody loses a right."}, {"development", "The reserve grows more slowly."}}}}});
+        return engine->perform(
+            who, "test",
+            Call{"decisions.propose",
+                 json::object{
+                     {"rule", rule},
+                     {"value", new_value},
+                     {"reason", "We earn less for an hour than in spring."},
+                     {"expected",
+                      {{"indicator", "driver_income"}, {"direction", "rises"}, {"size", "4%"}, {"by", "2026-12-01"}}},
+                     {"effects",
+                      {{"rights", "Nobody loses a right."}, {"development", "The reserve grows more slowly."}}}}});
     }
 };
 
@@ -54,7 +69,8 @@ TEST(Society, lives_and_every_book_and_entry_holds) {
     Example example;
     example.days_pass(3);
     EXPECT_GT(example.value<std::int64_t>("SELECT count(*) FROM {market_rides} WHERE stage = 'completed'"), 10);
-    EXPECT_EQ(example.value<std::optional<std::int64_t>>("SELECT CAST(sum(balance) AS BIGINT) FROM {ledger_accounts}"), 0);
+    EXPECT_EQ(example.value<std::optional<std::int64_t>>("SELECT CAST(sum(balance) AS BIGINT) FROM {ledger_accounts}"),
+              0);
     EXPECT_EQ(example.value<std::int64_t>("SELECT count(*) FROM {ledger_shares}"), 6) << "drivers bought a share each";
     const auto report = verify(*example.database, example.engine->registry());
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
@@ -69,12 +85,16 @@ TEST(Society, a_vote_changes_the_commission_and_an_order_in_progress_keeps_the_o
     ASSERT_TRUE(proposed) << proposed.error().sentence();
     EXPECT_EQ(example.propose("market.commission", "10%", driver).error().code, "decisions.already_open");
     example.days_pass(5);
-    ASSERT_TRUE(example.engine->perform(driver, "test", Call{"market.go_online", json::object{{"place", "52.36,4.9"}}}));
-    const auto commission = [&] { return rules::in_force(*example.engine->read(), market::commission, example.engine->now()); };
+    ASSERT_TRUE(
+        example.engine->perform(driver, "test", Call{"market.go_online", json::object{{"place", "52.36,4.9"}}}));
+    const auto commission = [&] {
+        return rules::in_force(*example.engine->read(), market::commission, example.engine->now());
+    };
     EXPECT_EQ(commission().value.text(), "15%") << "decided, but under notice";
     ASSERT_EQ(example.value<std::string>("SELECT stage FROM {decisions_proposals}"), "passed");
 
-    const auto asked = example.engine->perform(rider, "test", Call{"market.request_ride", json::object{{"origin", "here"}, {"destination", "there"}}});
+    const auto asked = example.engine->perform(
+        rider, "test", Call{"market.request_ride", json::object{{"origin", "here"}, {"destination", "there"}}});
     ASSERT_TRUE(asked) << asked.error().sentence();
     const auto requested = read_event<market::RideRequested>(asked->events.at(0).data);
     const auto first = Actor::of(requested.offers.at(0).driver);
@@ -83,13 +103,69 @@ TEST(Society, a_vote_changes_the_commission_and_an_order_in_progress_keeps_the_o
     ASSERT_TRUE(example.engine->perform(first, "test", Call{"market.start_trip", ride}));
     example.clock.pass(days(2));
     EXPECT_EQ(commission().value.text(), "12%");
-    const auto settled = example.engine->perform(first, "test", Call{"market.complete_trip", json::object{{"ride", requested.ride.text()}, {"distance_m", 5'000}}});
+    const auto settled = example.engine->perform(
+        first, "test",
+        Call{"market.complete_trip", json::object{{"ride", requested.ride.text()}, {"distance_m", 5'000}}});
     ASSERT_TRUE(settled) << settled.error().sentence();
     const auto receipt = read_event<market::RideSettled>(settled->events.at(0).data);
     EXPECT_EQ(receipt.terms.commission.value, "15%");
     EXPECT_EQ(receipt.terms.commission.version, 1);
     const auto report = verify(*example.database, example.engine->registry());
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
+}
+
+TEST(Society, lives_in_any_currency) {
+    Example example([](rules::Charter& charter) {
+        charter.currency = *Currency::parse("JPY");
+        charter.governance.rules = {
+            {"market.commission", "15%"},           {"market.fare_start", "500 JPY", "0 JPY", "3000 JPY"},
+            {"market.fare_per_km", "300 JPY"},      {"market.fare_per_minute", "40 JPY"},
+            {"market.pay_floor_per_km", "180 JPY"}, {"market.pay_floor_per_minute", "60 JPY"},
+            {"ledger.share_price", "8000 JPY"}};
+    });
+    example.days_pass(3);
+    EXPECT_GT(example.value<std::int64_t>("SELECT count(*) FROM {market_rides} WHERE stage = 'completed'"), 10);
+    EXPECT_EQ(example.value<std::int64_t>("SELECT count(*) FROM {ledger_transfers} WHERE currency <> 'JPY'"), 0);
+    EXPECT_EQ(example.value<std::optional<std::int64_t>>("SELECT CAST(sum(balance) AS BIGINT) FROM {ledger_accounts}"),
+              0);
+    const auto driver = Actor::of(*behind_door(*example.engine->read(), "driver"));
+    EXPECT_EQ(example.propose("market.fare_start", "4.00 EUR", driver).error().code, "rules.other_currency");
+    EXPECT_EQ(example.propose("market.fare_start", "3001 JPY", driver).error().code, "rules.out_of_bounds")
+        << "the charter's bound";
+    EXPECT_EQ(example.propose("market.fare_per_km", "-1 JPY", driver).error().code, "rules.out_of_bounds")
+        << "nothing is nothing in any currency";
+    EXPECT_TRUE(example.propose("market.fare_start", "600 JPY", driver));
+}
+
+TEST(Society, a_body_that_decides_counts_whoever_sits_in_it_once_and_needs_its_quorum) {
+    Example example([](rules::Charter& charter) {
+        charter.governance.bodies.front().classes = {"staff", "driver"};
+        charter.governance.bodies.front().quorum = percent(60);
+    });
+    const auto read = example.engine->read();
+    const auto staff = people::members_of(*read, "staff"), drivers = people::members_of(*read, "driver");
+    const auto clerk = Actor::of(staff.front());
+    ASSERT_TRUE(example.engine->perform(clerk, "test", Call{"people.apply", json::object{{"class", "driver"}}}));
+    ASSERT_TRUE(example.propose("deliberation.open_for", "14 days", clerk));
+    example.clock.pass(days(3));
+    ASSERT_TRUE(example.engine->perform(
+        clerk, "test",
+        Call{"decisions.cast_ballot",
+             json::object{{"proposal", example.value<IdValue>("SELECT proposal FROM {decisions_proposals}").text()},
+                          {"choice", "for"}}}));
+    EXPECT_EQ(example.value<std::int64_t>("SELECT eligible FROM {decisions_electorate}"),
+              static_cast<std::int64_t>(staff.size() + drivers.size()));
+    EXPECT_EQ(example.value<std::int64_t>("SELECT quorum FROM {decisions_electorate}"), percent(60).hundredths);
+}
+
+TEST(Society, whoever_sits_in_a_body_that_audits_sees_what_auditors_see) {
+    Example example;
+    const auto read = example.engine->read();
+    const auto standing_of = [&](const char* of_class) {
+        return people::standing(*read, Actor::of(people::members_of(*read, of_class).front()));
+    };
+    EXPECT_EQ(standing_of("staff").audience(), Audience::auditors);
+    EXPECT_EQ(standing_of("driver").audience(), Audience::members);
 }
 
 } // namespace

@@ -39,7 +39,7 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     const auto* rule = context.registry->rule(propose.rule);
     facts.current = rules::version_at(connection, propose.rule, context.at);
     if (!rule || !facts.current) return facts;
-    facts.value = rule->normalise(propose.value);
+    facts.value = rules::rule_value(platform->charter, *rule, propose.value);
     facts.domain = *platform->charter.domain_of(propose.rule);
     facts.procedure = *platform->charter.find_procedure(facts.domain.procedure);
     facts.indicator_known = std::ranges::find(platform->charter.outcomes.indicators, propose.expected.indicator,

@@ -52,9 +52,8 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
     const auto charter = rules::founded_platform(connection).charter;
     if (facts.domain.mode == rules::Mode::directive) {
         const auto& body = *charter.find_body(*facts.domain.body);
-        std::int64_t eligible = 0;
-        for (const auto& each : body.classes) eligible += people::count_members(connection, each);
-        facts.all.push_back({"body:" + body.id, body.name, percent(100), percent(50), eligible});
+        facts.all.push_back({"body:" + body.id, body.name, percent(100), body.quorum.value_or(percent(100)),
+                             people::count_members_of_any(connection, body.classes)});
         return facts;
     }
     for (const auto& each : charter.governance.classes)

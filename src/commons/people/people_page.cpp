@@ -175,12 +175,13 @@ BodyCard body_card(PageRequest& request, const rules::Charter& charter, const ru
         if (each.admitted_by == body.id) powers.push_back("admits " + each.name);
     for (const auto& domain : charter.governance.domains)
         if (domain.body == body.id) powers.push_back("decides on " + domain.rules);
+    if (body.audits.value_or(false)) powers.emplace_back("sees every account and every ride");
     if (body.form == rules::BodyForm::forum) powers.emplace_back("puts topics on the agenda");
     if (body.form == rules::BodyForm::alliance) powers.emplace_back("agrees among its own members");
     card.powers = join(powers, ", ");
     const bool sits = request.viewer.has("body:" + body.id);
     if (body.form == rules::BodyForm::organisation) {
-        for (const auto& each : body.classes) card.members += count_members(request.connection, each);
+        card.members = count_members_of_any(request.connection, body.classes);
         return card;
     }
     card.members = request.connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1", body.id);

@@ -1,6 +1,7 @@
 #include "commons/people/standing.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 namespace reef::people {
 using namespace engine;
@@ -26,6 +27,7 @@ Standing standing(store::Connection& connection, const Actor& actor) {
                               : std::ranges::find(joined, body.id) != joined.end();
         if (!sits) continue;
         standing.roles.push_back("body:" + body.id);
+        if (body.audits.value_or(false) && !standing.has("auditor")) standing.roles.emplace_back("auditor");
         if (body.form == rules::BodyForm::forum && !standing.has("forum")) standing.roles.emplace_back("forum");
     }
     return standing;
@@ -46,6 +48,13 @@ std::vector<std::string> classes_at(store::Connection& connection, MemberId memb
 std::int64_t count_members(store::Connection& connection, std::string_view stakeholder_class) {
     return connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE class = $1 AND left_entry IS NULL",
                                         stakeholder_class);
+}
+
+std::int64_t count_members_of_any(store::Connection& connection, const std::vector<std::string>& classes) {
+    std::set<MemberId> members;
+    for (const auto& each : classes)
+        for (const auto member : members_of(connection, each)) members.insert(member);
+    return static_cast<std::int64_t>(members.size());
 }
 
 std::int64_t count_members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry) {

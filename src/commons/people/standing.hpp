@@ -12,6 +12,8 @@ std::vector<std::string> classes_of(store::Connection& connection, MemberId memb
 /// The classes a member belonged to when the chronicle stood at `entry`: for a frozen electorate.
 std::vector<std::string> classes_at(store::Connection& connection, MemberId member, EntryNumber entry);
 std::int64_t count_members(store::Connection& connection, std::string_view stakeholder_class);
+/// Whoever is in several of the classes counts once.
+std::int64_t count_members_of_any(store::Connection& connection, const std::vector<std::string>& classes);
 std::int64_t count_members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry);
 /// All members of a class now, by number.
 std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class);

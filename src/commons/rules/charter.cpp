@@ -20,6 +20,11 @@ const ClassCharter* Charter::find_class(std::string_view id) const { return find
 const BodyCharter* Charter::find_body(std::string_view id) const { return find_by_id(governance.bodies, id); }
 const ProcedureCharter* Charter::find_procedure(std::string_view id) const { return find_by_id(governance.procedures, id); }
 
+const RuleCharter* Charter::find_rule(std::string_view rule) const {
+    const auto found = std::ranges::find(governance.rules, rule, &RuleCharter::rule);
+    return found == governance.rules.end() ? nullptr : &*found;
+}
+
 const DomainCharter* Charter::domain_of(std::string_view rule) const {
     const DomainCharter* best = nullptr;
     for (const auto& domain : governance.domains)

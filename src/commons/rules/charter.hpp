@@ -49,9 +49,13 @@ struct SpaceCharter {
 struct RuleCharter {
     std::string rule;
     std::string value;
+    std::optional<std::string> lowest;
+    std::optional<std::string> highest;
     static constexpr auto fields() {
         return std::tuple{field("rule", &RuleCharter::rule, "its name, such as \"market.commission\""),
-                          field("value", &RuleCharter::value, "its first value")};
+                          field("value", &RuleCharter::value, "its first value"),
+                          field("lowest", &RuleCharter::lowest, "decisions may not go below it"),
+                          field("highest", &RuleCharter::highest, "decisions may not go above it")};
     }
 };
 
@@ -87,12 +91,16 @@ struct BodyCharter {
     BodyForm form = BodyForm::forum;
     std::string mandate;
     std::vector<std::string> classes;
+    std::optional<Percent> quorum;
+    std::optional<bool> audits;
     static constexpr auto fields() {
         return std::tuple{field("id", &BodyCharter::id, "short name, used in addresses"),
                           field("name", &BodyCharter::name, "as people see it"),
                           field("form", &BodyCharter::form, "organisation (binds), forum (sets agendas), alliance (opt-in)"),
                           field("mandate", &BodyCharter::mandate, "what it is for; an alliance's agreement"),
-                          field("classes", &BodyCharter::classes, "whose members sit in an organisation, or may join the others")};
+                          field("classes", &BodyCharter::classes, "whose members sit in an organisation, or may join the others"),
+                          field("quorum", &BodyCharter::quorum, "the part of its members that must vote when it decides"),
+                          field("audits", &BodyCharter::audits, "whether its members see every account and every ride")};
     }
 };
 
@@ -220,6 +228,8 @@ struct Charter {
     const ClassCharter* find_class(std::string_view id) const;
     const BodyCharter* find_body(std::string_view id) const;
     const ProcedureCharter* find_procedure(std::string_view id) const;
+    /// What it says about a rule, where it says anything.
+    const RuleCharter* find_rule(std::string_view rule) const;
     /// The domain that a rule falls under: the longest pattern that fits.
     const DomainCharter* domain_of(std::string_view rule) const;
     /// 1 to 8, by the class's place: the same colour for a class on every page.

@@ -5,6 +5,11 @@
 namespace reef::rules {
 namespace {
 
+constexpr RefusalKind other_currency{"rules.other_currency",
+                                     "This platform keeps its books in {}; {} is another currency.", 422};
+
+bool is_money(const engine::RuleDeclaration& rule) { return rule.form == Money::form; }
+
 /// Collects faults under dotted keys.
 class Check {
   public:
@@ -22,7 +27,8 @@ class Check {
   private:
     void fault(std::string key, std::string sentence) { faults_.push_back({0, std::move(key), std::move(sentence)}); }
 
-    template <class Parts> void unique_ids(const Parts& parts, std::string_view key) {
+    template <class Parts>
+    void unique_ids(const Parts& parts, std::string_view key) {
         std::set<std::string> seen;
         for (std::size_t i = 0; i < parts.size(); ++i)
             if (!seen.insert(parts[i].id).second)
@@ -43,14 +49,17 @@ class Check {
             const auto key = fmt::format("governance.classes.{}", i);
             sum.hundredths += all[i].weight.hundredths;
             if (all.size() > 1 && all[i].weight > percent(50) && charter_.controller == Controller::members)
-                fault(key + ".weight", fmt::format("{} would outweigh all others; no class may have more than 50%.", all[i].name));
+                fault(key + ".weight",
+                      fmt::format("{} would outweigh all others; no class may have more than 50%.", all[i].name));
             if (all[i].quorum < Percent{} || all[i].quorum > percent(100))
                 fault(key + ".quorum", "A quorum lies between 0% and 100%.");
-            if (all[i].admission == Admission::body && (!all[i].admitted_by || !charter_.find_body(*all[i].admitted_by)))
+            if (all[i].admission == Admission::body &&
+                (!all[i].admitted_by || !charter_.find_body(*all[i].admitted_by)))
                 fault(key + ".admitted_by", "Name the body that admits members to this class.");
         }
         if (!all.empty() && sum != percent(100))
-            fault("governance.classes", fmt::format("The weights of the classes sum to {}; they must sum to 100%.", sum.text()));
+            fault("governance.classes",
+                  fmt::format("The weights of the classes sum to {}; they must sum to 100%.", sum.text()));
     }
 
     void bodies() {
@@ -59,8 +68,11 @@ class Check {
             const auto& body = charter_.governance.bodies[i];
             for (std::size_t k = 0; k < body.classes.size(); ++k)
                 known_class(body.classes[k], fmt::format("governance.bodies.{}.classes.{}", i, k));
+            if (body.quorum && (*body.quorum < Percent{} || *body.quorum > percent(100)))
+                fault(fmt::format("governance.bodies.{}.quorum", i), "A quorum lies between 0% and 100%.");
             if (body.form == BodyForm::organisation && body.classes.empty())
-                fault(fmt::format("governance.bodies.{}.classes", i), "An organisation names the classes whose members sit in it.");
+                fault(fmt::format("governance.bodies.{}.classes", i),
+                      "An organisation names the classes whose members sit in it.");
         }
     }
 
@@ -77,18 +89,23 @@ class Check {
         for (const auto& room : registry_.modules())
             for (const auto& rule : room.rules)
                 if (!charter_.domain_of(rule.name))
-                    fault("governance.domains", fmt::format("No domain says who decides on \"{}\". Add one, such as \"*\".", rule.name));
+                    fault("governance.domains",
+                          fmt::format("No domain says who decides on \"{}\". Add one, such as \"*\".", rule.name));
     }
 
     void domain(const DomainCharter& domain, std::size_t i) {
         const auto key = fmt::format("governance.domains.{}", i);
         if (!charter_.find_procedure(domain.procedure))
             fault(key + ".procedure", fmt::format("There is no procedure \"{}\".", domain.procedure));
-        for (std::size_t k = 0; k < domain.classes.size(); ++k) known_class(domain.classes[k], fmt::format("{}.classes.{}", key, k));
+        for (std::size_t k = 0; k < domain.classes.size(); ++k)
+            known_class(domain.classes[k], fmt::format("{}.classes.{}", key, k));
         if (domain.mode == Mode::directive && (!domain.body || !charter_.find_body(*domain.body)))
             fault(key + ".body", "A directive domain names the body that is mandated.");
         else if (domain.mode == Mode::directive && charter_.find_body(*domain.body)->form != BodyForm::organisation)
             fault(key + ".body", "Only an organisation can bind; this body is a forum or an alliance.");
+        else if (domain.mode == Mode::directive && !charter_.find_body(*domain.body)->quorum)
+            fault(key + ".body",
+                  fmt::format("\"{}\" decides here: say in governance.bodies which quorum it needs.", *domain.body));
         if (domain.mode == Mode::self_regulated && domain.classes.empty())
             fault(key + ".classes", "A self-regulated domain names the classes that it binds.");
     }
@@ -102,8 +119,23 @@ class Check {
                 fault(key + ".rule", fmt::format("There is no rule \"{}\".", rule.rule));
                 continue;
             }
-            if (const auto value = declared->normalise(rule.value); !value) fault(key + ".value", value.error().sentence());
+            const auto check = [&](const std::optional<std::string>& text, std::string_view name, const auto& read) {
+                if (!text) return;
+                if (const auto value = read(*text); !value)
+                    fault(fmt::format("{}.{}", key, name), value.error().sentence());
+            };
+            check(rule.lowest, "lowest", declared->normalise);
+            check(rule.highest, "highest", declared->normalise);
+            if (faults_.empty())
+                check(rule.value, "value",
+                      [&](const std::string& text) { return rule_value(charter_, *declared, text); });
         }
+        for (const auto& room : registry_.modules())
+            for (const auto& rule : room.rules)
+                if (is_money(rule) && !charter_.find_rule(rule.name) && !rule_value(charter_, rule, rule.default_text))
+                    fault("governance.rules",
+                          fmt::format("Say the first value of \"{}\" in {}; without a word it would be {}.", rule.name,
+                                      charter_.currency.text(), rule.default_text));
     }
 
     void users() {
@@ -112,7 +144,8 @@ class Check {
             known_class(charter_.users.links[i].to, fmt::format("users.links.{}.to", i));
         }
         for (std::size_t i = 0; i < charter_.users.critical_mass.size(); ++i)
-            known_class(charter_.users.critical_mass[i].stakeholder_class, fmt::format("users.critical_mass.{}.class", i));
+            known_class(charter_.users.critical_mass[i].stakeholder_class,
+                        fmt::format("users.critical_mass.{}.class", i));
         for (std::size_t i = 0; i < charter_.technology.spaces.size(); ++i) {
             const auto& space = charter_.technology.spaces[i];
             const auto key = fmt::format("technology.spaces.{}", i);
@@ -127,6 +160,28 @@ class Check {
 };
 
 } // namespace
+
+Bounds bounds_of(const Charter& charter, const engine::RuleDeclaration& rule) {
+    Bounds bounds{rule.lowest_text, rule.highest_text};
+    for (auto* bound : {&bounds.lowest, &bounds.highest})
+        if (is_money(rule) && !bound->empty() && Money::parse(*bound)->currency != charter.currency) bound->clear();
+    const auto* said = charter.find_rule(rule.name);
+    if (said && said->lowest) bounds.lowest = *said->lowest;
+    if (said && said->highest) bounds.highest = *said->highest;
+    return bounds;
+}
+
+Result<std::string> rule_value(const Charter& charter, const engine::RuleDeclaration& rule, std::string_view text) {
+    auto value = rule.normalise(text);
+    if (!value) return value;
+    if (is_money(rule) && Money::parse(*value)->currency != charter.currency)
+        return refuse(other_currency, "value", {charter.currency.text(), *value});
+    const auto bounds = bounds_of(charter, rule);
+    if ((!bounds.lowest.empty() && rule.is_less(*value, bounds.lowest)) ||
+        (!bounds.highest.empty() && rule.is_less(bounds.highest, *value)))
+        return engine::refuse_out_of_bounds(rule.name, *value, bounds.lowest, bounds.highest);
+    return value;
+}
 
 std::vector<CharterFault> check_charter(const Charter& charter, const engine::Registry& registry) {
     return Check(charter, registry).run();

@@ -11,7 +11,8 @@ struct CharterFault {
     std::string key;
     std::string sentence;
     static constexpr auto fields() {
-        return std::tuple{field("line", &CharterFault::line, "in the file, from 1"), field("key", &CharterFault::key, "dotted"),
+        return std::tuple{field("line", &CharterFault::line, "in the file, from 1"),
+                          field("key", &CharterFault::key, "dotted"),
                           field("sentence", &CharterFault::sentence, "what is wrong and what to do")};
     }
 };
@@ -20,6 +21,16 @@ struct CharterFault {
 std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view toml, const engine::Registry& registry);
 /// The charter in the TOML that `read_charter` reads.
 std::string write_charter(const Charter& charter);
+
+/// Within which a rule's value may move: as the charter narrows it, or as the release declares it. Empty: no bound.
+struct Bounds {
+    std::string lowest;
+    std::string highest;
+};
+Bounds bounds_of(const Charter& charter, const engine::RuleDeclaration& rule);
+/// The value of a rule as it is written for good. Refused: what cannot be read, lies out of bounds
+/// (rules.out_of_bounds) or is in another currency than the platform's (rules.other_currency).
+Result<std::string> rule_value(const Charter& charter, const engine::RuleDeclaration& rule, std::string_view text);
 
 /// What is wrong in the sense of a charter that is well formed: references, sums, bounds. Keys as in the document.
 std::vector<CharterFault> check_charter(const Charter& charter, const engine::Registry& registry);

@@ -161,9 +161,8 @@ Result<RulePage> show_rule(PageRequest& request) {
                   .form = std::string(rule->form), .version = line.version, .since = line.since, .set_by = line.set_by,
                   .mode = words_for(domain->mode), .who_may_change = who_may_change(row->charter, *domain),
                   .may_propose = line.may_propose};
-    if (!rule->lowest_text.empty() || !rule->highest_text.empty())
-        page.bounds = fmt::format("between {} and {}", rule->lowest_text.empty() ? "anything" : rule->lowest_text,
-                                  rule->highest_text.empty() ? "anything" : rule->highest_text);
+    if (const auto [lowest, highest] = bounds_of(row->charter, *rule); !lowest.empty() || !highest.empty())
+        page.bounds = fmt::format("between {} and {}", lowest.empty() ? "anything" : lowest, highest.empty() ? "anything" : highest);
     if (!page.may_propose)
         page.may_not_propose_because = !row->launched() ? "This platform is a draft: its founder edits the charter until launch."
                                        : request.signed_in() ? "Only members may propose; you have not joined a class yet."

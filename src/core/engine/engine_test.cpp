@@ -335,6 +335,33 @@ TEST(Verify, finds_reordered_entries_a_changed_tree_and_a_changed_table) {
     EXPECT_EQ(bench.verified().fault->entry, 2);
 }
 
+TEST(Verify, opens_every_value_in_the_vault_but_those_of_the_erased) {
+    Bench bench;
+    ASSERT_TRUE(bench.sign("my secret words"));
+    const auto sealed = bench.engine->read()->one<Bytes>("SELECT sealed FROM {vault_values} ORDER BY commitment LIMIT 1").data;
+    EXPECT_EQ(bench.what_verify_finds(), "");
+    auto changed = sealed;
+    changed.back() = static_cast<char>(changed.back() ^ 1);
+    bench.tamper("UPDATE {vault_values} SET sealed = x'" + hex(changed) + "' WHERE sealed = x'" + hex(sealed) + "'");
+    EXPECT_NE(bench.what_verify_finds().find("missing from the vault"), std::string::npos);
+    bench.tamper("UPDATE {vault_values} SET sealed = x'" + hex(sealed) + "' WHERE sealed = x'" + hex(changed) + "'");
+    bench.tamper("DELETE FROM {vault_keys} WHERE subject = 2");
+    EXPECT_EQ(bench.verified().fault->entry, 2) << "the first of that member's values: the name";
+}
+
+TEST(Verify, finds_what_an_erasure_left_behind) {
+    Bench bench;
+    ASSERT_TRUE(bench.sign("my secret words"));
+    const auto read = bench.engine->read();
+    const auto key = hex(read->one<Bytes>("SELECT key FROM {vault_keys} WHERE subject = 2").data);
+    const auto [commitment, sealed] = read->one<std::tuple<Hash, Bytes>>("SELECT commitment, sealed FROM {vault_values} WHERE subject = 2 LIMIT 1");
+    ASSERT_TRUE(bench.engine->perform(Actor::of(MemberId(2)), "test", call(Forget{})));
+    EXPECT_EQ(bench.what_verify_finds(), "");
+    bench.tamper("INSERT INTO {vault_keys} (subject, key) VALUES (2, x'" + key + "')");
+    bench.tamper("INSERT INTO {vault_values} (commitment, subject, sealed) VALUES (x'" + commitment.text() + "', 2, x'" + hex(sealed.data) + "')");
+    EXPECT_NE(bench.what_verify_finds().find("though that member was erased"), std::string::npos);
+}
+
 TEST(Verify, really_decides_again) {
     Bench bench;
     ASSERT_TRUE(bench.sign("hello"));

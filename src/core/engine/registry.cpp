@@ -84,11 +84,23 @@ std::optional<Due> Registry::earliest_due(store::Connection& connection, Time no
     return earliest;
 }
 
+namespace {
+/// The names in a document, however deep.
+void append_names(std::string& out, const Shape& shape) {
+    if (shape.item) append_names(out, *shape.item);
+    for (const auto& f : shape.fields) {
+        out.append(" ").append(f.name).append("(");
+        append_names(out, f.shape);
+        out.append(")");
+    }
+}
+} // namespace
+
 Hash Registry::fingerprint() const {
     std::string shapes = schema_;
     for (const auto& [name, type] : events_) {
         shapes.append("\n").append(name);
-        for (const auto& f : type->shape.fields) shapes.append(" ").append(f.name);
+        append_names(shapes, type->shape);
     }
     return sha256({shapes, " edition ", std::to_string(own_edition())});
 }

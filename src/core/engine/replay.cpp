@@ -1,5 +1,6 @@
 #include "core/engine/replay.hpp"
 #include <fmt/format.h>
+#include <set>
 
 namespace reef::engine {
 namespace {
@@ -12,7 +13,9 @@ struct Differs {
     Fault fault;
 };
 
-std::string shortened(std::string_view text) { return std::string(text.substr(0, 600)) + (text.size() > 600 ? " …" : ""); }
+std::string shortened(std::string_view text) {
+    return std::string(text.substr(0, 600)) + (text.size() > 600 ? " …" : "");
+}
 
 /// Hands out stored entries one by one.
 class Reader {
@@ -46,10 +49,12 @@ class Comparison final : public Record {
         const auto* stored = reader_.peek();
         const std::string bytes = entry.bytes();
         if (!stored)
-            throw Differs{{head.number, fmt::format("after the last entry this should have followed: {}", shortened(bytes))}};
+            throw Differs{
+                {head.number, fmt::format("after the last entry this should have followed: {}", shortened(bytes))}};
         if (stored->bytes.data != bytes)
-            throw Differs{{stored->number, fmt::format("decided again, this entry is different.\n  recorded: {}\n  decided:  {}",
-                                                       shortened(stored->bytes.data), shortened(bytes))}};
+            throw Differs{
+                {stored->number, fmt::format("decided again, this entry is different.\n  recorded: {}\n  decided:  {}",
+                                             shortened(stored->bytes.data), shortened(bytes))}};
         head = {entry.number, stored->hash, entry.at, entry.edition};
         reader_.next();
     }
@@ -69,8 +74,10 @@ class Lockstep {
         try {
             while (const auto* stored = reader_.peek()) {
                 const Entry entry = *Entry::read(stored->bytes.data);
-                if (entry.edition < own_edition() || !options_.redecide) apply_recorded(entry, stored->hash);
-                else redecide(entry);
+                if (entry.edition < own_edition() || !options_.redecide)
+                    apply_recorded(entry, stored->hash);
+                else
+                    redecide(entry);
                 if (options_.progress && head_.number % 1000 == 0)
                     options_.progress("decide again", head_.number, report_.entries);
             }
@@ -91,7 +98,8 @@ class Lockstep {
             performer.discharge(entry.at);
         } else {
             if (entry.cause) throw Differs{{entry.number, "no earlier entry causes this one"}};
-            const auto outcome = performer.perform({*Actor::parse(entry.actor), entry.via, entry.command}, entry.at, nullptr);
+            const auto outcome =
+                performer.perform({*Actor::parse(entry.actor), entry.via, entry.command}, entry.at, nullptr);
             if (head_.number == before && !outcome.answer)
                 throw Differs{{entry.number, "decided again, this is refused: " + outcome.answer.error().sentence()}};
         }
@@ -145,9 +153,11 @@ class ChainCheck {
         if (report_.fault) return;
         report_.head = last_.hash;
         if (last_.number != head.number || last_.hash != head.hash)
-            report_.fault = Fault{last_.number, fmt::format("the head names entry {} ({}), the last entry is {} ({})", head.number,
-                                                            head.hash.text(), last_.number, last_.hash.text())};
-        else check_tree();
+            report_.fault =
+                Fault{last_.number, fmt::format("the head names entry {} ({}), the last entry is {} ({})", head.number,
+                                                head.hash.text(), last_.number, last_.hash.text())};
+        else
+            check_tree();
     }
 
   private:
@@ -165,20 +175,24 @@ class ChainCheck {
             return fmt::format("its hash was {} when you kept it, and is {} now: history was rewritten",
                                options_.expect->second.text(), hash.text());
         last_ = {stored.number, hash, entry->at, entry->edition};
-        chronicle::append_leaf(stored.number - 1, hash, read_, [&](chronicle::NodePlace place, const Hash& node) { nodes_[place] = node; });
+        chronicle::append_leaf(stored.number - 1, hash, read_,
+                               [&](chronicle::NodePlace place, const Hash& node) { nodes_[place] = node; });
         return {};
     }
 
     void check_tree() {
         if (options_.expect && options_.expect->first > last_.number) {
-            report_.fault = Fault{last_.number, fmt::format("you kept the hash of entry {}, and the chronicle ends here: its tail was dropped",
-                                                            options_.expect->first)};
+            report_.fault =
+                Fault{last_.number,
+                      fmt::format("you kept the hash of entry {}, and the chronicle ends here: its tail was dropped",
+                                  options_.expect->first)};
             return;
         }
         report_.root = chronicle::merkle_root(last_.number, read_);
         const auto stored = connection_.all<std::tuple<std::int64_t, std::int64_t, Hash>>(
             "SELECT level, position, hash FROM {chronicle_nodes} ORDER BY level, position");
-        if (stored.size() != nodes_.size()) report_.fault = Fault{last_.number, "the Merkle tree has nodes too many or too few"};
+        if (stored.size() != nodes_.size())
+            report_.fault = Fault{last_.number, "the Merkle tree has nodes too many or too few"};
         for (const auto& [level, position, hash] : stored) {
             const auto found = nodes_.find({level, position});
             if (found != nodes_.end() && found->second == hash) continue;
@@ -195,7 +209,8 @@ class ChainCheck {
     chronicle::ReadNode read_ = [this](chronicle::NodePlace place) { return nodes_.at(place); };
 };
 
-void compare_tables(store::Connection& live, store::Connection& rebuilt, const Registry& registry, VerifyReport& report) {
+void compare_tables(store::Connection& live, store::Connection& rebuilt, const Registry& registry,
+                    VerifyReport& report) {
     for (const auto& table : registry.projection_tables()) {
         const auto difference = store::first_difference(live, table, rebuilt, table);
         if (!difference) continue;
@@ -205,12 +220,44 @@ void compare_tables(store::Connection& live, store::Connection& rebuilt, const R
     }
 }
 
+/// What is wrong with the values that an entry commits to. Each opens, unless it was erased with its subject; of those
+/// who were erased nothing is left.
+std::optional<std::string> vault_fault(store::Connection& connection, const Registry& registry, const Entry& entry,
+                                       const std::set<std::int64_t>& erased) {
+    std::vector<VaultReference> references;
+    if (const auto* type = registry.command(entry.command.name); type && !entry.refused) // a refusal keeps nothing
+        collect_references(entry.command.data, type->shape, references);
+    for (const auto& reference : references) {
+        const bool opens = chronicle::reveal(connection, reference.commitment).has_value();
+        if (opens && erased.contains(reference.subject))
+            return fmt::format("a value of member {} is in the vault, though that member was erased",
+                               reference.subject);
+        if (!opens && !erased.contains(reference.subject))
+            return "a value that it commits to is missing from the vault, or was changed there";
+    }
+    return {};
+}
+
+void check_vault(store::Connection& connection, const Registry& registry, VerifyReport& report,
+                 const VerifyOptions& options) {
+    const auto all = connection.all<std::int64_t>("SELECT subject FROM {platform_erased}");
+    const std::set<std::int64_t> erased(all.begin(), all.end());
+    chronicle::each_entry(connection, 1, [&](const chronicle::StoredEntry& stored) {
+        if (auto what = vault_fault(connection, registry, *Entry::read(stored.bytes.data), erased))
+            report.fault = Fault{stored.number, std::move(*what)};
+        if (options.progress && stored.number % 1000 == 0)
+            options.progress("open the vault", stored.number, report.entries);
+        return !report.fault;
+    });
+}
+
 } // namespace
 
 EntryNumber rebuild(store::Connection& connection, const Registry& registry) {
     connection.begin_write();
     chronicle::lock_head(connection);
-    for (const auto& table : registry.projection_tables()) connection.script(fmt::format("DROP TABLE IF EXISTS {{{}}}", table));
+    for (const auto& table : registry.projection_tables())
+        connection.script(fmt::format("DROP TABLE IF EXISTS {{{}}}", table));
     connection.script(registry.schema());
     EntryNumber count = 0;
     chronicle::each_entry(connection, 1, [&](const chronicle::StoredEntry& stored) {
@@ -246,6 +293,7 @@ VerifyReport verify(store::Database& database, const Registry& registry, const V
     Lockstep(registry, *lease, *rebuilt, report, options).run();
     if (!report.fault) compare_tables(*lease, *rebuilt, registry, report);
     rebuilt->rollback();
+    if (!report.fault) check_vault(*lease, registry, report, options);
     return report;
 }
 

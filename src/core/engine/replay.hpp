@@ -35,7 +35,8 @@ struct VerifyReport {
 
 /// Checks, in this order: every entry's bytes against hash, number, time, predecessor and Merkle tree; the kept head;
 /// then replays all of it onto empty tables, deciding every command again in lockstep and comparing each entry byte
-/// for byte; then compares the rebuilt tables with the live ones.
+/// for byte; then compares the rebuilt tables with the live ones; then opens every value in the vault that an entry commits
+/// to, unless its subject was erased, and finds nothing of those who were.
 VerifyReport verify(store::Database& database, const Registry& registry, const VerifyOptions& options = {});
 
 } // namespace reef::engine

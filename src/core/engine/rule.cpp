@@ -6,8 +6,8 @@ constexpr RefusalKind out_of_bounds{"rules.out_of_bounds", "{} cannot be {}: it 
 constexpr RefusalKind not_a_count{"input.not_a_count", "\"{}\" is not a whole number, such as \"5\".", 422};
 } // namespace
 
-std::unexpected<Refusal> detail::refuse_out_of_bounds(std::string_view name, const std::string& value,
-                                                      const std::string& lowest, const std::string& highest) {
+std::unexpected<Refusal> refuse_out_of_bounds(std::string_view name, const std::string& value,
+                                              const std::string& lowest, const std::string& highest) {
     return refuse(out_of_bounds, "value",
                   {std::string(name), value, lowest.empty() ? "anything" : lowest, highest.empty() ? "anything" : highest});
 }

@@ -15,12 +15,17 @@ struct RuleDeclaration {
     std::string default_text;
     std::string lowest_text; // empty: no bound
     std::string highest_text;
-    /// The value as it is written for good, or why it cannot be one.
+    /// The value as it is written for good, or why it cannot be one. A bound that is an amount binds amounts in its own
+    /// currency; nothing binds them all. A charter may narrow the bounds.
     std::function<Result<std::string>(std::string_view)> normalise;
+    /// Whether a value of the rule is less than another one.
+    std::function<bool(std::string_view, std::string_view)> is_less;
 };
 
-/// `const Rule<Percent> commission{"market.commission", "Commission on a fare", "The part …", percent(15), percent(0), percent(30)};`
-template <Textual T> struct Rule {
+/// `const Rule<Percent> commission{"market.commission", "Commission on a fare", "The part …", percent(15), percent(0),
+/// percent(30)};`
+template <Textual T>
+struct Rule {
     std::string_view name;
     std::string_view title;
     std::string_view meaning;
@@ -31,25 +36,40 @@ template <Textual T> struct Rule {
     RuleDeclaration declaration() const;
 };
 
-namespace detail {
-std::unexpected<Refusal> refuse_out_of_bounds(std::string_view name, const std::string& value, const std::string& lowest,
-                                              const std::string& highest);
-}
+/// Refused as rules.out_of_bounds; a bound that is empty is none.
+std::unexpected<Refusal> refuse_out_of_bounds(std::string_view name, const std::string& value,
+                                              const std::string& lowest, const std::string& highest);
 
-template <Textual T> RuleDeclaration Rule<T>::declaration() const {
+namespace detail {
+/// The bound, if it binds amounts in the value's currency: nothing is nothing in all of them.
+template <Textual T>
+std::optional<T> bound_for(std::optional<T> bound, const T& value) {
+    if constexpr (requires { value.currency; }) {
+        if (bound && bound->minor == 0) bound->currency = value.currency;
+        if (bound && bound->currency != value.currency) return {};
+    }
+    return bound;
+}
+} // namespace detail
+
+template <Textual T>
+RuleDeclaration Rule<T>::declaration() const {
     const auto text_of = [](const std::optional<T>& bound) { return bound ? bound->text() : std::string(); };
-    const auto normalise = [name = name, low = lowest, high = highest, text_of](std::string_view text) -> Result<std::string> {
+    const auto normalise = [name = name, lowest = lowest, highest = highest,
+                            text_of](std::string_view text) -> Result<std::string> {
         const auto value = T::parse(text);
         if (!value) return std::unexpected(value.error());
-        if constexpr (requires { value->currency; }) { // a bound says nothing about amounts in another currency
-            if ((low && low->currency != value->currency) || (high && high->currency != value->currency))
-                return detail::refuse_out_of_bounds(name, value->text(), text_of(low), text_of(high));
-        }
+        const auto low = detail::bound_for(lowest, *value), high = detail::bound_for(highest, *value);
         if ((low && *value < *low) || (high && *value > *high))
-            return detail::refuse_out_of_bounds(name, value->text(), text_of(low), text_of(high));
+            return refuse_out_of_bounds(name, value->text(), text_of(low), text_of(high));
         return value->text();
     };
-    return {name, title, meaning, T::form, default_value.text(), text_of(lowest), text_of(highest), normalise};
+    const auto is_less = [](std::string_view a, std::string_view b) {
+        const auto first = T::parse(a), second = T::parse(b);
+        ensure(first && second, "what is compared are values of the rule");
+        return *first < *second;
+    };
+    return {name, title, meaning, T::form, default_value.text(), text_of(lowest), text_of(highest), normalise, is_less};
 }
 
 /// A whole number as a rule.
@@ -62,7 +82,8 @@ struct Count {
 };
 
 /// The value of a rule in force, and which version of it: what facts carry and events name.
-template <Textual T> struct InForce {
+template <Textual T>
+struct InForce {
     T value{};
     std::int64_t version = 0;
 };

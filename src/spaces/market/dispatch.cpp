@@ -10,15 +10,15 @@ const Rule<Percent> offer_weight_pickup{"market.offer_weight_pickup", "Weight of
 const Rule<Percent> offer_weight_idle{"market.offer_weight_idle", "Weight of waiting", "How much the time since the last ride counts when a ride is offered.", percent(30), percent(0), percent(100)};
 const Rule<Percent> offer_weight_reliability{"market.offer_weight_reliability", "Weight of reliability", "How much accepting offers counts when a ride is offered.", percent(20), percent(0), percent(100)};
 const Rule<Duration> offer_time{"market.offer_time", "Time to answer an offer", "How long a driver may think before the ride is offered to the next.", seconds(30), seconds(10), minutes(5)};
+const Rule<Count> offer_far_m{"market.offer_far_m", "What counts as far", "How many metres from the rider being near counts for nothing.", {10'000}, Count{500}, Count{200'000}};
+const Rule<Duration> offer_long_wait{"market.offer_long_wait", "What counts as a long wait", "After how long without a ride waiting counts in full.", hours(1), minutes(5), days(1)};
 
 std::vector<RuleDeclaration> dispatch_rules() {
-    return {offer_weight_pickup.declaration(), offer_weight_idle.declaration(), offer_weight_reliability.declaration(), offer_time.declaration()};
+    return {offer_weight_pickup.declaration(), offer_weight_idle.declaration(), offer_weight_reliability.declaration(), offer_time.declaration(), offer_far_m.declaration(), offer_long_wait.declaration()};
 }
 
 namespace {
 constexpr RefusalKind not_a_place{"market.not_a_place", "\"{}\" is not a place. Write latitude and longitude, such as \"52.3702,4.8952\".", 422};
-constexpr std::int64_t far_m = 10'000;
-constexpr std::int64_t long_idle_ms = 3'600'000;
 constexpr std::int64_t million = 1'000'000;
 } // namespace
 
@@ -49,8 +49,8 @@ std::vector<RankedOffer> rank(const std::vector<Candidate>& candidates, const Of
         const auto part = [](const Percent& weight, std::int64_t numerator, std::int64_t denominator) {
             return weight.hundredths * (million / 10'000) * numerator / denominator;
         };
-        offer.pickup_part = part(weights.pickup, std::max<std::int64_t>(0, far_m - candidate.pickup_m), far_m);
-        offer.idle_part = part(weights.idle, std::min(candidate.idle.ms, long_idle_ms), long_idle_ms);
+        offer.pickup_part = part(weights.pickup, std::max<std::int64_t>(0, weights.far.number - candidate.pickup_m), weights.far.number);
+        offer.idle_part = part(weights.idle, std::min(candidate.idle, weights.long_wait).ms, weights.long_wait.ms);
         offer.reliability_part = part(weights.reliability, candidate.accepted + 1, candidate.offered + 1);
         offer.score = offer.pickup_part + offer.idle_part + offer.reliability_part;
         offers.push_back(offer);

@@ -5,7 +5,8 @@
 namespace reef::market {
 
 extern const engine::Rule<Percent> offer_weight_pickup, offer_weight_idle, offer_weight_reliability;
-extern const engine::Rule<Duration> offer_time;
+extern const engine::Rule<Duration> offer_time, offer_long_wait;
+extern const engine::Rule<engine::Count> offer_far_m;
 std::vector<engine::RuleDeclaration> dispatch_rules();
 
 /// A place on the globe as an observation: never recorded. Text: `52.370200,4.895200`.
@@ -45,8 +46,8 @@ struct RankedOffer {
     std::int64_t score = 0;
     static constexpr auto fields() {
         return std::tuple{field("driver", &RankedOffer::driver, "who", Audience::parties),
-                          field("pickup_part", &RankedOffer::pickup_part, "weight · (1 − distance / 10 km)", Audience::parties),
-                          field("idle_part", &RankedOffer::idle_part, "weight · (idle time / 1 hour)", Audience::parties),
+                          field("pickup_part", &RankedOffer::pickup_part, "weight · (1 − distance / what counts as far)", Audience::parties),
+                          field("idle_part", &RankedOffer::idle_part, "weight · (idle time / what counts as a long wait)", Audience::parties),
                           field("reliability_part", &RankedOffer::reliability_part, "weight · (accepted + 1) / (offered + 1)", Audience::parties),
                           field("score", &RankedOffer::score, "their sum, in millionths", Audience::parties)};
     }
@@ -55,6 +56,8 @@ struct OfferWeights {
     Percent pickup;
     Percent idle;
     Percent reliability;
+    engine::Count far; // in metres
+    Duration long_wait;
 };
 /// The highest score first; equal scores by lower member number.
 std::vector<RankedOffer> rank(const std::vector<Candidate>& candidates, const OfferWeights& weights);

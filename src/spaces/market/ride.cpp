@@ -109,7 +109,8 @@ RequestFacts load(store::Connection& connection, const Context& context, const R
                 .has_value(),
             terms_at(connection, context.at),
             {rules::in_force(connection, offer_weight_pickup, context.at).value, rules::in_force(connection, offer_weight_idle, context.at).value,
-             rules::in_force(connection, offer_weight_reliability, context.at).value},
+             rules::in_force(connection, offer_weight_reliability, context.at).value, rules::in_force(connection, offer_far_m, context.at).value,
+             rules::in_force(connection, offer_long_wait, context.at).value},
             rules::in_force(connection, offer_time, context.at).value};
 }
 Decision decide(const RequestFacts& facts, const RequestRide& request, Context& context) {

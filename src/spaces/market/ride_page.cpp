@@ -202,7 +202,7 @@ Result<RidePage> show_ride(PageRequest& request) {
                                fmt::format("near {} + waiting {} + reliability {} = {}", millionths(offer.pickup_part), millionths(offer.idle_part), millionths(offer.reliability_part), millionths(offer.score)),
                                static_cast<std::int64_t>(place) == row->offer_place});
     }
-    for (const auto name : {offer_weight_pickup.name, offer_weight_idle.name, offer_weight_reliability.name, offer_time.name}) page.why.push_back(rules::rule_line(request, name));
+    for (const auto name : {offer_weight_pickup.name, offer_weight_idle.name, offer_weight_reliability.name, offer_far_m.name, offer_long_wait.name, offer_time.name}) page.why.push_back(rules::rule_line(request, name));
     return page;
 }
 
