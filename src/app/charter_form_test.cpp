@@ -1,6 +1,5 @@
 #include "app/charter_form.hpp"
 #include "app/rooms.hpp"
-#include "core/web/words.hpp"
 #include <gmock/gmock.h>
 #include <set>
 
