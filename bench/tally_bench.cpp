@@ -57,6 +57,27 @@ BENCHMARK_CAPTURE(method_on_random_ballots, schulze, "schulze-margins")
 BENCHMARK_CAPTURE(method_on_random_ballots, irv, "irv")->Args({10, 1'000'000})->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(method_on_random_ballots, kemeny, "kemeny")->Args({18, 1'000})->Unit(benchmark::kMillisecond);
 
+/// Distinct scores for all candidates, of which hardly any compress.
+void majority_judgment(benchmark::State& state) {
+    std::mt19937_64 random(2028);
+    Election election{.kind = BallotKind::score, .score_max = 5};
+    for (std::int64_t i = 0; i < state.range(0); ++i) election.candidates.push_back({std::to_string(i + 1)});
+    for (std::int64_t i = 0; i < state.range(1); ++i) {
+        BallotPaper paper;
+        for (CandidateIndex candidate = 0; candidate < election.candidates.size(); ++candidate) {
+            paper.candidates.push_back(candidate);
+            paper.values.push_back(static_cast<std::int64_t>(random() % 6));
+        }
+        election.ballots.add(paper);
+    }
+    for (auto _ : state) {
+        auto compressed = election;
+        compressed.ballots.compress();
+        benchmark::DoNotOptimize(count("majority-judgment", compressed, {}));
+    }
+}
+BENCHMARK(majority_judgment)->Args({10, 100'000})->Unit(benchmark::kMillisecond);
+
 std::vector<Election> elections(const char* folder, const char* list) {
     std::vector<Election> out;
     const auto expected = reference_text(std::string(folder) + "/" + list);
