@@ -5,7 +5,7 @@ give one.
 
     scripts/install bench && scripts/build release reef && /usr/bin/python3 bench/beside_others.py
 
-belenios-tool: Schulze, majority judgment and STV as Belenios (OCaml) counts them. numpy: the axes of the map of opinions
+belenios-tool: Schulze, majority judgment and STV as Belenios (OCaml) counts them. networkx: label propagation. numpy: the axes of the map of opinions
 from the dense matrix with means in the gaps, and k-means, in place of a package that does the whole.
 """
 import json
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 
-REEF = os.path.join(os.path.dirname(__file__), "..", "build", "release", "reef")
+REEF = os.environ.get("REEF_BINARY", os.path.join(os.path.dirname(__file__), "..", "build", "release", "reef"))
 
 
 def run(command, stdin=None):
@@ -140,15 +140,42 @@ def opinions(folder, people, statements, each):
         "same first axis" if same else "DIFFER")
 
 
+LABELS = """
+import random, sys, time, networkx
+lots, links = random.Random(5), int(sys.argv[1])
+graph = networkx.Graph()
+for _ in range(links):  # as bench/measure_bench.cpp draws them: groups of 100, nine links in ten within
+    one = lots.randrange(links // 10)
+    other = one // 100 * 100 + lots.randrange(100) if lots.random() < 0.9 else lots.randrange(links // 10)
+    weight = graph.get_edge_data(one, other, {"weight": 0})["weight"]
+    graph.add_edge(one, other, weight=weight + 1)
+begun = time.process_time()
+found = list(networkx.algorithms.community.asyn_lpa_communities(graph, weight="weight", seed=1))
+print(time.process_time() - begun, networkx.algorithms.community.modularity(graph, found))
+"""
+
+
+def communities(links):
+    """Without reading and printing on either side: the measures have no command."""
+    bench = os.path.join(os.path.dirname(REEF), "reef_measure_bench")
+    printed = run([bench, f"--benchmark_filter=label_propagation/{links}$", "--benchmark_format=json"])[0]
+    ours = json.loads(printed)["benchmarks"][0]
+    theirs = run([sys.executable, "-c", LABELS, str(links)])[0].split()
+    print(f"| communities, {links:,} links | {ours['cpu_time'] / 1000:.2f} s | {float(theirs[0]):.2f} s "
+          f"| {float(theirs[0]) * 1000 / ours['cpu_time']:.0f} "
+          f"| modularity {ours['modularity']:.3f} and {float(theirs[1]):.3f} |", flush=True)
+
+
 def main():
     print("| case | reef | the other | times | outcome |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         schulze(folder, 10, 100_000)
         schulze(folder, 100, 10_000)
-        majority_judgment(folder, 10, 100_000)
+        majority_judgment(folder, 10, 2_000)
         stv(folder, 10, 4, 10_000)
         for people in (1_000, 10_000, 30_000):
             opinions(folder, people, 200, 100)
+    communities(100_000)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,4 @@
-// What the measures cost. Not a test. Build and run from the repository's root, after the release preset is built:
-//   g++ -std=c++23 -O3 -Isrc bench/measure_bench.cpp build/release/libreef_rooms.a -o build/measure_bench \
-//       -lbenchmark -lgmpxx -lgmp -lfmt -lsodium && build/measure_bench
+// What the measures cost. Not a test. `cmake --build --preset release --target reef_measure_bench`.
 #include "math/measure/module.hpp"
 #include "math/measure/sortition.hpp"
 #include <benchmark/benchmark.h>

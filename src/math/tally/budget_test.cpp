@@ -285,6 +285,17 @@ RC_GTEST_PROP(Budget, is_never_exceeded_and_greedy_completion_leaves_nothing_tha
     }
 }
 
+RC_GTEST_PROP(Budget, greedy_keeps_a_project_for_which_one_more_ballot_is_cast, ()) {
+    const auto election = any_budget(false);
+    for (const auto* satisfaction : {"cost", "cardinality"})
+        for (const auto project : outcome_of("pb-greedy", election, {{"satisfaction", satisfaction}}).winners) {
+            auto more = election;
+            more.ballots.add({.candidates = {project}});
+            const auto after = outcome_of("pb-greedy", more, {{"satisfaction", satisfaction}}).winners;
+            RC_ASSERT(std::ranges::find(after, project) != after.end());
+        }
+}
+
 RC_GTEST_PROP(Budget, knows_no_voter_by_the_place_of_the_ballot, ()) {
     const auto election = any_budget(false);
     auto turned = election;
