@@ -35,15 +35,19 @@ TEST(LeximinLottery, without_quotas_draws_everyone_alike) {
     EXPECT_NEAR(leximin_lottery({3, {}}, pool)->types[0].chance, 0.25, 1e-12);
 }
 
-TEST(LeximinLottery, gives_half_a_chance_each_to_six_who_all_differ_and_three_seats) {
-    // Nobody can be told apart by a quota, only by category: all chances are the same, over many panels.
-    PanelRules rules{3, {{"birthday", {}}}};
-    std::vector<Volunteer> pool;
-    for (std::size_t day = 0; day < 6; ++day) {
-        rules.features[0].categories.push_back({"day", 0, 1});
-        pool.push_back({static_cast<std::int64_t>(day), {day}});
-    }
-    for (const double chance : chances(*leximin_lottery(rules, pool))) EXPECT_NEAR(chance, 0.5, 1e-9);
+TEST(LeximinLottery, gives_the_same_chance_to_all_who_differ_only_by_names) {
+    // Nobody is favoured by a quota, but every volunteer is a type: even chances take many panels.
+    for (std::size_t volunteers = 3; volunteers <= 7; ++volunteers)
+        for (std::size_t seats = 1; seats < volunteers; ++seats) {
+            PanelRules rules{static_cast<std::int64_t>(seats), {{"name", {}}}};
+            std::vector<Volunteer> pool;
+            for (std::size_t name = 0; name < volunteers; ++name) {
+                rules.features[0].categories.push_back({"name", 0, 1});
+                pool.push_back({static_cast<std::int64_t>(name), {name}});
+            }
+            const auto even = static_cast<double>(seats) / static_cast<double>(volunteers);
+            for (const double chance : chances(*leximin_lottery(rules, pool))) EXPECT_NEAR(chance, even, 1e-9);
+        }
 }
 
 TEST(LeximinLottery, raises_the_second_least_chance_too) {
@@ -296,6 +300,18 @@ RC_GTEST_PROP(NumberedPanels, cannot_come_nearer_to_the_chances_by_giving_a_numb
             }
             RC_ASSERT(worse > -1e-6);
         }
+}
+
+TEST(NumberedPanels, mend_what_rounding_each_kind_by_itself_would_take_from_a_type) {
+    // Of ten numbers, kinds with 1 would get 0.4 each and those with 2, 1.6 each: all the rounding would go to 2.
+    PanelLottery lottery{{{{0}, {1}, 0.2}, {{1}, {2}, 0.8}}, {}};
+    for (int kind = 0; kind < 5; ++kind) {
+        lottery.panels.push_back({{1, 0}, 0.04});
+        lottery.panels.push_back({{0, 1}, 0.16});
+    }
+    const auto numbered = *numbered_panels(lottery, 10, 1);
+    EXPECT_EQ(std::ranges::count(numbered.panels, std::vector<std::int64_t>{1}), 2);
+    EXPECT_NEAR(numbered.deviation_max, 0, 1e-12);
 }
 
 TEST(NumberedPanels, follow_the_seed) {
