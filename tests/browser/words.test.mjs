@@ -1,4 +1,5 @@
-// Every text that stands in a template or that the server says on a page has its Dutch, and a translation mentions the values that the text mentions.
+// Every text that stands in a template, that the server says on a page or refuses with has its Dutch, and a translation mentions
+// the values that the text mentions.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
@@ -9,12 +10,17 @@ const files = (folder) =>
     readdirSync(root + folder, { withFileTypes: true }).flatMap((one) => one.isDirectory() ? files(`${folder}/${one.name}`) : [`${folder}/${one.name}`]);
 /** What is translated: `{{#_}}…{{/_}}` in templates, `say("…")` in C++. @type {Record<string, RegExp>} */
 const marks = { ".html": /\{\{#_\}\}([\s\S]*?)\{\{\/_\}\}/g, ".cpp": /\bsay\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g };
+/** `RefusalKind name{"code", "sentence"`, where people of a platform can meet it: not the command line, not the disk. */
+const refusals = /RefusalKind\s+\w+\s*\{\s*"[^"]+",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g;
+const met_by_people = /^src\/(commons|spaces|core\/(base|engine)|core\/web\/(accounts|answers|commands|credentials|form|http|sent|site|viewer)|app\/house)/;
 /** Neighbouring literals of C++ are one. @param {string} text */
 const words_in = (text) => (text.startsWith('"') ? text.trim().slice(1, -1).replace(/"\s*"/g, "").replace(/\\(.)/g, "$1") : text.replace(/\s+/g, " ").trim());
 const texts = new Map([...files("pages"), ...files("src")].flatMap((file) => {
     const mark = marks[file.slice(file.lastIndexOf("."))];
-    if (!mark || file.endsWith("_test.cpp")) return [];
-    return [...readFileSync(root + file, "utf8").matchAll(mark)].map((found) => [words_in(found[1]), file]);
+    if (/_test\.[ch]pp$/.test(file) || !/\.(html|[ch]pp)$/.test(file)) return [];
+    const text = readFileSync(root + file, "utf8");
+    const found = [...(mark ? text.matchAll(mark) : []), ...(met_by_people.test(file) ? text.matchAll(refusals) : [])];
+    return found.map((one) => [words_in(one[1]), file]);
 }));
 /** @param {string} text */
 const values_in = (text) => [...text.matchAll(/\{\{.*?\}\}|\{\}/g)].map((found) => found[0]).sort();
