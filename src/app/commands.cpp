@@ -193,8 +193,8 @@ int list_commands(const Common& common) {
 int pass_days(const Common& common, std::int64_t days) {
     for (std::int64_t day = 0; day < days; ++day) {
         progress("days passed", day, days);
-        web::Request request{.method = "POST", .path = "/example/pass-time", .body = "days=1"};
-        request.headers.add("Content-Type", "application/x-www-form-urlencoded");
+        web::Request request{.method = "POST", .path = "/example/pass-time", .body = R"({"days": 1})"};
+        request.headers.add("Content-Type", "application/json");
         const auto answer = ask(common.data, std::move(request));
         if (!answer || answer->status >= 400) return print_answer(common, answer);
     }
