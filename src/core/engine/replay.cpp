@@ -122,9 +122,13 @@ class Lockstep {
         const auto actor = *Actor::parse(entry.actor);
         Context context{actor, registry_.standing(target_, actor), entry.at, entry.number, &ids_, &registry_};
         json::value data;
-        const auto decision = type->decide(target_, context, entry.command.data, nullptr, false, false, data);
-        if (!decision) return entry.refused != decision.error().code;
-        return decision->recorded() != entry.events;
+        try {
+            const auto decision = type->decide(target_, context, entry.command.data, nullptr, false, false, data);
+            if (!decision) return entry.refused != decision.error().code;
+            return decision->recorded() != entry.events;
+        } catch (const BrokenAssumption&) {
+            return true; // today's code counts on what was not recorded then, such as a rule that came later
+        }
     }
 
     const Registry& registry_;
