@@ -118,6 +118,8 @@ TEST(Json, refuses_what_would_be_a_guess) {
     EXPECT_EQ(code("1.5"), "input.not_a_whole_number");
     EXPECT_EQ(code("1e3"), "input.not_a_whole_number");
     EXPECT_EQ(code("18446744073709551615"), "input.not_a_whole_number");
+    EXPECT_EQ(parse_json(R"({"a":1,"b":{"c":[{"d":{"e":1}},1.5]}})").error().field, "b.c");
+    EXPECT_EQ(parse_json(R"({"a":{"b":1,"b":2}})").error().field, "a.b");
     for (const std::string wrong : {"", "{", "nul", "[1,]", "1 2", "\"\xff\"", "\"\\ud800\""})
         EXPECT_EQ(code(wrong), "input.not_json") << wrong;
     EXPECT_EQ(code(std::string(40, '[') + std::string(40, ']')), "input.not_json");

@@ -23,8 +23,13 @@ struct StrictHandler {
     static constexpr std::size_t max_string_size = 64'000'000;
     using error_code = boost::system::error_code;
 
+    struct OpenObject {
+        std::set<std::string, std::less<>> keys;
+        std::string now;
+    };
+
     json::value_stack stack;
-    std::vector<std::set<std::string, std::less<>>> open_objects;
+    std::vector<OpenObject> open_objects;
     std::string key;
     std::optional<Refusal> refusal;
 
@@ -32,6 +37,12 @@ struct StrictHandler {
         refusal = why.error();
         code = json::make_error_code(json::error::syntax);
         return false;
+    }
+    /// Where the parser stands: `effects.rights`.
+    std::string field() const {
+        std::string path;
+        for (const auto& object : open_objects) path.append(path.empty() ? "" : ".").append(object.now);
+        return path;
     }
     bool on_document_begin(error_code&) {
         stack.reset();
@@ -60,8 +71,10 @@ struct StrictHandler {
     bool on_key(std::string_view part, std::size_t, error_code& code) {
         key.append(part);
         stack.push_key(part);
-        if (!open_objects.back().insert(key).second) return fail(refuse(duplicate_key, key, {key}), code);
+        auto& [keys, now] = open_objects.back();
+        now = std::move(key);
         key.clear();
+        if (!keys.insert(now).second) return fail(refuse(duplicate_key, field(), {now}), code);
         return true;
     }
     bool on_string_part(std::string_view part, std::size_t, error_code&) {
@@ -77,8 +90,8 @@ struct StrictHandler {
         stack.push_int64(number);
         return true;
     }
-    bool on_uint64(std::uint64_t, std::string_view, error_code& code) { return fail(refuse(not_whole), code); }
-    bool on_double(double, std::string_view, error_code& code) { return fail(refuse(not_whole), code); }
+    bool on_uint64(std::uint64_t, std::string_view, error_code& code) { return fail(refuse(not_whole, field()), code); }
+    bool on_double(double, std::string_view, error_code& code) { return fail(refuse(not_whole, field()), code); }
     bool on_bool(bool truth, error_code&) {
         stack.push_bool(truth);
         return true;

@@ -11,7 +11,7 @@
 
 namespace reef::engine {
 
-/// A command with what belongs to it outside the chronicle. A form's key makes sure that sending it twice does it once.
+/// A command with what belongs to it outside the chronicle. With a key, sending it twice does it once and answers it twice.
 struct Submission {
     Incoming incoming;
     std::string once_key = {};

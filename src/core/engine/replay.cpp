@@ -149,6 +149,11 @@ class ChainCheck {
     void run() {
         const Head head = chronicle::read_head(connection_);
         report_.entries = head.number;
+        if (head.edition > own_edition()) {
+            report_.fault = Fault{head.number, fmt::format("this was written by edition {} of Reef, and this is edition {}; "
+                                                           "please verify it with the newer release", head.edition, own_edition())};
+            return;
+        }
         chronicle::each_entry(connection_, 1, [&](const chronicle::StoredEntry& stored) {
             if (auto what = fault_of(stored)) report_.fault = Fault{stored.number, std::move(*what)};
             if (options_.progress && stored.number % 1000 == 0) options_.progress("hash", stored.number, head.number);
@@ -160,6 +165,9 @@ class ChainCheck {
             report_.fault =
                 Fault{last_.number, fmt::format("the head names entry {} ({}), the last entry is {} ({})", head.number,
                                                 head.hash.text(), last_.number, last_.hash.text())};
+        else if (last_.edition != head.edition)
+            report_.fault = Fault{last_.number, fmt::format("the head names edition {}, the last entry edition {}",
+                                                            head.edition, last_.edition)};
         else
             check_tree();
     }

@@ -20,18 +20,18 @@ Result<void> migrate(Connection& connection, std::span<const Migration> migratio
     for (const auto& [name, script] : applied)
         if (std::ranges::find(migrations, name, &Migration::name) == migrations.end())
             return refuse(newer_version, {}, {name});
-    ensure(applied.size() <= migrations.size(), "a migration has a name of its own");
-    for (std::size_t place = 0; place < migrations.size(); ++place) {
-        const auto& migration = migrations[place];
-        const Hash script = sha256({migration.sql});
-        if (place < applied.size()) {
-            ensure(applied[place] == Applied(migration.name, script),
-                   fmt::format("the migration {} stays as it was released", migration.name));
+    // By name: a room's next one comes after those that other rooms applied long ago.
+    auto place = applied.size();
+    for (const auto& [name, sql] : migrations) {
+        const Applied now(name, sha256({sql}));
+        if (const auto before = std::ranges::find(applied, name, [](const Applied& each) { return std::get<0>(each); });
+            before != applied.end()) {
+            ensure(*before == now, fmt::format("the migration {} stays as it was released", name));
             continue;
         }
-        connection.script(migration.sql);
-        connection.run("INSERT INTO {store_migrations} (place, name, script) VALUES ($1, $2, $3)", place,
-                       migration.name, script);
+        connection.script(sql);
+        connection.run("INSERT INTO {store_migrations} (place, name, script) VALUES ($1, $2, $3)", place++, name,
+                       std::get<1>(now));
     }
     write.commit();
     return {};

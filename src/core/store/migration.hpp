@@ -10,8 +10,8 @@ struct Migration {
     std::string_view sql;  // a script
 };
 
-/// Applies, in one transaction, those of the list that are not yet recorded. The list holds all migrations of the
-/// release in their order. Refusal: store.newer_version, where the file holds one that the list does not know.
+/// Applies, in one transaction, those of the list that are not yet recorded, in the list's order. The list holds all
+/// migrations of the release. Refusal: store.newer_version, where the file holds one that the list does not know.
 Result<void> migrate(Connection& connection, std::span<const Migration> migrations);
 
 } // namespace reef::store

@@ -28,6 +28,17 @@ TEST_F(Migrations, are_applied_once_and_in_order) {
               (std::vector<std::string>{"chronicle.1_entries", "vault.1_values"}));
 }
 
+TEST_F(Migrations, may_be_added_before_those_of_other_rooms) {
+    ASSERT_TRUE(migrate(*connection, second_release).has_value());
+    auto third_release = second_release;
+    third_release.insert(third_release.begin() + 1,
+                         {"chronicle.2_heads", "CREATE TABLE {heads} (number BIGINT PRIMARY KEY)"});
+    ASSERT_TRUE(migrate(*connection, third_release).has_value());
+    ASSERT_TRUE(migrate(*connection, third_release).has_value());
+    EXPECT_EQ(connection->all<std::string>("SELECT name FROM {store_migrations} ORDER BY place"),
+              (std::vector<std::string>{"chronicle.1_entries", "vault.1_values", "chronicle.2_heads"}));
+}
+
 TEST_F(Migrations, of_a_newer_release_are_refused_by_name) {
     ASSERT_TRUE(migrate(*connection, second_release).has_value());
     const auto refused = migrate(*connection, first_release);
@@ -51,9 +62,6 @@ TEST_F(Migrations, stay_as_they_were_released) {
     auto changed = second_release;
     changed[0].sql = "CREATE TABLE {entries} (number BIGINT PRIMARY KEY, at BIGINT)";
     EXPECT_THAT(broken_by([&] { migrate(*connection, changed).value(); }), HasSubstr("stays as it was released"));
-    auto reordered = second_release;
-    std::swap(reordered[0], reordered[1]);
-    EXPECT_THAT(broken_by([&] { migrate(*connection, reordered).value(); }), HasSubstr("stays as it was released"));
     const std::vector<Migration> twice = {first_release[0], first_release[0]};
     EXPECT_THAT(broken_by([&] { migrate(*Database::open(":memory:").value()->connect(), twice).value(); }),
                 HasSubstr("already exists"));

@@ -75,7 +75,7 @@ json::object command_operation(const engine::Module& room, const engine::Command
     const json::object once{{"name", "Idempotency-Key"},
                             {"in", "header"},
                             {"required", false},
-                            {"description", "The same key twice: the command is done once."},
+                            {"description", "The same key twice: the command is done once, and answered twice the same."},
                             {"schema", {{"type", "string"}}}};
     return {{"summary", command.about},
             {"description", fmt::format("For {}.", command.access.in_words())},
