@@ -19,9 +19,11 @@ struct Preset {
 struct SoundCharter {
     std::string toml;
     std::string command;
+    rules::Charter charter;
     static constexpr auto fields() {
         return std::tuple{field("toml", &SoundCharter::toml, "the charter as a file"),
-                          field("command", &SoundCharter::command, "that founds a platform from it")};
+                          field("command", &SoundCharter::command, "that founds a platform from it"),
+                          field("charter", &SoundCharter::charter, "as `rules.found_platform` takes it")};
     }
 };
 
@@ -95,7 +97,7 @@ void fill(FoundPage& page, const json::value& document, const PageRequest& reque
     page.has_faults = !page.faults.empty();
     if (is_asked && form.charter)
         page.sound = SoundCharter{rules::write_charter(*form.charter),
-                                  "reef found charter.toml --data mine && reef serve --data mine"};
+                                  "reef found charter.toml --data mine && reef serve --data mine", *form.charter};
 }
 
 Result<FoundPage> show_found(PageRequest& request) {
@@ -107,13 +109,13 @@ Result<FoundPage> show_found(PageRequest& request) {
     }
     const auto preset = request.asked("preset").empty() ? std::string_view("ride") : request.asked("preset");
     const bool has_text = !request.asked("charter").empty();
-    const auto text = has_text ? std::optional(std::string(request.asked("charter"))) : embedded_file(file_of(preset));
+    const auto text = has_text ? std::optional(request.asked("charter")) : embedded_file(file_of(preset));
     if (!text) return refuse(not_found);
     const auto charter = rules::read_charter(*text, request.registry);
     if (charter) {
         fill(page, to_json(*charter), request, has_text);
     } else {
-        page.charter_text = *text;
+        page.charter_text = std::string(*text);
         for (const auto& fault : charter.error()) page.faults.push_back({{}, fault.line, fault.key, fault.sentence});
         page.has_faults = true;
     }

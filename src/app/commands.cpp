@@ -9,20 +9,12 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iostream>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
 #include <sstream>
 #include <unistd.h>
 
 namespace reef::app {
 using namespace engine;
 namespace {
-
-int say(const Refusal& refusal) {
-    std::cerr << refusal.sentence() << "\n";
-    if (!refusal.field.empty()) std::cerr << "  (" << refusal.field << ")\n";
-    return 1;
-}
 
 std::optional<std::string> read_file(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
@@ -53,18 +45,6 @@ web::Request command_request(const Common& common, std::string_view name, std::s
     return request;
 }
 
-/// Prints an answer's document: the sentence of a refusal for people, everything with --json.
-int print_answer(const Common& common, const Result<web::Response>& answer) {
-    if (!answer) return say(answer.error());
-    const bool fine = answer->status < 300;
-    const auto document = parse_json(answer->body);
-    if (!document || common.json || fine) (fine ? std::cout : std::cerr) << (document ? json_text_indented(*document) : answer->body + "\n");
-    else if (const auto* detail = document->is_object() ? document->get_object().if_contains("detail") : nullptr; detail && detail->is_string())
-        std::cerr << std::string_view(detail->get_string()) << "\n";
-    else std::cerr << json_text_indented(*document);
-    return fine ? 0 : 1;
-}
-
 std::atomic<web::Server*> serving = nullptr;
 void stop_serving(int) {
     if (auto* server = serving.load()) server->stop();
@@ -72,8 +52,41 @@ void stop_serving(int) {
 
 } // namespace
 
+int say(const Refusal& refusal) {
+    std::cerr << refusal.sentence() << "\n";
+    if (!refusal.field.empty()) std::cerr << "  (" << refusal.field << ")\n";
+    return 1;
+}
+
+web::Request json_post(std::string path, const json::value& data) {
+    web::Request request{.method = "POST", .path = std::move(path), .body = json_text(data)};
+    request.headers.add("Accept", "application/json");
+    request.headers.add("Content-Type", "application/json");
+    return request;
+}
+
+Result<json::value> document_of(const Result<web::Response>& answer) {
+    if (!answer) return std::unexpected(answer.error());
+    auto document = parse_json(answer->body);
+    if (!document || answer->status < 300) return document;
+    const auto& problem = document->as_object();
+    const auto* field = problem.if_contains("field");
+    return std::unexpected(Refusal{.code = std::string(problem.at("code").as_string()),
+                                   .sentence_pattern = std::string(problem.at("detail").as_string()),
+                                   .status = answer->status,
+                                   .field = field && field->is_string() ? std::string(field->as_string()) : ""});
+}
+
+/// Prints an answer's document; of a refusal to people its sentence and field, everything with --json.
+static int print_answer(const Common& common, const Result<web::Response>& answer) {
+    const auto document = document_of(answer);
+    if (document) std::cout << json_text_indented(*document);
+    else if (answer && common.json) std::cerr << answer->body << "\n";
+    else return say(document.error());
+    return document ? 0 : 1;
+}
+
 int serve(const Common& common, const ServeOptions& options) {
-    spdlog::set_default_logger(spdlog::stderr_color_mt("reef"));
     auto house = House::open(common.data, {.keeps_deadlines = true, .source_folder = options.pages_from, .origin = options.origin});
     if (!house) return say(house.error());
     web::ServerOptions server_options{.local_socket = std::filesystem::absolute(socket_of(common.data)).string()};
@@ -193,10 +206,8 @@ int list_commands(const Common& common) {
 int pass_days(const Common& common, std::int64_t days) {
     for (std::int64_t day = 0; day < days; ++day) {
         progress("days passed", day, days);
-        web::Request request{.method = "POST", .path = "/example/pass-time", .body = R"({"days": 1})"};
-        request.headers.add("Content-Type", "application/json");
-        const auto answer = ask(common.data, std::move(request));
-        if (!answer || answer->status >= 400) return print_answer(common, answer);
+        const auto passed = document_of(ask(common.data, json_post("/example/pass-time", json::object{{"days", 1}})));
+        if (!passed) return say(passed.error());
     }
     progress("days passed", days, days);
     return 0;

@@ -2,6 +2,7 @@
 // 2 the command line itself is wrong.
 #pragma once
 #include "core/base/module.hpp"
+#include "core/web/module.hpp"
 #include <string>
 
 namespace reef::app {
@@ -31,6 +32,9 @@ int serve(const Common& common, const ServeOptions& options);
 int make_example(const Common& common, const ExampleOptions& options);
 int found(const Common& common, const std::string& file);
 int check_charter_file(const Common& common, const std::string& file);
+/// Both read a password from standard input and print a token, which speaks for its owner.
+int sign_up(const Common& common, const std::string& login, const std::string& name);
+int sign_in(const Common& common, const std::string& login);
 int give_command(const Common& common, const std::string& name, const std::string& data);
 int show_page(const Common& common, const std::string& path);
 int list_commands(const Common& common);
@@ -39,5 +43,12 @@ int verify_data(const Common& common, const std::string& expect);
 int rebuild_data(const Common& common);
 int import_polis(const Common& common, const std::string& folder, const std::string& language);
 int print_version(const Common& common);
+
+/// Says it to a person at a terminal; the exit code of what was refused.
+int say(const Refusal& refusal);
+/// Data for an address that takes them.
+web::Request json_post(std::string path, const json::value& data);
+/// The document of an answer, or the refusal that came in its place.
+Result<json::value> document_of(const Result<web::Response>& answer);
 
 } // namespace reef::app

@@ -47,11 +47,7 @@ class Importer {
         request.headers.add("Accept", "application/json");
         const auto answer = house_ ? Result<web::Response>(house_->site().answer(std::move(request))) : ask(folder_, std::move(request));
         if (!answer) return std::unexpected(answer.error());
-        auto document = parse_json(answer->body);
-        if (!document) return std::unexpected(document.error());
-        if (answer->status < 300) return *document;
-        const auto& problem = document->as_object();
-        return std::unexpected(Refusal{std::string(problem.at("code").as_string()), std::string(problem.at("detail").as_string()), answer->status});
+        return document_of(answer);
     }
 
     std::string folder_;
@@ -86,11 +82,6 @@ json::value evaluation_rows(const opinion::PolisExport& read, std::size_t first,
     return rows;
 }
 
-int report(const Refusal& refusal) {
-    std::cerr << refusal.sentence() << "\n";
-    return 1;
-}
-
 } // namespace
 
 int import_polis(const Common& common, const std::string& folder, const std::string& language) {
@@ -109,13 +100,13 @@ int import_polis(const Common& common, const std::string& folder, const std::str
     // 2. The same files are known by their hash.
     const auto key = sha256({*comments, *votes, summary.value_or("")}).text();
     Importer importer(common.data);
-    if (const auto refusal = importer.prepare()) return report(*refusal);
+    if (const auto refusal = importer.prepare()) return say(*refusal);
     const auto title = read->topic.empty() ? std::string("An imported deliberation") : read->topic;
     const auto begun = importer.give("deliberation.begin_import", json::object{{"title", title}, {"question", read->description.empty() ? title : read->description}, {"source", read->url.empty() ? folder : read->url},
                                                                                {"language", language}, {"key", key}});
-    if (!begun) return report(begun.error());
+    if (!begun) return say(begun.error());
     const auto state = importer.show("/deliberations/imports/" + key);
-    if (!state) return report(state.error());
+    if (!state) return say(state.error());
     const auto now = from_json<deliberation::ImportState>(*state);
     ensure(now.has_value(), "the state of an import is readable");
     if (now->complete) {
@@ -127,15 +118,15 @@ int import_polis(const Common& common, const std::string& folder, const std::str
     const auto total = read->statements.size() + read->evaluations.size();
     for (auto first = static_cast<std::size_t>(now->statements); first < read->statements.size(); first += rows_max) {
         const auto last = std::min(first + rows_max, read->statements.size());
-        if (const auto given = importer.give("deliberation.import_statements", json::object{{"deliberation", id}, {"rows", statement_rows(*read, first, last)}}); !given) return report(given.error());
+        if (const auto given = importer.give("deliberation.import_statements", json::object{{"deliberation", id}, {"rows", statement_rows(*read, first, last)}}); !given) return say(given.error());
     }
     for (auto first = static_cast<std::size_t>(now->evaluation_rows); first < read->evaluations.size(); first += rows_max) {
         const auto last = std::min(first + rows_max, read->evaluations.size());
         const json::object chunk{{"deliberation", id}, {"first_row", first}, {"rows", evaluation_rows(*read, first, last)}};
-        if (const auto given = importer.give("deliberation.import_evaluations", chunk); !given) return report(given.error());
+        if (const auto given = importer.give("deliberation.import_evaluations", chunk); !given) return say(given.error());
         if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\x1b[K{} of {} rows", read->statements.size() + last, total);
     }
-    if (const auto finished = importer.give("deliberation.finish_import", json::object{{"deliberation", id}}); !finished) return report(finished.error());
+    if (const auto finished = importer.give("deliberation.finish_import", json::object{{"deliberation", id}}); !finished) return say(finished.error());
     fmt::print("Imported {} statements and {} evaluations as deliberation {}.\n", read->statements.size(), read->evaluations.size(), id);
     return 0;
 }

@@ -2,8 +2,11 @@
 #include "app/commands.hpp"
 #include "app/opinions_command.hpp"
 #include "app/tally_command.hpp"
+#include "core/engine/module.hpp"
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 
 namespace {
 
@@ -64,6 +67,16 @@ int main(int count, char** arguments) {
     check->add_option("file", file, "the charter, in TOML")->required();
     check->add_flag("--json", common.json, "print JSON");
 
+    std::string login, person;
+    auto* sign_up_command = add(program, "sign-up", "Become a person here: reads a password, prints a token that speaks for you.", code, [&] { return sign_up(common, login, person); });
+    auto* sign_in_command = add(program, "sign-in", "Read your password and print a new token; the one before is worth nothing then.", code, [&] { return sign_in(common, login); });
+    sign_up_command->add_option("--name", person, "as other members see it")->required();
+    for (auto* command : {sign_up_command, sign_in_command}) {
+        with_data(command, common);
+        command->add_option("login", login, "the name to sign in with")->required();
+        command->add_flag("--json", common.json, "print JSON");
+    }
+
     std::string name, data = "{}";
     auto* do_command = add(program, "do", "Give a command, also while a server runs on that data. `reef commands` lists them.", code, [&] { return give_command(common, name, data); });
     with_actor(do_command, common);
@@ -104,10 +117,13 @@ int main(int count, char** arguments) {
     auto* opinions = add(program, "opinions", "Find the opinion groups of a deliberation exported from Polis.", code, [&] { return opinions_command(program.get_subcommand("opinions")->remaining(), std::cout, std::cerr); });
     for (auto* mathematics : {tally, opinions}) mathematics->prefix_command()->allow_extras();
 
+    spdlog::set_default_logger(spdlog::stderr_color_mt("reef"));
     try {
         program.parse(count, arguments);
     } catch (const CLI::ParseError& problem) {
         return program.exit(problem) == 0 ? 0 : 2;
+    } catch (const std::exception& failure) {
+        return say(engine::refusal_for(failure, *Chance::of_the_machine()));
     }
     return code;
 }
