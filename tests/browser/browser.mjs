@@ -1,13 +1,10 @@
-// What browser tests share: one Chromium, the reef binary on a port of its own, pages that fail on any console message,
-// axe-core without going round the Content-Security-Policy, and, with SHOTS=1, screenshots to look at (tests/browser/shots).
-import { spawn } from "node:child_process";
+// What browser tests share: one Chromium, pages that fail on any console message, axe-core without going round the
+// Content-Security-Policy, and, with SHOTS=1, screenshots to look at (tests/browser/shots).
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { root } from "../reef.mjs";
 
-export const root = fileURLToPath(new URL("../../", import.meta.url));
 export const shots = `${root}tests/browser/shots/`;
 const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -78,37 +75,4 @@ export async function shoot(page, name) {
     mkdirSync(shots, { recursive: true });
     // Hiding the caret or stopping animations would insert a style, which the policy rightly refuses.
     await page.screenshot({ path: `${shots}${name}.png`, fullPage: true, caret: "initial", animations: "allow" });
-}
-
-/**
- * The reef binary, on a port that it chooses itself; ended by `stop`, by its own process id.
- * @param {string[]} args for example ["serve", "--data", folder, "--listen", "127.0.0.1:0"]
- * @returns {Promise<{address: string, output: () => string, stop: () => Promise<number | null>}>}
- */
-export function start_reef(args) {
-    const child = spawn(process.env.REEF_BINARY ?? `${root}build/release/reef`, args, { stdio: ["ignore", "pipe", "pipe"] });
-    let text = "";
-    /** @type {Promise<number | null>} */
-    const ended = new Promise((done) => child.once("exit", (code) => done(code)));
-    const stop = async () => {
-        if (child.exitCode === null) child.kill("SIGTERM");
-        return ended;
-    };
-    // Whatever ends the test ends the server too.
-    process.once("exit", () => child.kill("SIGKILL"));
-    return new Promise((resolve, reject) => {
-        const told = setTimeout(() => { child.kill("SIGKILL"); reject(new Error(`reef did not say where it listens within 60 s:\n${text}`)); }, 60_000);
-        /** @param {string} line */
-        const hear = (line) => {
-            text += `${line}\n`;
-            const address = /Listening on (http:\/\/[^\s]+)/.exec(line)?.[1];
-            if (!address) return;
-            clearTimeout(told);
-            resolve({ address, output: () => text, stop });
-        };
-        createInterface({ input: child.stdout }).on("line", hear);
-        createInterface({ input: child.stderr }).on("line", hear);
-        child.once("error", (error) => { clearTimeout(told); reject(error); });
-        ended.then((code) => { clearTimeout(told); reject(new Error(`reef ended with ${code} before it listened:\n${text}`)); });
-    });
 }

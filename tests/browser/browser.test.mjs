@@ -4,8 +4,9 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
-import { accessibility_faults, launch, open_page, overflowing, start_reef } from "./browser.mjs";
+import { accessibility_faults, launch, open_page, overflowing } from "./browser.mjs";
 import { policy } from "./gallery.mjs";
+import { start_reef } from "../reef.mjs";
 
 /** @type {import("playwright-core").Browser} */
 let browser;

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { accessibility_faults, launch, open_page, overflowing, root, shoot, start_reef } from "./browser.mjs";
+import { root, start_reef } from "../reef.mjs";
+import { accessibility_faults, launch, open_page, overflowing, shoot } from "./browser.mjs";
 
 const binary = process.env.REEF_BINARY ?? `${root}build/release/reef`;
 const folder = mkdtempSync(join(tmpdir(), "reef-founding-"));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
-import { root } from "./browser.mjs";
+import { root } from "../reef.mjs";
 
 /** @param {string} folder @returns {string[]} */
 const files = (folder) =>
