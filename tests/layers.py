@@ -90,6 +90,10 @@ def read_floors() -> dict[str, int]:
     return floors
 
 
+def is_test(path: Path) -> bool:
+    return path.stem.endswith(("_test", "testing"))
+
+
 def check_includes(path: Path, room: str, floors: dict[str, int]) -> None:
     for number, text in enumerate(lines_of(path), 1):
         found = INCLUDE.match(text)
@@ -108,8 +112,9 @@ def check_includes(path: Path, room: str, floors: dict[str, int]) -> None:
             fault(path, number, f"{room} may not include {other}, which stands above it")
         elif floors[other] == floors[room]:
             fault(path, number, f"{room} and {other} are siblings; they never include each other")
-        # core/base is what every room stands on, heavy as a whole: its headers may be taken one by one.
-        elif other != "core/base" and not target.endswith("/module.hpp"):
+        # core/base is what every room stands on, heavy as a whole: its headers may be taken one by one. Tests share what
+        # other rooms' tests share.
+        elif other != "core/base" and not target.endswith("/module.hpp") and not (is_test(path) and target.endswith("/testing.hpp")):
             fault(path, number, f"{room} reaches past {other}/module.hpp")
 
 

@@ -1,5 +1,6 @@
 // "There is no other way": every command, tried by every kind of actor. Whoever lacks the role is refused by name, and
 // whatever anyone tries, no rule moves.
+#include "core/store/testing.hpp"
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/people/module.hpp"
@@ -39,12 +40,11 @@ json::value something_for(const FieldShape& f) {
 }
 
 TEST(Access, every_command_as_every_kind_of_actor_leaves_every_rule_where_it_was) {
-    const auto folder = std::filesystem::temp_directory_path() / ("reef_access_" + hex(Chance::of_the_machine()->bytes(6)));
-    std::filesystem::create_directories(folder);
+    const store::TestPlace place;
     ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
     const auto chance = Chance::from_seed(3);
     {
-        const auto database = std::move(*store::Database::open((folder / "reef.sqlite").string()));
+        const auto database = std::move(*store::Database::open(place.where()));
         const auto engine = std::move(*Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
         ASSERT_TRUE(found_example(*engine, *preset_charter("ride", engine->registry()), {.members = 24, .seed = 1}, [&](Duration span) { clock.pass(span); }));
         const auto versions = [&] { return engine->read()->all<std::string>("SELECT rule || ' ' || version || ' ' || value FROM {rules_versions} ORDER BY rule, version"); };
@@ -79,7 +79,6 @@ TEST(Access, every_command_as_every_kind_of_actor_leaves_every_rule_where_it_was
         const auto report = verify(*database, engine->registry());
         EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
     }
-    std::filesystem::remove_all(folder);
 }
 
 } // namespace

@@ -87,7 +87,7 @@ static int print_answer(const Common& common, const Result<web::Response>& answe
 }
 
 int serve(const Common& common, const ServeOptions& options) {
-    auto house = House::open(common.data, {.keeps_deadlines = true, .source_folder = options.pages_from, .origin = options.origin});
+    auto house = House::open(common.data, {.keeps_deadlines = true, .database = common.database, .source_folder = options.pages_from, .origin = options.origin});
     if (!house) return say(house.error());
     web::ServerOptions server_options{.local_socket = std::filesystem::absolute(socket_of(common.data)).string()};
     for (const auto& text : options.listen) {
@@ -115,7 +115,7 @@ int make_example(const Common& common, const ExampleOptions& options) {
     }
     ManualClock clock(start - hours(18));
     const auto chance = Chance::from_seed(options.seed);
-    auto house = House::open(common.data, {.clock = &clock, .chance = chance.get(), .durable = false});
+    auto house = House::open(common.data, {.clock = &clock, .chance = chance.get(), .database = common.database, .durable = false});
     if (!house) return say(house.error());
     const auto charter = preset_charter(options.preset, (*house)->engine().registry());
     if (!charter) return say(charter.error());
@@ -141,7 +141,7 @@ int found(const Common& common, const std::string& file) {
         std::cerr << "The file " << file << " cannot be read.\n";
         return 2;
     }
-    auto house = House::open(common.data);
+    auto house = House::open(common.data, {.database = common.database});
     if (!house) return say(house.error());
     auto& engine = (*house)->engine();
     const auto charter = rules::read_charter(*text, engine.registry());
@@ -225,7 +225,9 @@ int verify_data(const Common& common, const std::string& expect) {
         }
         options.expect = {*number, *hash};
     }
-    auto database = store::Database::open(common.data + "/reef.sqlite", {.create = false});
+    const auto place = database_of(common.data);
+    if (!place) return say(place.error());
+    auto database = store::Database::open(*place, {.create = false});
     if (!database) return say(database.error());
     const Registry registry(rooms());
     const auto report = verify(**database, registry, options);

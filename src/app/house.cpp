@@ -4,6 +4,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -18,6 +19,9 @@ constexpr RefusalKind folder_in_use{
 constexpr RefusalKind link_used{"house.link_used", "This founder link was used already, or is not from here.", 404};
 constexpr RefusalKind no_account{"house.no_account",
                                  "Make an account or sign in first; then open the founder link again.", 401};
+constexpr RefusalKind other_database{
+    "house.other_database", "The platform of {} lives in another database than the one given. Leave --database out, or name another folder.", 409};
+constexpr std::string_view address_file = "database";
 constexpr std::string_view founder_secret = "founder_link";
 
 std::string text_at(const json::object& data, std::string_view name) {
@@ -53,6 +57,16 @@ Result<FounderPage> show_founder(PageRequest& request) {
 
 } // namespace
 
+Result<std::string> database_of(const std::string& folder, const std::string& asked) {
+    std::string kept;
+    std::ifstream file(fmt::format("{}/{}", folder, address_file));
+    std::getline(file, kept);
+    const auto own_file = folder + "/reef.sqlite";
+    if (kept.empty() && std::filesystem::exists(own_file)) kept = own_file;
+    if (!kept.empty() && !asked.empty() && kept != asked) return refuse(other_database, {}, {folder});
+    return !kept.empty() ? kept : !asked.empty() ? asked : own_file;
+}
+
 std::string socket_of(const std::string& folder) { return folder + "/reef.sock"; }
 
 bool is_in_use(const std::string& folder) {
@@ -85,8 +99,11 @@ std::optional<Refusal> House::lock() {
 Result<std::unique_ptr<House>> House::open(const std::string& folder, const HouseOptions& options) {
     std::unique_ptr<House> house(new House(folder, options));
     if (auto refusal = house->lock()) return std::unexpected(std::move(*refusal));
-    auto database = store::Database::open(folder + "/reef.sqlite", {.durable = options.durable});
+    auto place = database_of(folder, options.database);
+    if (!place) return std::unexpected(std::move(place.error()));
+    auto database = store::Database::open(*place, {.durable = options.durable});
     if (!database) return std::unexpected(std::move(database.error()));
+    if (!options.database.empty()) std::ofstream(fmt::format("{}/{}", folder, address_file)) << *place << "\n";
     house->database_ = std::move(*database);
     auto engine = Engine::open(*house->database_, rooms(options.origin),
                                {.clock = options.clock,

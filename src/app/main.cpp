@@ -23,6 +23,11 @@ template <class Work> CLI::App* add(CLI::App& program, const char* name, const c
 void with_data(CLI::App* command, Common& common) {
     command->add_option("--data", common.data, "folder of the platform")->envname("REEF_DATA_FOLDER")->capture_default_str();
 }
+void with_database(CLI::App* command, Common& common) {
+    with_data(command, common);
+    command->add_option("--database", common.database, "postgresql://… for a new platform; the folder remembers it. Otherwise a file in the folder")
+        ->envname("REEF_DATABASE");
+}
 void with_actor(CLI::App* command, Common& common) {
     with_data(command, common);
     command->add_option("--as", common.as, "who asks: `operator`, or on an example a member's number");
@@ -42,14 +47,14 @@ int main(int count, char** arguments) {
 
     ServeOptions serving;
     auto* serve_command = add(program, "serve", "Serve a platform to browsers and programs.", code, [&] { return serve(common, serving); });
-    with_data(serve_command, common);
+    with_database(serve_command, common);
     serve_command->add_option("--listen", serving.listen, "addresses and ports; port 0 takes any that is free")->capture_default_str();
     serve_command->add_option("--pages-from", serving.pages_from, "for developers: read templates and styles from this source folder");
     serve_command->add_option("--origin", serving.origin, "names the platform in signed checkpoints")->capture_default_str();
 
     ExampleOptions example;
     auto* example_command = add(program, "example", "Make an example platform with a past, and members who live on.", code, [&] { return make_example(common, example); });
-    with_data(example_command, common);
+    with_database(example_command, common);
     example_command->add_option("preset", example.preset, "which charter")->capture_default_str();
     example_command->add_option("--members", example.members, "how many people")->check(CLI::Range(12, 5000))->capture_default_str();
     example_command->add_option("--days", example.days, "how long a past")->check(CLI::Range(0, 3650))->capture_default_str();
@@ -58,7 +63,7 @@ int main(int count, char** arguments) {
 
     std::string file;
     auto* found_command = add(program, "found", "Found a platform from a charter, as a draft; prints the founder link, once.", code, [&] { return found(common, file); });
-    with_data(found_command, common);
+    with_database(found_command, common);
     found_command->add_option("file", file, "the charter, in TOML")->required();
 
     auto* charter = program.add_subcommand("charter", "Work on a charter.");

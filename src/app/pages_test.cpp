@@ -1,11 +1,11 @@
 // The house as visitors walk it: on a living example every link that a page shows leads to a page, for every kind of
 // viewer.
+#include "core/store/testing.hpp"
 #include "app/home_page.hpp"
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/people/module.hpp"
 #include "core/web/module.hpp"
-#include <filesystem>
 #include <gtest/gtest.h>
 #include <regex>
 #include <set>
@@ -16,8 +16,7 @@ namespace {
 using namespace engine;
 
 struct LivingExample {
-    std::filesystem::path folder =
-        std::filesystem::temp_directory_path() / ("reef_pages_" + hex(Chance::of_the_machine()->bytes(6)));
+    store::TestPlace place;
     ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
     std::unique_ptr<Chance> chance = Chance::from_seed(5);
     std::unique_ptr<store::Database> database;
@@ -26,8 +25,7 @@ struct LivingExample {
     std::unique_ptr<web::Site> site;
 
     LivingExample() {
-        std::filesystem::create_directories(folder);
-        database = std::move(*store::Database::open((folder / "reef.sqlite").string()));
+        database = std::move(*store::Database::open(place.where()));
         engine = std::move(
             *Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
         const SocietyOptions options{.members = 24, .seed = 1};
@@ -45,7 +43,6 @@ struct LivingExample {
         site.reset();
         engine.reset();
         database.reset();
-        std::filesystem::remove_all(folder);
     }
 
     web::Response get(const std::string& address, const std::string& as) {

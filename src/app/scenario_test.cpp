@@ -1,5 +1,6 @@
 // Scenarios: whole stories as text that a member of a co-operative could read (tests/scenarios/README.md), told through the
 // same HTTP answers that browsers and programs get. After each, the chronicle must hold, every decision taken again.
+#include "core/store/testing.hpp"
 #include "app/house.hpp"
 #include "app/society.hpp"
 #include "commons/people/module.hpp"
@@ -53,7 +54,7 @@ class Scenario {
 
   private:
     void open() {
-        auto house = House::open(folder_.string(), {.clock = &clock_, .chance = chance_.get(), .password_cost = web::PasswordCost::least});
+        auto house = House::open(folder_.string(), {.clock = &clock_, .chance = chance_.get(), .database = store::TestPlace::is_postgres() ? place_.where() : "", .password_cost = web::PasswordCost::least});
         ASSERT_TRUE(house) << house.error().sentence();
         house_ = std::move(*house);
     }
@@ -198,6 +199,7 @@ class Scenario {
     }
 
     std::filesystem::path file_;
+    store::TestPlace place_;
     std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("reef_scenario_" + hex(Chance::of_the_machine()->bytes(6)));
     ManualClock clock_{*Time::parse("2026-03-02T06:00:00Z")};
     std::unique_ptr<Chance> chance_ = Chance::from_seed(11);

@@ -1,11 +1,11 @@
 // The example's society lives: a whole platform from charter to the first settled rides, checked from outside.
+#include "core/store/testing.hpp"
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/people/module.hpp"
 #include "commons/rules/module.hpp"
 #include "spaces/market/module.hpp"
-#include <filesystem>
 #include <gtest/gtest.h>
 
 namespace reef::app {
@@ -14,8 +14,7 @@ namespace {
 using namespace engine;
 
 struct Example {
-    std::filesystem::path folder =
-        std::filesystem::temp_directory_path() / ("reef_society_" + hex(Chance::of_the_machine()->bytes(6)));
+    store::TestPlace place;
     ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
     std::unique_ptr<Chance> chance = Chance::from_seed(7);
     std::unique_ptr<store::Database> database;
@@ -24,8 +23,7 @@ struct Example {
     std::function<void(Duration)> pass = [this](Duration span) { clock.pass(span); };
 
     explicit Example(const std::function<void(rules::Charter&)>& change = [](rules::Charter&) {}) {
-        std::filesystem::create_directories(folder);
-        database = std::move(*store::Database::open((folder / "reef.sqlite").string()));
+        database = std::move(*store::Database::open(place.where()));
         auto opened =
             Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()});
         EXPECT_TRUE(opened) << opened.error().sentence();
@@ -38,7 +36,6 @@ struct Example {
     ~Example() {
         engine.reset();
         database.reset();
-        std::filesystem::remove_all(folder);
     }
     void days_pass(int count) {
         for (int day = 0; day < count; ++day) {

@@ -1,8 +1,6 @@
 // The engine, tried on a room of its own: a guest book in which a signature costs a coin, and a page turns by itself.
 #include "core/engine/module.hpp"
-#include <filesystem>
-#include <fstream>
-#include <gtest/gtest.h>
+#include "core/store/testing.hpp"
 
 namespace reef::engine {
 namespace guestbook {
@@ -20,7 +18,8 @@ struct Sign {
     static constexpr std::string_view name = "book.sign";
     static constexpr std::string_view about = "Signs the book.";
     static constexpr auto fields() {
-        return std::tuple{field("words", &Sign::words, "what you write"), field("loudness", &Sign::loudness, "how loud")};
+        return std::tuple{field("words", &Sign::words, "what you write"),
+                          field("loudness", &Sign::loudness, "how loud")};
     }
 };
 struct Signed {
@@ -30,7 +29,8 @@ struct Signed {
     static constexpr std::string_view name = "book.signed";
     static constexpr std::string_view about = "Somebody signed.";
     static constexpr auto fields() {
-        return std::tuple{field("signature", &Signed::signature, "its id"), field("loudness", &Signed::loudness, "how loud"),
+        return std::tuple{field("signature", &Signed::signature, "its id"),
+                          field("loudness", &Signed::loudness, "how loud"),
                           field("words", &Signed::words, "what was written")};
     }
 };
@@ -43,8 +43,8 @@ Decision decide(const std::int64_t& signatures, const Sign& sign, Context& conte
     return Events{Signed{context.new_id(), sign.loudness + (decides_otherwise ? 1 : 0), sign.words}};
 }
 void apply(store::Connection& connection, const Meta& meta, const Signed& event) {
-    connection.run("INSERT INTO {book_signatures} (signature, loudness, words, at) VALUES ($1, $2, $3, $4)", event.signature,
-                   event.loudness, event.words.reference.commitment, meta.at);
+    connection.run("INSERT INTO {book_signatures} (signature, loudness, words, at) VALUES ($1, $2, $3, $4)",
+                   event.signature, event.loudness, event.words.reference.commitment, meta.at);
 }
 
 struct Pay {
@@ -112,19 +112,20 @@ Rooms rooms(Reaction::Fate fate = Reaction::Fate::requires_) {
     Module book{.name = "book", .folder = {}, .schema = R"(
         CREATE TABLE {book_signatures} (signature BIGINT PRIMARY KEY, loudness BIGINT NOT NULL, words BYTEA NOT NULL, at BIGINT NOT NULL);
         CREATE TABLE {book_payments} (receipt BIGINT PRIMARY KEY, coins BIGINT NOT NULL);)"};
-    book.commands = {command<Sign>(members()), command<Pay>(platform_only()), command<Turn>(clock_only()), command<Forget>(members())};
+    book.commands = {command<Sign>(members()), command<Pay>(platform_only()), command<Turn>(clock_only()),
+                     command<Forget>(members())};
     book.events = {event<Signed>(), event<Paid>(), event<Turned>(), event<Forgotten>()};
     book.schedules = {{"book.turning", "an hour after the first signature",
                        [](store::Connection& connection, Time now) -> std::optional<Due> {
-                           const auto first = connection.one<std::optional<Time>>("SELECT min(at) FROM {book_signatures}");
+                           const auto first =
+                               connection.one<std::optional<Time>>("SELECT min(at) FROM {book_signatures}");
                            if (!first || *first + hours(1) > now) return {};
                            return Due{*first + hours(1), call(Turn{})};
                        }}};
     return {.modules = {platform_module(), book},
-            .reactions = {reaction<Signed>(fate, "pay for the signature",
-                                           [](store::Connection&, const Meta&, const Signed&) {
-                                               return std::vector{call(Pay{1})};
-                                           })},
+            .reactions = {reaction<Signed>(
+                fate, "pay for the signature",
+                [](store::Connection&, const Meta&, const Signed&) { return std::vector{call(Pay{1})}; })},
             .standing = [](store::Connection&, const Actor& actor) {
                 Standing standing;
                 if (actor.kind == Actor::Kind::member) standing.roles = {"member"};
@@ -140,8 +141,7 @@ using namespace guestbook;
 
 /// An engine on a file of its own, under a clock that the test moves.
 struct Bench {
-    std::filesystem::path folder = std::filesystem::temp_directory_path() / ("reef_engine_" + hex(Chance::of_the_machine()->bytes(6)));
-    std::string file = (folder / "reef.sqlite").string();
+    store::TestPlace place;
     ManualClock clock{*Time::parse("2026-01-05T09:00:00Z")};
     std::unique_ptr<Chance> chance = Chance::from_seed(7);
     std::unique_ptr<store::Database> database;
@@ -149,18 +149,16 @@ struct Bench {
     Reaction::Fate fate = Reaction::Fate::requires_;
 
     Bench() {
-        std::filesystem::create_directories(folder);
         open();
         EXPECT_TRUE(engine->perform(Actor::system_operator(), "test", call(OpenPlatform{true, "test"})));
     }
     ~Bench() {
         engine.reset();
         database.reset();
-        std::filesystem::remove_all(folder);
     }
     void open() {
         engine.reset();
-        database = std::move(*store::Database::open(file));
+        database = std::move(*store::Database::open(place.where()));
         auto opened = Engine::open(*database, rooms(fate), {.clock = &clock, .chance = chance.get()});
         ASSERT_TRUE(opened) << opened.error().sentence();
         engine = std::move(*opened);
@@ -176,10 +174,11 @@ struct Bench {
         const auto report = verified(std::move(options));
         return report.fault ? report.fault->what : "";
     }
-    void tamper(std::string_view sql) {
+    template <class... A>
+    void tamper(std::string_view sql, const A&... arguments) {
         const auto connection = database->connect();
         connection->begin_write();
-        connection->script(sql);
+        connection->run(sql, arguments...);
         connection->commit();
     }
 };
@@ -201,8 +200,9 @@ TEST(Engine, records_a_command_with_all_that_follows_and_rebuilds_it) {
 TEST(Engine, a_refusal_changes_nothing) {
     Bench bench;
     EXPECT_EQ(bench.sign("hello", 1, Actor::stranger()).error().code, "access.sign_in");
-    EXPECT_EQ(bench.engine->perform(Actor::of(MemberId(2)), "test", {"book.pay", json::object{{"coins", 1}}}).error().code,
-              "access.not_yours");
+    EXPECT_EQ(
+        bench.engine->perform(Actor::of(MemberId(2)), "test", {"book.pay", json::object{{"coins", 1}}}).error().code,
+        "access.not_yours");
     EXPECT_EQ(bench.engine->perform(Actor::of(MemberId(2)), "test", {"book.burn", {}}).error().code, "command.unknown");
     EXPECT_EQ(bench.count("chronicle_entries"), 1);
     EXPECT_EQ(bench.count("vault_values"), 0);
@@ -285,11 +285,32 @@ TEST(Engine, commits_many_commands_together_and_answers_each) {
     EXPECT_EQ(bench.what_verify_finds(), "");
 }
 
+TEST(Engine, of_several_servers_share_one_chronicle) {
+    Bench bench;
+    bench.fate = Reaction::Fate::follows; // coins run out, and signatures stay
+    bench.open();
+    const auto elsewhere = std::move(*store::Database::open(bench.place.where()));
+    auto opened = Engine::open(*elsewhere, rooms(bench.fate), {.clock = &bench.clock});
+    ASSERT_TRUE(opened) << opened.error().sentence();
+    auto other = std::move(*opened);
+    constexpr int times = 25;
+    const auto sign_often = [](Engine& engine) {
+        for (int i = 0; i < times; ++i)
+            EXPECT_TRUE(engine.perform(Actor::of(MemberId(2)), "test", {"book.sign", json::object{{"words", "hello"}, {"loudness", 1}}}));
+    };
+    std::jthread there([&] { sign_often(*other); });
+    sign_often(*bench.engine);
+    there.join();
+    EXPECT_EQ(bench.count("book_signatures"), 2 * times);
+    EXPECT_EQ(bench.what_verify_finds(), "");
+}
+
 TEST(Engine, erases_for_good_and_the_chain_still_holds) {
     Bench bench;
     ASSERT_TRUE(bench.sign("my secret words"));
     const auto words = [&] {
-        return chronicle::reveal_text(*bench.engine->read(), bench.engine->read()->one<Hash>("SELECT words FROM {book_signatures}"));
+        return chronicle::reveal_text(*bench.engine->read(),
+                                      bench.engine->read()->one<Hash>("SELECT words FROM {book_signatures}"));
     };
     EXPECT_EQ(words(), "my secret words");
     ASSERT_TRUE(bench.engine->perform(Actor::of(MemberId(2)), "test", call(Forget{})));
@@ -302,7 +323,7 @@ TEST(Engine, an_old_backup_of_the_vault_brings_nobody_back) {
     Bench bench;
     ASSERT_TRUE(bench.sign("my secret words"));
     ASSERT_TRUE(bench.engine->perform(Actor::of(MemberId(2)), "test", call(Forget{})));
-    bench.tamper("INSERT INTO {vault_keys} (subject, key) VALUES (2, x'00')");
+    bench.tamper("INSERT INTO {vault_keys} (subject, key) VALUES (2, $1)", Bytes{std::string(1, '\0')});
     bench.open();
     EXPECT_EQ(bench.count("vault_keys"), 0);
 }
@@ -313,10 +334,10 @@ TEST(Verify, names_the_entry_whose_byte_was_changed) {
     const auto bytes = bench.engine->read()->one<Bytes>("SELECT bytes FROM {chronicle_entries} WHERE number = 4").data;
     auto changed = bytes;
     changed[changed.find("\"loudness\":1") + 11] = '2';
-    bench.tamper("UPDATE {chronicle_entries} SET bytes = x'" + hex(changed) + "' WHERE number = 4");
+    bench.tamper("UPDATE {chronicle_entries} SET bytes = $1 WHERE number = 4", Bytes{changed});
     EXPECT_EQ(bench.verified().fault->entry, 4);
     // Even with the hash made to fit, the next entry names the old one.
-    bench.tamper("UPDATE {chronicle_entries} SET hash = x'" + chronicle::Entry::hash_of(changed).text() + "' WHERE number = 4");
+    bench.tamper("UPDATE {chronicle_entries} SET hash = $1 WHERE number = 4", chronicle::Entry::hash_of(changed));
     EXPECT_EQ(bench.verified().fault->entry, 5);
 }
 
@@ -325,8 +346,10 @@ TEST(Verify, finds_a_dropped_tail_and_a_rewritten_history_by_a_kept_head) {
     ASSERT_TRUE(bench.sign("hello"));
     const auto kept = std::pair{EntryNumber{3}, bench.verified().head};
     EXPECT_EQ(bench.what_verify_finds({.expect = kept}), "");
-    EXPECT_NE(bench.what_verify_finds({.expect = std::pair{EntryNumber{3}, sha256({"x"})}}).find("rewritten"), std::string::npos);
-    EXPECT_NE(bench.what_verify_finds({.expect = std::pair{EntryNumber{9}, kept.second}}).find("tail was dropped"), std::string::npos);
+    EXPECT_NE(bench.what_verify_finds({.expect = std::pair{EntryNumber{3}, sha256({"x"})}}).find("rewritten"),
+              std::string::npos);
+    EXPECT_NE(bench.what_verify_finds({.expect = std::pair{EntryNumber{9}, kept.second}}).find("tail was dropped"),
+              std::string::npos);
     bench.tamper("DELETE FROM {chronicle_entries} WHERE number = 3");
     EXPECT_NE(bench.what_verify_finds(), "");
 }
@@ -339,24 +362,25 @@ TEST(Verify, finds_reordered_entries_a_changed_tree_and_a_changed_table) {
     EXPECT_NE(bench.what_verify_finds().find("book_signatures"), std::string::npos);
     rebuild(*bench.database->connect(), bench.engine->registry());
     EXPECT_EQ(bench.what_verify_finds(), "");
-    bench.tamper("UPDATE {chronicle_nodes} SET hash = x'" + sha256({"x"}).text() + "' WHERE level = 1 AND position = 1");
+    bench.tamper("UPDATE {chronicle_nodes} SET hash = $1 WHERE level = 1 AND position = 1", sha256({"x"}));
     EXPECT_NE(bench.what_verify_finds().find("Merkle"), std::string::npos);
-    bench.tamper("UPDATE {chronicle_entries} SET number = 99 WHERE number = 4;"
-                 "UPDATE {chronicle_entries} SET number = 4 WHERE number = 2;"
-                 "UPDATE {chronicle_entries} SET number = 2 WHERE number = 99");
+    bench.tamper("UPDATE {chronicle_entries} SET number = 99 WHERE number = 4");
+    bench.tamper("UPDATE {chronicle_entries} SET number = 4 WHERE number = 2");
+    bench.tamper("UPDATE {chronicle_entries} SET number = 2 WHERE number = 99");
     EXPECT_EQ(bench.verified().fault->entry, 2);
 }
 
 TEST(Verify, opens_every_value_in_the_vault_but_those_of_the_erased) {
     Bench bench;
     ASSERT_TRUE(bench.sign("my secret words"));
-    const auto sealed = bench.engine->read()->one<Bytes>("SELECT sealed FROM {vault_values} ORDER BY commitment LIMIT 1").data;
+    const auto sealed =
+        bench.engine->read()->one<Bytes>("SELECT sealed FROM {vault_values} ORDER BY commitment LIMIT 1").data;
     EXPECT_EQ(bench.what_verify_finds(), "");
     auto changed = sealed;
     changed.back() = static_cast<char>(changed.back() ^ 1);
-    bench.tamper("UPDATE {vault_values} SET sealed = x'" + hex(changed) + "' WHERE sealed = x'" + hex(sealed) + "'");
+    bench.tamper("UPDATE {vault_values} SET sealed = $1 WHERE sealed = $2", Bytes{changed}, Bytes{sealed});
     EXPECT_NE(bench.what_verify_finds().find("missing from the vault"), std::string::npos);
-    bench.tamper("UPDATE {vault_values} SET sealed = x'" + hex(sealed) + "' WHERE sealed = x'" + hex(changed) + "'");
+    bench.tamper("UPDATE {vault_values} SET sealed = $1 WHERE sealed = $2", Bytes{sealed}, Bytes{changed});
     bench.tamper("DELETE FROM {vault_keys} WHERE subject = 2");
     EXPECT_EQ(bench.verified().fault->entry, 2) << "the first of that member's values: the name";
 }
@@ -364,13 +388,13 @@ TEST(Verify, opens_every_value_in_the_vault_but_those_of_the_erased) {
 TEST(Verify, finds_what_an_erasure_left_behind) {
     Bench bench;
     ASSERT_TRUE(bench.sign("my secret words"));
-    const auto read = bench.engine->read();
-    const auto key = hex(read->one<Bytes>("SELECT key FROM {vault_keys} WHERE subject = 2").data);
-    const auto [commitment, sealed] = read->one<std::tuple<Hash, Bytes>>("SELECT commitment, sealed FROM {vault_values} WHERE subject = 2 LIMIT 1");
+    const auto key = bench.engine->read()->one<Bytes>("SELECT key FROM {vault_keys} WHERE subject = 2");
+    const auto [commitment, sealed] = bench.engine->read()->one<std::tuple<Hash, Bytes>>(
+        "SELECT commitment, sealed FROM {vault_values} WHERE subject = 2 LIMIT 1");
     ASSERT_TRUE(bench.engine->perform(Actor::of(MemberId(2)), "test", call(Forget{})));
     EXPECT_EQ(bench.what_verify_finds(), "");
-    bench.tamper("INSERT INTO {vault_keys} (subject, key) VALUES (2, x'" + key + "')");
-    bench.tamper("INSERT INTO {vault_values} (commitment, subject, sealed) VALUES (x'" + commitment.text() + "', 2, x'" + hex(sealed.data) + "')");
+    bench.tamper("INSERT INTO {vault_keys} (subject, key) VALUES (2, $1)", key);
+    bench.tamper("INSERT INTO {vault_values} (commitment, subject, sealed) VALUES ($1, 2, $2)", commitment, sealed);
     EXPECT_NE(bench.what_verify_finds().find("though that member was erased"), std::string::npos);
 }
 
@@ -390,7 +414,8 @@ TEST(PassTime, moves_the_clock_of_an_example_and_of_no_other) {
     const auto before = bench.engine->now();
     ASSERT_TRUE(bench.engine->perform(Actor::stranger(), "test", call(PassTime{days(1)})));
     EXPECT_EQ((bench.engine->now() - before).text(), "1 day");
-    EXPECT_EQ(bench.engine->perform(Actor::stranger(), "test", call(PassTime{days(32)})).error().code, "platform.too_far_ahead");
+    EXPECT_EQ(bench.engine->perform(Actor::stranger(), "test", call(PassTime{days(32)})).error().code,
+              "platform.too_far_ahead");
     bench.open();
     EXPECT_EQ((bench.engine->now() - before).text(), "1 day") << "also after the server was started again";
     EXPECT_EQ(bench.what_verify_finds(), "");

@@ -25,7 +25,8 @@ struct Person {
 };
 
 struct Statements : testing::Test {
-    std::unique_ptr<Database> database = Database::open(":memory:").value();
+    TestPlace place;
+    std::unique_ptr<Database> database = Database::open(place.where()).value();
     std::unique_ptr<Connection> connection = database->connect();
 
     Statements() {
@@ -105,7 +106,8 @@ TEST_F(Statements, are_read_as_what_they_give) {
     EXPECT_THAT(broken_reading<Person>("SELECT left_at, name, id FROM {people}"),
                 HasSubstr("column 1 is called left_at, not id"))
         << "another order";
-    EXPECT_THAT(broken_reading<std::int64_t>("DELETE FROM {people}"), HasSubstr("0 columns are read as 1"))
+    EXPECT_THAT(broken_reading<std::int64_t>("DELETE FROM {people}"),
+                HasSubstr(either("0 columns are read as 1", "what writes stands inside begin_write")))
         << "no rows at all";
     EXPECT_THAT(broken_by([&] { connection->run("SELECT id FROM {people}"); }), HasSubstr("1 columns are read as 0"))
         << "rows where none were asked for";
@@ -167,6 +169,7 @@ TEST_F(Statements, stay_at_their_end) {
 }
 
 TEST_F(Statements, are_prepared_once_for_each_text) {
+    if (TestPlace::is_postgres()) GTEST_SKIP() << "counts SQLite's statements";
     auto& sqlite = dynamic_cast<SqliteConnection&>(*connection);
     count();
     const auto before = sqlite.statements_kept();
@@ -180,25 +183,29 @@ TEST_F(Statements, that_are_wrong_say_so_with_their_text_and_without_values) {
     const auto said_of = [&](std::string_view sql) { return broken_reading<std::int64_t>(sql); };
     EXPECT_THAT(said_of("SELEC 1"), HasSubstr("syntax error"));
     EXPECT_THAT(said_of(" -- nothing"), HasSubstr("there is a statement"));
-    EXPECT_THAT(said_of("SELECT 1; SELECT 2"), HasSubstr("there is one statement"));
-    EXPECT_THAT(said_of("SELECT name FROM {nobody}"), HasSubstr("no such table"));
-    EXPECT_THAT(said_of("SELECT absent FROM {people}"), HasSubstr("no such column"));
-    EXPECT_THAT(said_of("SELECT \"absent\" FROM {people}"), HasSubstr("no such column"))
+    EXPECT_THAT(said_of("SELECT 1; SELECT 2"), HasSubstr(either("there is one statement", "multiple commands")));
+    EXPECT_THAT(said_of("SELECT name FROM {nobody}"), HasSubstr(either("no such table", "does not exist")));
+    EXPECT_THAT(said_of("SELECT absent FROM {people}"), HasSubstr(either("no such column", "does not exist")));
+    EXPECT_THAT(said_of("SELECT \"absent\" FROM {people}"), HasSubstr(either("no such column", "does not exist")))
         << "not a text in wrong quotes";
     WriteTransaction write(*connection);
     const auto said = broken_by([&] { connection->run("INSERT INTO {people} (id, name) VALUES ($1, $2)", 3, "Ana"); });
-    EXPECT_THAT(said, AllOf(HasSubstr("UNIQUE"), HasSubstr("INSERT INTO {people}"), Not(HasSubstr("Ana"))));
+    EXPECT_THAT(said,
+                AllOf(HasSubstr(either("UNIQUE", "unique")), HasSubstr("INSERT INTO {people}"), Not(HasSubstr("Ana"))));
 }
 
 TEST_F(Statements, notice_that_a_table_changed_under_them) {
-    const TemporaryFolder folder;
-    auto shared = Database::open(folder.file()).value();
+    const TestPlace elsewhere;
+    auto shared = Database::open(elsewhere.where()).value();
     auto reader = shared->connect(), writer = shared->connect();
     write_script(*writer, "CREATE TABLE {t} (a BIGINT); INSERT INTO {t} (a) VALUES (1)");
     EXPECT_EQ(reader->one<std::int64_t>("SELECT * FROM {t}"), 1);
     write_script(*writer, "ALTER TABLE {t} ADD COLUMN b BIGINT");
-    EXPECT_THAT(broken_by([&] { reader->one<std::int64_t>("SELECT * FROM {t}"); }),
-                HasSubstr("2 columns are read as 1"));
+    const auto read_once_more = [&] { reader->one<std::int64_t>("SELECT * FROM {t}"); };
+    if (TestPlace::is_postgres() && !elsewhere.where().contains("pooled")) {
+        EXPECT_EQ(failure_of(read_once_more), StoreFailure::Kind::busy) << "which the session finds out once";
+    }
+    EXPECT_THAT(broken_by(read_once_more), HasSubstr("2 columns are read as 1"));
     EXPECT_EQ((reader->one<std::tuple<std::int64_t, std::optional<std::int64_t>>>("SELECT * FROM {t}")),
               (std::tuple<std::int64_t, std::optional<std::int64_t>>(1, std::nullopt)));
 }

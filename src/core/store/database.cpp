@@ -1,4 +1,5 @@
 #include "core/store/database.hpp"
+#include "core/store/postgres_database.hpp"
 #include "core/store/sqlite_database.hpp"
 #include <chrono>
 #include <condition_variable>
@@ -16,6 +17,7 @@ struct Database::Pool {
 
 Result<std::unique_ptr<Database>> Database::open(std::string_view where, const Options& options) {
     ensure(options.readers > 0, "a read pool has a place");
+    if (where.starts_with("postgresql://") || where.starts_with("postgres://")) return open_postgres(where, options);
     const auto scheme = where.find("://"); // what follows may hold a password
     if (where.empty() || scheme != std::string_view::npos || where.find('\0') != std::string_view::npos)
         return refuse(unknown_address, {}, {std::string(where.substr(0, scheme))});

@@ -37,7 +37,7 @@ class ReadLease {
 /// Used by any number of threads.
 class Database {
   public:
-    /// `where` is a file's path, or `:memory:` for a scratch database: it lives as long as its one connection.
+    /// `where` is a file's path, `postgresql://…` (postgres_database.hpp), or `:memory:` for a scratch database: it lives as long as its one connection.
     /// Refusals: store.folder_missing, .missing, .is_a_folder, .not_writable, .not_a_database, .of_another_program,
     /// .busy, .full, .damaged, .unreachable, .unknown_address.
     static Result<std::unique_ptr<Database>> open(std::string_view where, const Options& options = {});

@@ -28,9 +28,10 @@ bool continues_word(char c) { return begins_word(c) || is_digit(c); }
 /// Walks over the text once and writes its translation.
 class Translation {
   public:
-    explicit Translation(std::string_view sql) : sql_(sql) {}
+    /// For SQLite where `schema` is empty.
+    Translation(std::string_view sql, std::string_view schema) : sql_(sql), schema_(schema) {}
 
-    SqliteText done() {
+    TranslatedSql done() {
         while (at_ < sql_.size()) step();
         end_statement();
         for (int number = 1; number <= out_.parameters; ++number)
@@ -87,7 +88,7 @@ class Translation {
         if (!number || *number < 1 || *number > 1000) wrong("parameters are $1, $2 …");
         numbers_.push_back(static_cast<int>(*number));
         out_.parameters = std::max(out_.parameters, static_cast<int>(*number));
-        out_.sql += fmt::format("?{}", *number);
+        out_.sql += fmt::format("{}{}", schema_.empty() ? '?' : '$', *number);
     }
 
     void table() {
@@ -97,7 +98,9 @@ class Translation {
             wrong("a table's name in braces has small letters, digits and underscores");
         ++at_;
         out_.tables.emplace_back(name);
-        out_.sql += fmt::format("\"{}\"", name);
+        // An index that is made, and the new name of a table, stand in the schema of their table by themselves.
+        const bool is_bare = schema_.empty() || (begins_with_create_index_ && previous_ != "on") || previous_ == "to";
+        out_.sql += is_bare ? fmt::format("\"{}\"", name) : fmt::format("\"{}\".\"{}\"", schema_, name);
     }
 
     void word() {
@@ -109,13 +112,18 @@ class Translation {
             (previous_ == "or" && word_is_one_of(word, conflict_words)))
             wrong(fmt::format("{} is not in the common dialect", original));
         if (words_ == 1 && word == "table" && previous_ == "create") creates_table_ = true;
-        if (previous_ == "for" && word == "update") {
+        if (words_ == 1 && word == "table" && previous_ == "alter") alters_table_ = true;
+        if (words_ <= 2 && word == "index" && (previous_ == "create" || previous_ == "unique"))
+            begins_with_create_index_ = true;
+        if (schema_.empty() && previous_ == "for" && word == "update") {
             out_.sql.resize(previous_begin_);
             previous_ = word;
             return;
         }
         previous_begin_ = out_.sql.size();
-        if (word == "bigint")
+        if (!schema_.empty())
+            out_.sql += word == "text" && (creates_table_ || alters_table_) && !names_column() ? "TEXT COLLATE \"C\"" : original;
+        else if (word == "bigint")
             out_.sql += "INTEGER";
         else if (word == "boolean")
             out_.sql += "INT"; // both are integers in STRICT tables; so each can be told again
@@ -127,9 +135,15 @@ class Translation {
         ++words_;
     }
 
+    /// In a definition: a word that begins it, or follows ADD COLUMN, is the column's name.
+    bool names_column() const {
+        const auto before = trimmed(out_.sql);
+        return previous_ == "column" || before.ends_with('(') || before.ends_with(',');
+    }
+
     void end_statement() {
-        if (creates_table_) out_.sql += " STRICT";
-        creates_table_ = false;
+        if (creates_table_ && schema_.empty()) out_.sql += " STRICT";
+        creates_table_ = alters_table_ = begins_with_create_index_ = false;
         previous_.clear();
         words_ = 0;
     }
@@ -141,18 +155,25 @@ class Translation {
     }
 
     std::string_view sql_;
+    std::string_view schema_;
     std::size_t at_ = 0;
-    SqliteText out_;
+    TranslatedSql out_;
     std::vector<int> numbers_;
     std::string previous_; // the last word, in small letters
     std::size_t previous_begin_ = 0;
     int words_ = 0;
     bool creates_table_ = false;
+    bool alters_table_ = false;
+    bool begins_with_create_index_ = false;
 };
 
 } // namespace
 
-SqliteText to_sqlite(std::string_view sql) { return Translation(sql).done(); }
+TranslatedSql to_sqlite(std::string_view sql) { return Translation(sql, {}).done(); }
+TranslatedSql to_postgres(std::string_view sql, std::string_view schema) {
+    ensure(!schema.empty(), "a platform has a schema of its own");
+    return Translation(sql, schema).done();
+}
 
 bool is_common_function(std::string_view name) {
     // Not lower and upper (SQLite knows only ASCII), not avg (a floating-point number here, a decimal there).

@@ -1,4 +1,4 @@
-// From the common dialect (README.md) to SQLite's. Only this room includes it.
+// From the common dialect (README.md) to the engines'. Only this room includes it.
 #pragma once
 #include <string>
 #include <string_view>
@@ -6,7 +6,7 @@
 
 namespace reef::store {
 
-struct SqliteText {
+struct TranslatedSql {
     std::string sql;
     int parameters = 0;              // the highest $n; all from 1 occur
     std::vector<std::string> tables; // named in braces
@@ -15,7 +15,10 @@ struct SqliteText {
 /// Names in braces are quoted, `$1` becomes `?1`, types become those of SQLite's STRICT tables, every CREATE TABLE
 /// becomes STRICT, and FOR UPDATE is dropped (BEGIN IMMEDIATE has locked already). What only one of the engines
 /// understands is an assertion.
-SqliteText to_sqlite(std::string_view sql);
+TranslatedSql to_sqlite(std::string_view sql);
+
+/// Names in braces are those of tables in the schema, columns of TEXT sort byte by byte (COLLATE "C").
+TranslatedSql to_postgres(std::string_view sql, std::string_view schema);
 
 /// Whether the function means the same in both engines.
 bool is_common_function(std::string_view name);

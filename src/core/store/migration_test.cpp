@@ -13,8 +13,8 @@ const std::vector<Migration> second_release = {
      "CREATE TABLE {vault} (id BIGINT PRIMARY KEY); INSERT INTO {vault} (id) SELECT number FROM {entries}"}};
 
 struct Migrations : testing::Test {
-    TemporaryFolder folder;
-    std::unique_ptr<Database> database = Database::open(folder.file()).value();
+    TestPlace place;
+    std::unique_ptr<Database> database = Database::open(place.where()).value();
     std::unique_ptr<Connection> connection = database->connect();
 };
 
@@ -68,7 +68,7 @@ TEST_F(Migrations, stay_as_they_were_released) {
 }
 
 TEST_F(Migrations, of_two_processes_that_start_at_once_run_once) {
-    auto other = Database::open(folder.file()).value();
+    auto other = Database::open(place.where()).value();
     auto other_connection = other->connect();
     ASSERT_TRUE(migrate(*connection, second_release).has_value());
     ASSERT_TRUE(migrate(*other_connection, second_release).has_value());

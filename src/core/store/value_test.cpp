@@ -12,7 +12,8 @@ constexpr auto names_of(Mood) { return std::array<std::string_view, 3>{"calm", "
 namespace {
 
 struct Value : testing::Test {
-    std::unique_ptr<Database> database = Database::open(":memory:").value();
+    TestPlace place;
+    std::unique_ptr<Database> database = Database::open(place.where()).value();
     std::unique_ptr<Connection> connection = database->connect();
 
     Value() {
@@ -59,7 +60,8 @@ TEST_F(Value, booleans_are_not_numbers) {
     EXPECT_THAT(broken_by([&] { stored<std::int64_t>("flags", true); }), HasSubstr("is BOOLEAN and is read as BIGINT"));
     EXPECT_THAT(broken_by([&] { stored<bool>("numbers", 1); }), HasSubstr("is BIGINT and is read as BOOLEAN"));
     EXPECT_TRUE(connection->one<bool>("SELECT count(*) = 1 FROM {numbers}"));
-    EXPECT_THAT(broken_by([&] { connection->one<bool>("SELECT 1 + 1"); }), HasSubstr("another number"));
+    EXPECT_THAT(broken_by([&] { connection->one<bool>("SELECT 1 + 1"); }),
+                HasSubstr(either("another number", "is BIGINT and is read as BOOLEAN")));
 }
 
 TEST_F(Value, text_comes_back_byte_by_byte) {
@@ -122,24 +124,28 @@ TEST_F(Value, nothing_is_null_and_null_is_nothing) {
 TEST_F(Value, a_column_takes_only_its_own_kind) {
     // "12" is not taken for a number where numbers stand, nor 12 for a text.
     for (const auto* table : {"numbers", "flags", "blobs"})
-        EXPECT_THAT(broken_by([&] { stored<std::string>(table, "Ana"); }), HasSubstr("cannot store TEXT value"))
+        EXPECT_THAT(broken_by([&] { stored<std::string>(table, "Ana"); }),
+                    HasSubstr(either("cannot store TEXT value", "expression is of type text")))
             << table;
-    EXPECT_THAT(broken_by([&] { stored<std::int64_t>("blobs", 12); }), HasSubstr("cannot store INT value in BLOB"));
-    EXPECT_THAT(broken_by([&] { stored<Bytes>("texts", Bytes{"x"}); }), HasSubstr("cannot store BLOB value in TEXT"));
+    EXPECT_THAT(broken_by([&] { stored<std::int64_t>("blobs", 12); }),
+                HasSubstr(either("cannot store INT value in BLOB", "expression is of type bigint")));
+    // PostgreSQL writes anything down as text; that it does not come back as it went in is seen when it is read.
+    EXPECT_THAT(broken_by([&] { stored<Bytes>("texts", Bytes{"x"}); }),
+                HasSubstr(either("cannot store BLOB value in TEXT", "column value is TEXT and is read as BYTEA")));
     EXPECT_THAT(broken_by([&] { stored<Bytes>("numbers", Bytes{"x"}); }),
-                HasSubstr("cannot store BLOB value in INTEGER"));
+                HasSubstr(either("cannot store BLOB value in INTEGER", "expression is of type bytea")));
     EXPECT_EQ(stored<std::string>("texts", "12"), "12");
 }
 
 TEST_F(Value, an_overflow_is_neither_read_nor_stored) {
     back("numbers", std::numeric_limits<std::int64_t>::max());
     EXPECT_THAT(broken_by([&] { connection->one<std::int64_t>("SELECT value + 1 FROM {numbers}"); }),
-                HasSubstr("a fraction"));
+                HasSubstr(either("a fraction", "out of range")));
     EXPECT_THAT(broken_by([&] { write_script(*connection, "UPDATE {numbers} SET value = value + 1"); }),
-                HasSubstr("cannot store REAL value"));
+                HasSubstr(either("cannot store REAL value", "out of range")));
     write_script(*connection, "INSERT INTO {numbers} (value) VALUES (1)");
     EXPECT_THAT(broken_by([&] { connection->one<std::int64_t>("SELECT CAST(sum(value) AS BIGINT) FROM {numbers}"); }),
-                HasSubstr("integer overflow"));
+                HasSubstr(either("integer overflow", "out of range")));
 }
 
 RC_GTEST_FIXTURE_PROP(Value, any_bytes_and_numbers_come_back, ()) {

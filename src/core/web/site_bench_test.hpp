@@ -1,10 +1,10 @@
 // A site over a room of its own, for this room's tests: a wall on which members write notes, with a page for each.
 #pragma once
+#include "core/store/testing.hpp"
 #include "core/web/form.hpp"
 #include "core/web/format.hpp"
 #include "core/web/session.hpp"
 #include "core/web/site.hpp"
-#include <filesystem>
 
 namespace reef::web::wall {
 
@@ -221,8 +221,7 @@ inline std::string code_of(const Response& response) {
 
 /// A platform on a file of its own, under a clock that the test moves, with its site.
 struct Bench {
-    std::filesystem::path folder =
-        std::filesystem::temp_directory_path() / ("reef_site_" + hex(Chance::of_the_machine()->bytes(6)));
+    store::TestPlace place;
     ManualClock clock{*Time::parse("2026-01-05T09:00:00Z")};
     std::unique_ptr<store::Database> database;
     std::unique_ptr<Engine> engine;
@@ -230,8 +229,7 @@ struct Bench {
     std::unique_ptr<Site> site;
 
     explicit Bench(bool example = true, SiteOptions options = {}, std::vector<Module> more = {}) {
-        std::filesystem::create_directories(folder);
-        database = std::move(*store::Database::open((folder / "reef.sqlite").string()));
+        database = std::move(*store::Database::open(place.where()));
         engine = std::move(*Engine::open(*database, rooms(std::move(more)), {.clock = &clock, .migrations = migrations()}));
         ensure(engine->perform(Actor::system_operator(), "test", call(OpenPlatform{example, "test"})).has_value(), "it opens");
         options.clock = &clock;
@@ -243,7 +241,6 @@ struct Bench {
         site.reset();
         engine.reset();
         database.reset();
-        std::filesystem::remove_all(folder);
     }
     MemberId arrive() {
         const auto answer = engine->perform(Actor::stranger(), "test", {"wall.arrive", json::object{{"name", "Ana"}}});

@@ -1,0 +1,80 @@
+// A connection to a PostgreSQL server. Only this room includes it.
+#pragma once
+#include "core/store/database.hpp"
+#include "core/store/postgres_raw.hpp"
+#include <functional>
+#include <unordered_map>
+
+namespace reef::store {
+
+/// Holds no state of the session that a transaction relies on, so that a pooler may give each transaction another one.
+/// A line that was lost is found again, with growing pauses, when the next transaction begins.
+class PostgresConnection final : public Connection {
+  public:
+    PostgresConnection(const PostgresAddress& address, const Options& options);
+    ~PostgresConnection() override;
+
+    /// Tries until patience ends; StoreFailure unreachable.
+    void connect();
+    /// Statements of our own that are no part of the dialect; the rows as texts, NULL as nothing.
+    using Texts = std::vector<std::vector<std::optional<std::string>>>;
+    Texts run_raw(const std::string& sql, std::span<const std::string> arguments = {});
+
+    void script(std::string_view sql) override;
+    void begin_write() override;
+    void begin_read() override;
+    void commit() override;
+    void rollback() noexcept override;
+    std::vector<std::string> tables() override;
+    std::vector<TableColumn> columns(std::string_view table) override;
+
+  protected:
+    void open(std::string_view sql, std::span<const Value> arguments, RowShape shape) override;
+    bool next(Value* cells) override;
+    std::int64_t close() noexcept override;
+
+  private:
+    enum class State { outside, reading, writing, failed };
+    struct Statement {
+        std::string text;                  // the dialect's
+        std::string sql;                   // PostgreSQL's
+        std::string name;                  // as the session knows it
+        std::vector<ValueKind> parameters; // those of the first use stand for all
+        bool used = false;
+        bool writes = false;
+        int known_to_session = 0;
+    };
+    struct TextHash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
+    struct Bound;
+
+    Statement& translated(std::string_view sql);
+    void check_place(const Statement& statement);
+    void check_arguments(Statement& statement, std::span<const Value> arguments);
+    void send(Statement& statement, std::span<const Value> arguments);
+    void check_shape(const pg_result* result);
+    void read_cell(const pg_result* result, int column, Value& cell);
+    void begin(const std::string& sql, State state);
+    void drain() noexcept;
+    void forget_statements() noexcept;
+    [[noreturn]] void fail(const pg_result* result, std::string_view sql);
+    [[noreturn]] void wrong(const std::string& what, std::string_view sql);
+
+    const PostgresAddress address_;
+    const Options options_;
+    PostgresHandle handle_;
+    int session_ = 0; // counts the sessions that were opened: a new one knows no statements
+    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
+    std::int64_t named_ = 0; // statements, so far
+    State state_ = State::outside;
+
+    Statement* current_ = nullptr; // the open statement
+    RowShape shape_ = {};
+    PostgresResult row_;
+    bool shape_is_checked_ = false;
+    bool in_flight_ = false; // libpq has more of its results
+    std::int64_t changed_ = 0;
+};
+
+} // namespace reef::store
