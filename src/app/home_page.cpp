@@ -1,36 +1,28 @@
+// The overview: what waits for the viewer, classes, decisions, money; and where value is created.
 #include "app/home_page.hpp"
 #include "app/charter_form.hpp"
 #include "app/house.hpp"
+#include "app/tour_page.hpp"
+#include "app/waiting.hpp"
 #include "commons/decisions/module.hpp"
-#include "commons/deliberation/module.hpp"
 #include "commons/ledger/module.hpp"
 #include "commons/people/module.hpp"
 #include "spaces/market/module.hpp"
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace reef::app {
 using namespace engine;
 namespace {
 
-struct Waiting {
-    std::string title;
-    std::string href;
-    std::string kind;
-    std::optional<Time> until;
-    std::string about;
-    static constexpr auto fields() {
-        return std::tuple{field("title", &Waiting::title, "what it is"), field("href", &Waiting::href, "where"), field("kind", &Waiting::kind, "vote, deliberation, ride"),
-                          field("until", &Waiting::until, "when it is too late"), field("about", &Waiting::about, "one sentence")};
-    }
-};
 struct LastTransfer {
     std::string text;
-    std::string href;
+    std::optional<std::string> href;
     Money amount;
     Time at;
     static constexpr auto fields() {
-        return std::tuple{field("text", &LastTransfer::text, "what for"), field("href", &LastTransfer::href, "where"), field("amount", &LastTransfer::amount, "gained or given"), field("at", &LastTransfer::at, "when")};
+        return std::tuple{field("text", &LastTransfer::text, "what for"), field("href", &LastTransfer::href, "where"),
+                          field("amount", &LastTransfer::amount, "gained or given"),
+                          field("at", &LastTransfer::at, "when")};
     }
 };
 struct MyMoney {
@@ -39,7 +31,9 @@ struct MyMoney {
     std::string href;
     std::vector<LastTransfer> last;
     static constexpr auto fields() {
-        return std::tuple{field("balance", &MyMoney::balance, "earned and not paid out yet"), field("share", &MyMoney::share, "paid for shares"), field("href", &MyMoney::href, "all of it"), field("last", &MyMoney::last, "transfers")};
+        return std::tuple{field("balance", &MyMoney::balance, "earned and not paid out yet"),
+                          field("share", &MyMoney::share, "paid for shares"),
+                          field("href", &MyMoney::href, "all of it"), field("last", &MyMoney::last, "transfers")};
     }
 };
 struct ClassLine {
@@ -49,8 +43,11 @@ struct ClassLine {
     std::string weight;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &ClassLine::class_name, "as people see it"), field("class_color", &ClassLine::class_color, "its colour everywhere"), field("members", &ClassLine::members, "how many"),
-                          field("weight", &ClassLine::weight, "in decisions of all"), field("href", &ClassLine::href, "who they are")};
+        return std::tuple{field("class_name", &ClassLine::class_name, "as people see it"),
+                          field("class_color", &ClassLine::class_color, "its colour everywhere"),
+                          field("members", &ClassLine::members, "how many"),
+                          field("weight", &ClassLine::weight, "in decisions of all"),
+                          field("href", &ClassLine::href, "who they are")};
     }
 };
 struct Figure {
@@ -59,13 +56,18 @@ struct Figure {
     std::string href;
     std::optional<std::string> about;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Figure::name, "what"), field("value", &Figure::value, "how much"), field("href", &Figure::href, "how it came about"), field("about", &Figure::about, "in a few words")};
+        return std::tuple{field("name", &Figure::name, "what"), field("value", &Figure::value, "how much"),
+                          field("href", &Figure::href, "how it came about"),
+                          field("about", &Figure::about, "in a few words")};
     }
 };
 struct Flows {
     std::string period;
     std::vector<ledger::Flow> flows;
-    static constexpr auto fields() { return std::tuple{field("period", &Flows::period, "of the figures"), field("flows", &Flows::flows, "the largest first")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("period", &Flows::period, "of the figures"),
+                          field("flows", &Flows::flows, "the largest first")};
+    }
 };
 struct Door {
     std::string door;
@@ -74,7 +76,10 @@ struct Door {
     std::string name;
     std::string class_color;
     static constexpr auto fields() {
-        return std::tuple{field("door", &Door::door, "which"), field("title", &Door::title, "who you would be"), field("about", &Door::about, "what you can do"), field("name", &Door::name, "whose place you take"), field("class_color", &Door::class_color, "of the class")};
+        return std::tuple{field("door", &Door::door, "which"), field("title", &Door::title, "who you would be"),
+                          field("about", &Door::about, "what you can do"),
+                          field("name", &Door::name, "whose place you take"),
+                          field("class_color", &Door::class_color, "of the class")};
     }
 };
 struct HomePage {
@@ -90,41 +95,32 @@ struct HomePage {
     std::vector<Figure> figures;
     std::optional<Flows> flows;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &HomePage::summary, "what this is"), field("greeting", &HomePage::greeting, "the title"), field("viewer_is_member", &HomePage::viewer_is_member, "of a class"),
-                          field("doors", &HomePage::doors, "of an example, for strangers"), field("needs_voice", &HomePage::needs_voice, "what waits for the viewer"), field("my_money", &HomePage::my_money, "the viewer's"),
-                          field("my_votes", &HomePage::my_votes, "the viewer's"), field("classes", &HomePage::classes, "the stakeholders"), field("open_decisions", &HomePage::open_decisions, "being decided"),
-                          field("figures", &HomePage::figures, "how it goes"), field("flows", &HomePage::flows, "money as a flow")};
+        return std::tuple{field("summary", &HomePage::summary, "what this is"),
+                          field("greeting", &HomePage::greeting, "the title"),
+                          field("viewer_is_member", &HomePage::viewer_is_member, "of a class"),
+                          field("doors", &HomePage::doors, "of an example, for strangers"),
+                          field("needs_voice", &HomePage::needs_voice, "what waits for the viewer"),
+                          field("my_money", &HomePage::my_money, "the viewer's"),
+                          field("my_votes", &HomePage::my_votes, "the viewer's"),
+                          field("classes", &HomePage::classes, "the stakeholders"),
+                          field("open_decisions", &HomePage::open_decisions, "being decided"),
+                          field("figures", &HomePage::figures, "how it goes"),
+                          field("flows", &HomePage::flows, "money as a flow")};
     }
 };
 
-std::string controlled_by(rules::Controller controller) {
-    switch (controller) {
-    case rules::Controller::members: return "its members";
-    case rules::Controller::government: return "a public authority";
-    case rules::Controller::private_owner: return "a private owner";
-    case rules::Controller::civil_society: return "a civil society organisation";
-    case rules::Controller::hybrid: break;
-    }
-    return "several parties together";
-}
-
-std::vector<Waiting> waiting_for(PageRequest& request) {
-    std::vector<Waiting> waiting;
-    if (!request.viewer.has("member")) return waiting;
-    for (const auto& each : decisions::open_decisions(request))
-        if (each.needs_my_voice) waiting.push_back({each.title, each.href, "Vote", each.until, "You have not voted yet."});
-    for (const auto& each : deliberation::topic_lines(request))
-        if (each.is_open && each.waiting > 0) waiting.push_back({each.title, each.href, "Deliberation", each.until, fmt::format("Statements that wait for your answer: {}.", each.waiting)});
-    return waiting;
-}
-
 std::vector<Figure> figures_of(PageRequest& request, const rules::Charter& charter) {
     const auto rides = market::week_of_rides(request.connection, request.now);
-    std::vector<Figure> figures = {{"Rides in seven days", std::to_string(rides.count), "/rides", {}}};
+    std::vector<Figure> figures = {{request.say("Rides in seven days"), std::to_string(rides.count), "/rides", {}}};
     if (rides.engaged.ms > 0)
-        figures.push_back({"Drivers, for an engaged hour", scaled({rides.to_drivers_minor, charter.currency}, 3'600'000, rides.engaged.ms).text(), "/rules/market.pay_floor_per_minute", "over the same seven days"});
-    figures.push_back({"Treasury", ledger::balance_of(request.connection, ledger::treasury, charter.currency).text(), "/money/accounts/treasury", "commissions less top-ups"});
-    figures.push_back({"Commission", rules::rule_line(request, market::commission.name).value, "/rules/market.commission", "of each fare"});
+        figures.push_back({request.say("Drivers, for an engaged hour"),
+                           scaled({rides.to_drivers_minor, charter.currency}, 3'600'000, rides.engaged.ms).text(),
+                           "/rules/market.pay_floor_per_minute", request.say("over the same seven days")});
+    figures.push_back({request.say("Treasury"),
+                       ledger::balance_of(request.connection, ledger::treasury, charter.currency).text(),
+                       "/money/accounts/treasury", request.say("commissions less top-ups")});
+    figures.push_back({request.say("Commission"), rules::rule_line(request, market::commission.name).value,
+                       "/rules/market.commission", request.say("of each fare")});
     return figures;
 }
 
@@ -132,11 +128,16 @@ std::vector<Door> doors_of(PageRequest& request, const rules::Charter& charter) 
     const auto state = platform_state(request.connection);
     std::vector<Door> doors;
     if (!state || !state->example || request.signed_in()) return doors;
-    for (const auto& [door, class_id, title, about] : {std::tuple{"driver", "driver", "A driver", "Take rides, read your receipts, vote on what the platform keeps."},
-                                                       {"rider", "rider", "A rider", "Ask for a ride, say what you think, vote."},
-                                                       {"treasurer", "staff", "The treasurer", "Look into the books, admit people, check the chronicle."}}) {
+    for (const auto& [door, class_id, title, about] :
+         {std::tuple{"driver", "driver", request.say("A driver"),
+                     request.say("Take rides, read your receipts, vote on what the platform keeps.")},
+          {"rider", "rider", request.say("A rider"), request.say("Ask for a ride, say what you think, vote.")},
+          {"treasurer", "staff", request.say("The treasurer"),
+           request.say("Look into the books, admit people, check the chronicle.")}}) {
         const auto members = people::members_of(request.connection, class_id);
-        if (!members.empty()) doors.push_back({door, title, about, people::name_of(request.connection, members.front()), charter.color_of(class_id)});
+        if (!members.empty())
+            doors.push_back(
+                {door, title, about, people::name_of(request, members.front()), charter.color_of(class_id)});
     }
     return doors;
 }
@@ -149,27 +150,34 @@ void add_my_side(PageRequest& request, const rules::Charter& charter, HomePage& 
     const auto holding = ledger::holding_of(request.connection, request.member());
     page.my_money = MyMoney{ledger::balance_of(request.connection, account, charter.currency), {}, "/money", {}};
     if (holding.shares > 0) page.my_money->share = Money{holding.paid_minor, charter.currency};
-    for (const auto& line : ledger::transfers_of(request, account, 4, 0)) page.my_money->last.push_back({line.text, line.href, line.amount, line.at});
+    for (const auto& line : ledger::transfers_of(request, account, 4, 0))
+        page.my_money->last.push_back({line.text, line.href, line.amount, line.at});
     page.my_votes = decisions::my_votes(request, 4);
 }
 
 Result<HomePage> show_home(PageRequest& request) {
     const auto platform = rules::platform(request.connection);
-    if (!platform) return HomePage{.summary = "There is no platform here yet. Found one: `reef found FILE --data DIR`, or begin with the wizard.", .greeting = "Reef"};
+    if (!platform)
+        return HomePage{
+            .summary = request.say(
+                "There is no platform here yet. Found one: `reef found FILE --data DIR`, or begin with the wizard."),
+            .greeting = "Reef"};
     const auto& charter = platform->charter;
     HomePage page{.summary = charter.outcomes.purpose, .greeting = charter.name};
     if (request.signed_in()) {
-        page.greeting = fmt::format("Good day, {}", people::name_of(request.connection, request.member()));
+        page.greeting = request.say("Good day, {}", {people::name_of(request, request.member())});
         page.summary = fmt::format("{}: {}", charter.name, charter.outcomes.purpose);
     }
     page.doors = doors_of(request, charter);
     add_my_side(request, charter, page);
     for (const auto& each : charter.governance.classes)
-        page.classes.push_back({each.name, charter.color_of(each.id), people::count_members(request.connection, each.id), each.weight.text(), "/people?class=" + each.id});
+        page.classes.push_back({each.name, charter.color_of(each.id),
+                                people::count_members(request.connection, each.id), each.weight.text(),
+                                "/people?class=" + each.id});
     page.open_decisions = decisions::open_decisions(request);
     page.figures = figures_of(request, charter);
     auto flows = ledger::flows(request);
-    if (!flows.empty()) page.flows = Flows{"Since the launch", std::move(flows)};
+    if (!flows.empty()) page.flows = Flows{request.say("Since the launch"), std::move(flows)};
     return page;
 }
 
@@ -178,114 +186,40 @@ struct SpaceCard {
     std::string href;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{field("title", &SpaceCard::title, "as people see it"), field("href", &SpaceCard::href, "where"), field("about", &SpaceCard::about, "what happens there")};
+        return std::tuple{field("title", &SpaceCard::title, "as people see it"),
+                          field("href", &SpaceCard::href, "where"),
+                          field("about", &SpaceCard::about, "what happens there")};
     }
 };
 struct SpacesPage {
     std::string summary;
     std::vector<SpaceCard> spaces;
-    static constexpr auto fields() { return std::tuple{field("summary", &SpacesPage::summary, "what this is"), field("spaces", &SpacesPage::spaces, "of the charter")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("summary", &SpacesPage::summary, "what this is"),
+                          field("spaces", &SpacesPage::spaces, "of the charter")};
+    }
 };
 Result<SpacesPage> show_spaces(PageRequest& request) {
     const auto platform = rules::platform(request.connection);
     if (!platform) return refuse(not_found);
-    SpacesPage page{"Places where members create value together.", {}};
-    for (const auto& space : platform->charter.technology.spaces) page.spaces.push_back({space.name, "/" + space.kind, "From request to receipt, under rules that members set."});
-    page.spaces.push_back({"Deliberations", "/deliberations", "Opinions and what everyone answers to them."});
+    SpacesPage page{request.say("Places where members create value together."), {}};
+    for (const auto& space : platform->charter.technology.spaces)
+        page.spaces.push_back(
+            {space.name, "/" + space.kind, request.say("From request to receipt, under rules that members set.")});
+    page.spaces.push_back(
+        {request.say("Deliberations"), "/deliberations", request.say("Opinions and what everyone answers to them.")});
     return page;
-}
-
-struct TourStep {
-    std::int64_t number = 0;
-    std::string title;
-    std::string about;
-    std::string href;
-    bool done = false;
-    bool current = false;
-    static constexpr auto fields() {
-        return std::tuple{field("number", &TourStep::number, "from 1"), field("title", &TourStep::title, "what to do"), field("about", &TourStep::about, "why"), field("href", &TourStep::href, "where"),
-                          field("done", &TourStep::done, "the chronicle says so"), field("current", &TourStep::current, "the next")};
-    }
-};
-struct TourPage {
-    std::string summary;
-    std::vector<TourStep> steps;
-    static constexpr auto fields() { return std::tuple{field("summary", &TourPage::summary, "what this is"), field("steps", &TourPage::steps, "six")}; }
-};
-
-/// Six steps; whether each is done is read from what is recorded, so the tour never has to remember anything.
-std::vector<TourStep> tour_of(PageRequest& request) {
-    const auto votes = decisions::open_votes(request.connection);
-    const auto latest = decisions::latest(request.connection);
-    const auto commission = rules::versions_of(request.connection, market::commission.name);
-    const bool in = request.signed_in();
-    const bool voted = in && !decisions::my_votes(request, 1).empty();
-    const bool changed = commission.size() > 1 && commission.back().effective_at <= request.now;
-    const auto new_receipt = changed ? market::first_receipt_under(request.connection, commission.back().version) : std::nullopt;
-    const std::string decision = !votes.empty() ? "/decisions/" + votes.front().text() : latest ? "/decisions/" + latest->text() : "/rules/market.commission/change";
-    std::vector<TourStep> steps = {{1, "Come in", "Choose a door: a driver, a rider or the treasurer.", "/", in},
-                                   {2, "Read a receipt", "Every line says how it was computed.", "/money", in && (voted || changed)},
-                                   {3, "Vote on the commission", "One member, one vote in a class.", decision, voted},
-                                   {4, "Let days pass", "The vote closes, notice runs, the others live on.", decision, changed},
-                                   {5, "See the rule change", "The next ride settles under it.", new_receipt ? "/receipts/" + new_receipt->text() : "/rules/market.commission", changed && new_receipt},
-                                   {6, "Check it", "The chronicle proves all of it.", "/chronicle", false}};
-    for (auto& step : steps)
-        if (!step.done) {
-            step.current = true;
-            break;
-        }
-    return steps;
-}
-Result<TourPage> show_tour(PageRequest& request) {
-    if (!rules::platform(request.connection)) return refuse(not_found);
-    return TourPage{"Six steps through a platform that its members own and govern.", tour_of(request)};
-}
-
-struct Way {
-    std::string name;
-    std::string href;
-    std::string icon;
-    bool current = false;
-    static constexpr auto fields() {
-        return std::tuple{field("name", &Way::name, ""), field("href", &Way::href, ""), field("icon", &Way::icon, ""), field("current", &Way::current, "")};
-    }
-};
-
-json::array ways(std::initializer_list<std::tuple<const char*, const char*, const char*>> all) {
-    json::array out;
-    for (const auto& [name, href, icon] : all) out.push_back(to_json(Way{name, href, icon, false}));
-    return out;
 }
 
 } // namespace
 
-json::object frame(PageRequest& request) {
-    json::object out;
-    out["navigation"] = ways({{"Home", "/", "home"}, {"Spaces", "/spaces", "spaces"}, {"Decide", "/decisions", "decide"}, {"Money", "/money", "money"}});
-    out["more"] = ways({{"Rules", "/rules", "rules"}, {"People", "/people", "people"}, {"Chronicle", "/chronicle", "chronicle"}});
-    const auto platform = rules::platform(request.connection);
-    if (!platform) return out;
-    const auto state = platform_state(request.connection);
-    const bool example = state && state->example;
-    out["platform"] = json::object{{"name", platform->charter.name}, {"is_example", example}, {"controlled_by", controlled_by(platform->charter.controller)}};
-    const auto waiting = waiting_for(request).size();
-    out["needs_voice"] = json::object{{"any", waiting > 0}, {"count", waiting}};
-    if (request.signed_in()) {
-        json::array classes;
-        for (const auto& each : people::classes_of(request.connection, request.member())) classes.push_back(to_json(people::class_chip(platform->charter, each)));
-        out["viewer"] = json::object{{"signed_in", true}, {"name", people::name_of(request.connection, request.member())}, {"number", request.member().text()}, {"classes", classes}};
-    }
-    if (example && platform->launched()) out["tour"] = json::object{{"steps", to_json(tour_of(request))}};
-    return out;
-}
-
 Module home_module() {
     return {.name = "home",
             .folder = "src/app",
-            .pages = {page<show_home>("/", "src/app/home.html", "The overview: classes, decisions, money, figures.", anyone()),
+            .pages = {page<show_home>("/", "src/app/home.html", "The overview: classes, decisions, money, figures.",
+                                      anyone()),
                       page<show_spaces>("/spaces", "src/app/spaces.html", "Where value is created.", anyone()),
-                      page<show_tour>("/tour", "src/app/tour.html", "Six steps through an example.", anyone()),
-                      found_page(), draft_page(), founder_page()}};
+                      tour_page(), found_page(), draft_page(), founder_page()}};
 }
 
 } // namespace reef::app

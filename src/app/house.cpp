@@ -1,5 +1,5 @@
 #include "app/house.hpp"
-#include "app/home_page.hpp"
+#include "app/frame.hpp"
 #include "app/society.hpp"
 #include <cstring>
 #include <fcntl.h>

@@ -34,6 +34,7 @@ export const formatters = {
     percent: (text) => text,
     number: (text) => Number(text).toLocaleString("en"),
     duration: (text) => text,
+    quantity: (text) => text,
     date: (text) => new Date(text).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }),
     when: (text, document) =>
         `<time datetime="${text}">${formatters.date(text, document)}, ${text.slice(11, 16)}</time> <span class="relative">(${relative(text, document.frame.now)})</span>`,
@@ -74,7 +75,7 @@ export function page(name, choice = {}) {
     return render(template_of(name.split(".")[0]), document, {
         load: (file) => read(`${root}${file.endsWith(".html") ? file : `pages/${file}.html`}`),
         translate: (text) => words[text] ?? text,
-        formatters,
+        formatters: { ...formatters, word: (text) => { const shown = text[0].toUpperCase() + text.slice(1).replaceAll("_", " "); return words[shown] ?? shown; } },
         missing: (path) => { if (!/^(form\.|period$)/.test(path)) throw new Error(`${name}: the document lacks ${path}`); },
     });
 }

@@ -13,8 +13,10 @@ struct OpenDecision {
     bool needs_my_voice = false;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{field("title", &OpenDecision::title, "what is proposed"), field("href", &OpenDecision::href, "its page"),
-                          field("state", &OpenDecision::state, "in a word"), field("until", &OpenDecision::until, "when this stage ends"),
+        return std::tuple{field("title", &OpenDecision::title, "what is proposed"),
+                          field("href", &OpenDecision::href, "its page"),
+                          field("state", &OpenDecision::state, "in a word"),
+                          field("until", &OpenDecision::until, "when this stage ends"),
                           field("needs_my_voice", &OpenDecision::needs_my_voice, "the viewer may vote and has not"),
                           field("about", &OpenDecision::about, "one sentence")};
     }
@@ -28,11 +30,14 @@ struct MyVote {
     std::string outcome;
     static constexpr auto fields() {
         return std::tuple{field("title", &MyVote::title, "what was proposed"), field("href", &MyVote::href, "its page"),
-                          field("mine", &MyVote::mine, "how the viewer voted"), field("outcome", &MyVote::outcome, "what became of it")};
+                          field("mine", &MyVote::mine, "how the viewer voted"),
+                          field("outcome", &MyVote::outcome, "what became of it")};
     }
 };
 std::vector<MyVote> my_votes(engine::PageRequest& request, std::int64_t limit);
 
-std::vector<engine::PageType> pages();
+engine::PageType decision_list_page();
+engine::PageType decision_page();
+engine::PageType propose_page();
 
 } // namespace reef::decisions

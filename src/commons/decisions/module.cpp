@@ -9,8 +9,9 @@ Module module() {
             .folder = "src/commons/decisions",
             .commands = {command<Propose>(members()), command<Withdraw>(members()), command<OpenVoting>(clock_only()),
                          command<CastBallot>(members()), command<CloseVoting>(clock_only())},
-            .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(), event<ProposalDecided>()},
-            .pages = pages(),
+            .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(),
+                       event<ProposalDecided>()},
+            .pages = {decision_list_page(), decision_page(), propose_page()},
             .schedules = {voting_schedule()}};
 }
 

@@ -8,18 +8,22 @@ namespace reef::ledger {
 struct TransferLine {
     Time at;
     std::string text;
-    std::string href;
+    std::optional<std::string> href;
     std::string counterparty;
     Money amount;
     Money balance;
     static constexpr auto fields() {
-        return std::tuple{field("at", &TransferLine::at, "when"), field("text", &TransferLine::text, "what for"), field("href", &TransferLine::href, "of what it was for"),
-                          field("counterparty", &TransferLine::counterparty, "the other account"), field("amount", &TransferLine::amount, "gained, or given"),
+        return std::tuple{field("at", &TransferLine::at, "when"),
+                          field("text", &TransferLine::text, "what for"),
+                          field("href", &TransferLine::href, "of what it was for; none for what is another's alone"),
+                          field("counterparty", &TransferLine::counterparty, "the other account"),
+                          field("amount", &TransferLine::amount, "gained, or given"),
                           field("balance", &TransferLine::balance, "after it")};
     }
 };
 /// The newest transfers of an account, with the balance after each.
-std::vector<TransferLine> transfers_of(engine::PageRequest& request, std::string_view account, std::int64_t limit, std::int64_t offset);
+std::vector<TransferLine> transfers_of(engine::PageRequest& request, std::string_view account, std::int64_t limit,
+                                       std::int64_t offset);
 
 /// Money that moved between kinds of accounts, for a picture of the flow.
 struct Flow {
@@ -30,12 +34,20 @@ struct Flow {
     std::string href;
     std::string class_color;
     static constexpr auto fields() {
-        return std::tuple{field("from", &Flow::from, "who gave"), field("to", &Flow::to, "who received"), field("amount", &Flow::amount, "in the period"),
-                          field("share_of_largest", &Flow::share_of_largest, "beside the largest flow"), field("href", &Flow::href, "where it is shown"),
+        return std::tuple{field("from", &Flow::from, "who gave"),
+                          field("to", &Flow::to, "who received"),
+                          field("amount", &Flow::amount, "in the period"),
+                          field("share_of_largest", &Flow::share_of_largest, "beside the largest flow"),
+                          field("href", &Flow::href, "where it is shown"),
                           field("class_color", &Flow::class_color, "of the giver")};
     }
 };
 std::vector<Flow> flows(engine::PageRequest& request);
+
+/// An account as the viewer reads it: the treasury, a member by name where that is theirs to see.
+std::string account_name(const engine::PageRequest& request, std::string_view account);
+/// Its page; none where it is another member's alone.
+std::optional<std::string> account_href(const engine::PageRequest& request, std::string_view account);
 
 std::vector<engine::PageType> pages();
 

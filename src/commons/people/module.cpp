@@ -15,7 +15,7 @@ Module module() {
             .events = {event<SignedUp>(), event<FounderAppointed>(), event<PrincipleAdopted>(), event<PledgeMade>(), event<Launched>(),
                        event<PledgesReleased>(), event<ApplicationMade>(), event<ApplicationDecided>(), event<MemberJoined>(),
                        event<BodyJoined>(), event<BodyLeft>(), event<MemberLeft>()},
-            .pages = pages(),
+            .pages = {people_page(), person_page(), bodies_page(), stakeholders_page(), launch_page(), join_page(), my_data_page()},
             .schedules = {release_schedule()}};
 }
 

@@ -10,7 +10,8 @@ struct Revealed {
     std::string commitment;
     std::optional<std::string> value;
     static constexpr auto fields() {
-        return std::tuple{field("commitment", &Revealed::commitment, "as the entry has it"), field("value", &Revealed::value, "what it stands for; nothing once erased")};
+        return std::tuple{field("commitment", &Revealed::commitment, "as the entry has it"),
+                          field("value", &Revealed::value, "what it stands for; nothing once erased")};
     }
 };
 struct MyEntry {
@@ -22,8 +23,13 @@ struct MyEntry {
     std::vector<Revealed> values;
     Hash hash;
     static constexpr auto fields() {
-        return std::tuple{field("number", &MyEntry::number, "in the chronicle"), field("at", &MyEntry::at, "when"), field("command", &MyEntry::command, "what was asked"), field("data", &MyEntry::data, "with which fields"),
-                          field("events", &MyEntry::events, "what followed"), field("values", &MyEntry::values, "of mine, from the vault"), field("hash", &MyEntry::hash, "of the entry")};
+        return std::tuple{field("number", &MyEntry::number, "in the chronicle"),
+                          field("at", &MyEntry::at, "when"),
+                          field("command", &MyEntry::command, "what was asked"),
+                          field("data", &MyEntry::data, "with which fields"),
+                          field("events", &MyEntry::events, "what followed"),
+                          field("values", &MyEntry::values, "of mine, from the vault"),
+                          field("hash", &MyEntry::hash, "of the entry")};
     }
 };
 struct MyDataPage {
@@ -35,8 +41,13 @@ struct MyDataPage {
     std::int64_t entries_total = 0;
     std::vector<MyEntry> entries;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &MyDataPage::summary, "what this is"), field("number", &MyDataPage::number, "your number"), field("name", &MyDataPage::name, "your name"), field("classes", &MyDataPage::classes, "you belong to"),
-                          field("roles", &MyDataPage::roles, "what you may do here rests on"), field("entries_total", &MyDataPage::entries_total, "that name you"), field("entries", &MyDataPage::entries, "that name you, the newest first")};
+        return std::tuple{field("summary", &MyDataPage::summary, "what this is"),
+                          field("number", &MyDataPage::number, "your number"),
+                          field("name", &MyDataPage::name, "your name"),
+                          field("classes", &MyDataPage::classes, "you belong to"),
+                          field("roles", &MyDataPage::roles, "what you may do here rests on"),
+                          field("entries_total", &MyDataPage::entries_total, "that name you"),
+                          field("entries", &MyDataPage::entries, "that name you, the newest first")};
     }
 };
 
@@ -51,30 +62,38 @@ MyEntry my_entry(PageRequest& request, const chronicle::StoredEntry& stored) {
     }
     for (const auto& event : entry.events)
         if (const auto* type = request.registry.event(event.name)) {
-            mine.events.as_array().push_back(json::object{{"name", event.name}, {"data", visible(event.data, type->shape, Audience::parties)}});
+            mine.events.as_array().push_back(
+                json::object{{"name", event.name}, {"data", visible(event.data, type->shape, Audience::parties)}});
             collect_references(event.data, type->shape, references);
         }
     std::ranges::sort(references);
     const auto repeated = std::ranges::unique(references);
     references.erase(repeated.begin(), repeated.end());
     for (const auto& reference : references)
-        if (reference.subject == request.member().value) mine.values.push_back({reference.commitment.text(), chronicle::reveal_text(request.connection, reference.commitment)});
+        if (reference.subject == request.member().value)
+            mine.values.push_back(
+                {reference.commitment.text(), chronicle::reveal_text(request.connection, reference.commitment)});
     return mine;
 }
 
 Result<MyDataPage> show_my_data(PageRequest& request) {
-    MyDataPage page{"Everything that this platform holds about you. Take it with you as JSON, or have it erased: then names and words go for good, and numbers remain.",
-                    request.member().text(), name_of(request.connection, request.member()), classes_of(request.connection, request.member()), request.viewer.roles};
-    const auto numbers = request.connection.all<EntryNumber>("SELECT entry FROM {platform_parties} WHERE member = $1 ORDER BY entry DESC", request.member());
+    MyDataPage page{request.say("Everything that this platform holds about you. Take it with you as JSON, or have it "
+                                "erased: then names and words go for good, and numbers remain."),
+                    request.member().text(), name_of(request, request.member()),
+                    classes_of(request.connection, request.member()), request.viewer.roles};
+    const auto numbers = request.connection.all<EntryNumber>(
+        "SELECT entry FROM {platform_parties} WHERE member = $1 ORDER BY entry DESC", request.member());
     page.entries_total = static_cast<std::int64_t>(numbers.size());
-    for (const auto number : numbers) page.entries.push_back(my_entry(request, *chronicle::read_entry(request.connection, number)));
+    for (const auto number : numbers)
+        page.entries.push_back(my_entry(request, *chronicle::read_entry(request.connection, number)));
     return page;
 }
 
 } // namespace
 
-std::vector<PageType> my_data_pages() {
-    return {page<show_my_data>("/me", "src/commons/people/my_data.html", "Everything about you: to take along, or to have erased.", {{"person"}})};
+PageType my_data_page() {
+    return page<show_my_data>("/me", "src/commons/people/my_data.html",
+                              "Everything about you: to take along, or to have erased.", {{"person"}});
 }
 
 } // namespace reef::people

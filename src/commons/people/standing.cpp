@@ -68,16 +68,16 @@ std::vector<MemberId> members_of(store::Connection& connection, std::string_view
                                     stakeholder_class);
 }
 
-std::string name_of(store::Connection& connection, MemberId member) {
-    const auto name = connection.first<Hash>("SELECT name FROM {people_members} WHERE member = $1", member);
-    const auto revealed = name ? chronicle::reveal_text(connection, *name) : std::nullopt;
-    return revealed.value_or(fmt::format("Member {}", member.text()));
+std::string name_of(const PageRequest& request, MemberId member) {
+    const auto name = request.connection.first<Hash>("SELECT name FROM {people_members} WHERE member = $1", member);
+    const auto revealed = name ? chronicle::reveal_text(request.connection, *name) : std::nullopt;
+    return revealed.value_or(request.say("Member {}", {member.text()}));
 }
 
 Person person(PageRequest& request, const rules::Charter& charter, MemberId member) {
     const bool may_see_name = request.viewer.audience() >= Audience::members || request.viewer.actor == Actor::of(member) ||
                               request.viewer.has("founder");
-    Person person{member.text(), may_see_name ? name_of(request.connection, member) : fmt::format("Member {}", member.text()),
+    Person person{member.text(), may_see_name ? name_of(request, member) : request.say("Member {}", {member.text()}),
                   fmt::format("/people/{}", member.text())};
     const auto classes = classes_of(request.connection, member);
     if (classes.empty()) return person;

@@ -33,7 +33,7 @@ struct Person {
 };
 Person person(engine::PageRequest& request, const rules::Charter& charter, MemberId member);
 /// The name alone, for lists of many.
-std::string name_of(store::Connection& connection, MemberId member);
+std::string name_of(const engine::PageRequest& request, MemberId member);
 
 /// A class as charts and lists show it.
 struct ClassChip {

@@ -8,7 +8,8 @@ struct SetBy {
     std::string name;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("name", &SetBy::name, "who set it"), field("href", &SetBy::href, "where that is recorded")};
+        return std::tuple{field("name", &SetBy::name, "who set it"),
+                          field("href", &SetBy::href, "where that is recorded")};
     }
 };
 
@@ -39,7 +40,9 @@ struct RuleLine {
 /// The line of a declared rule, as its viewer sees it.
 RuleLine rule_line(engine::PageRequest& request, std::string_view rule);
 /// "the charter" or "decision 61".
-SetBy set_by(const Version& version);
+SetBy set_by(const engine::PageRequest& request, const Version& version);
+/// A value inside a sentence: durations in the viewer's language, all else as it is written.
+std::string value_in_words(const engine::PageRequest& request, std::string_view value);
 
 engine::PageType rules_page();
 engine::PageType rule_page();

@@ -45,7 +45,7 @@ std::optional<Refusal> refusal_unless_from_here(const Request& request, const Vi
         return viewer.known_by == KnownBy::session && !by_our_script ? std::optional(refuse(cross_origin).error()) : std::nullopt;
     }
     // Compared as hashes, so that the time it takes tells nothing.
-    if (token_hash(sent.csrf) == token_hash(viewer.form_token)) return {};
+    if (token_hash(unmasked_form_token(sent.csrf)) == token_hash(viewer.form_token)) return {};
     return refuse(viewer.session_ended && !sent.csrf.empty() ? expired : not_from_here).error();
 }
 

@@ -64,7 +64,7 @@ Result<ChronicleDocument> show_chronicle(PageRequest& request) {
     ChronicleDocument document;
     if (head.number == 0) return document;
     document.head = HeadLine{std::to_string(head.number), head.hash};
-    const ChronicleView view(request.connection, request.registry, request.viewer);
+    const ChronicleView view(request);
     const auto before = std::clamp<std::int64_t>(request.asked_number("before", head.number + 1), 1, head.number + 1);
     const auto stored = request.connection.all<chronicle::StoredEntry>(
         "SELECT number, hash, bytes FROM {chronicle_entries} WHERE number < $1 ORDER BY number DESC LIMIT 50", before);
@@ -149,12 +149,12 @@ struct EntryDocument {
 };
 
 /// On which side of the way up each step of a proof stands (RFC 9162, 2.1.3.2).
-std::vector<ProofStep> steps(std::int64_t index, std::int64_t size, const std::vector<Hash>& proof) {
+std::vector<ProofStep> steps(const PageRequest& request, std::int64_t index, std::int64_t size, const std::vector<Hash>& proof) {
     std::vector<ProofStep> path;
     auto last = size - 1;
     for (const Hash& hash : proof) {
         const bool from_left = index % 2 == 1 || index == last;
-        path.push_back({from_left ? "left" : "right", hash});
+        path.push_back({from_left ? request.say("left") : request.say("right"), hash});
         while (from_left && index % 2 == 0 && index != 0) {
             index /= 2;
             last /= 2;
@@ -165,7 +165,8 @@ std::vector<ProofStep> steps(std::int64_t index, std::int64_t size, const std::v
     return path;
 }
 
-Proof proof_of(store::Connection& connection, const chronicle::StoredEntry& stored) {
+Proof proof_of(const PageRequest& request, const chronicle::StoredEntry& stored) {
+    auto& connection = request.connection;
     const auto head = chronicle::read_head(connection);
     const auto read = chronicle::node_reader(connection);
     const auto index = stored.number - 1;
@@ -173,7 +174,7 @@ Proof proof_of(store::Connection& connection, const chronicle::StoredEntry& stor
     const auto root = chronicle::merkle_root(head.number, read);
     const auto leaf = chronicle::Entry::hash_of(stored.bytes.data);
     return {chronicle::proves_inclusion(index, head.number, leaf, hashes, root), {std::to_string(head.number), head.hash},
-            std::to_string(index), std::to_string(head.number), leaf, steps(index, head.number, hashes), root};
+            std::to_string(index), std::to_string(head.number), leaf, steps(request, index, head.number, hashes), root};
 }
 
 Result<EntryDocument> show_entry(PageRequest& request) {
@@ -182,13 +183,13 @@ Result<EntryDocument> show_entry(PageRequest& request) {
     if (!stored) return refuse(engine::not_found);
     const auto entry = chronicle::Entry::read(stored->bytes.data);
     ensure(entry.has_value(), "a stored entry is readable");
-    const ChronicleView view(request.connection, request.registry, request.viewer);
+    const ChronicleView view(request);
     const auto audience = view.audience_for(*number);
 
     EntryDocument document{.number = std::to_string(*number), .kind = entry->command.name, .sentence = view.sentence(*entry),
                            .at = entry->at, .edition = entry->edition, .hash = stored->hash,
                            .facts = view.facts(*entry, audience), .sees_all = view.may_see_all(*entry, audience),
-                           .proof = proof_of(request.connection, *stored)};
+                           .proof = proof_of(request, *stored)};
     if (view.may_see_actor(*entry, audience)) {
         const bool is_member = engine::Actor::parse(entry->actor)->kind == engine::Actor::Kind::member;
         document.actor = Link{view.actor_in_words(*entry), is_member ? std::optional("/people/" + entry->actor) : std::nullopt};

@@ -7,8 +7,18 @@ namespace {
 
 using engine::Actor;
 
-std::string hidden_for(Audience audience) {
-    return fmt::format("for {}", names_of(audience).at(static_cast<std::size_t>(audience)));
+std::string hidden_for(const engine::PageRequest& request, Audience audience) {
+    switch (audience) {
+    case Audience::members:
+        return request.say("for members");
+    case Audience::parties:
+        return request.say("for parties");
+    case Audience::auditors:
+        return request.say("for auditors");
+    case Audience::everyone:
+        break;
+    }
+    return {};
 }
 
 /// A value as a line of text: texts without quotes, lists and the like as JSON.
@@ -33,8 +43,8 @@ bool holds_documents(const Shape& shape) {
 Audience ChronicleView::audience_for(EntryNumber entry) const {
     const auto usual = viewer_.audience();
     if (viewer_.actor.kind != Actor::Kind::member || usual >= Audience::parties) return usual;
-    const auto is_party = connection_.first<std::int64_t>("SELECT entry FROM {platform_parties} WHERE member = $1 AND entry = $2",
-                                                          viewer_.actor.member, entry);
+    const auto is_party = connection_.first<std::int64_t>(
+        "SELECT entry FROM {platform_parties} WHERE member = $1 AND entry = $2", viewer_.actor.member, entry);
     return is_party ? Audience::parties : usual;
 }
 
@@ -45,13 +55,26 @@ bool ChronicleView::may_see_actor(const chronicle::Entry& entry, Audience audien
 
 std::string ChronicleView::actor_in_words(const chronicle::Entry& entry) const {
     const auto actor = Actor::parse(entry.actor);
-    return actor && actor->kind == Actor::Kind::member ? "member " + entry.actor : entry.actor;
+    if (!actor) return entry.actor;
+    switch (actor->kind) {
+    case Actor::Kind::member:
+        return request_.say("member {}", {entry.actor});
+    case Actor::Kind::stranger:
+        return request_.say("a stranger");
+    case Actor::Kind::clock:
+        return request_.say("the clock");
+    case Actor::Kind::platform:
+        return request_.say("the platform");
+    case Actor::Kind::system_operator:
+        break;
+    }
+    return request_.say("the operator");
 }
 
 std::string ChronicleView::sentence(const chronicle::Entry& entry) const {
-    if (entry.refused) return "Refused by a rule: " + *entry.refused;
+    if (entry.refused) return request_.say("Refused by a rule: {}", {*entry.refused});
     const auto* event = entry.events.empty() ? nullptr : registry_.event(entry.events.front().name);
-    return event ? std::string(event->about) : entry.command.name;
+    return event ? request_.say(event->about) : entry.command.name;
 }
 
 std::optional<std::string> ChronicleView::revealed(const json::value& reference) const {
@@ -68,14 +91,16 @@ void ChronicleView::add_fields(const json::value& value, const Shape& shape, con
     if (value.is_null()) return;
     if (shape.vaulted) {
         auto text = revealed(value);
-        const auto why = text ? std::nullopt : std::optional<std::string>("erased");
+        const auto why = text ? std::nullopt : std::optional(request_.say("erased"));
         fact.fields_of_it.push_back({name, std::move(text), why});
     } else if (shape.kind == Shape::Kind::document && value.is_object()) {
         for (const auto& f : shape.fields) {
             const auto* member = value.get_object().if_contains(f.name);
             const auto inner = name.empty() ? std::string(f.name) : fmt::format("{}.{}", name, f.name);
-            if (member && f.audience > audience) fact.fields_of_it.push_back({inner, {}, hidden_for(f.audience)});
-            else if (member) add_fields(*member, f.shape, inner, audience, fact);
+            if (member && f.audience > audience)
+                fact.fields_of_it.push_back({inner, {}, hidden_for(request_, f.audience)});
+            else if (member)
+                add_fields(*member, f.shape, inner, audience, fact);
         }
     } else if (shape.kind == Shape::Kind::list && value.is_array() && holds_documents(*shape.item)) {
         const auto& items = value.get_array();
@@ -93,7 +118,8 @@ std::vector<Fact> ChronicleView::facts(const chronicle::Entry& entry, Audience a
         add_fields(data, shape, "", audience, fact);
         facts.push_back(std::move(fact));
     };
-    if (const auto* command = registry_.command(entry.command.name)) add(entry.command.name, entry.command.data, command->shape);
+    if (const auto* command = registry_.command(entry.command.name))
+        add(entry.command.name, entry.command.data, command->shape);
     for (const auto& [name, data] : entry.events)
         if (const auto* event = registry_.event(name)) add(name, data, event->shape);
     return facts;

@@ -26,8 +26,8 @@ struct Fact {
 
 class ChronicleView {
   public:
-    ChronicleView(store::Connection& connection, const engine::Registry& registry, const engine::Standing& viewer)
-        : connection_(connection), registry_(registry), viewer_(viewer) {}
+    explicit ChronicleView(const engine::PageRequest& request)
+        : connection_(request.connection), registry_(request.registry), viewer_(request.viewer), request_(request) {}
 
     /// A party to an entry sees what is for parties.
     Audience audience_for(EntryNumber entry) const;
@@ -41,12 +41,14 @@ class ChronicleView {
     bool may_see_all(const chronicle::Entry& entry, Audience audience) const;
 
   private:
-    void add_fields(const json::value& value, const Shape& shape, const std::string& name, Audience audience, Fact& fact) const;
+    void add_fields(const json::value& value, const Shape& shape, const std::string& name, Audience audience,
+                    Fact& fact) const;
     std::optional<std::string> revealed(const json::value& reference) const;
 
     store::Connection& connection_;
     const engine::Registry& registry_;
     const engine::Standing& viewer_;
+    const engine::PageRequest& request_; // says it in the viewer's language
 };
 
 } // namespace reef::web

@@ -27,7 +27,8 @@ struct CommandLine {
     bool may_give = false;
     std::vector<FieldLine> fields_of_it;
     static constexpr auto fields() {
-        return std::tuple{field("name", &CommandLine::name, "its name"), field("about", &CommandLine::about, "what it does"),
+        return std::tuple{field("name", &CommandLine::name, "its name"),
+                          field("about", &CommandLine::about, "what it does"),
                           field("access", &CommandLine::access, "who may give it"),
                           field("may_give", &CommandLine::may_give, "whether the viewer is among them"),
                           field("fields", &CommandLine::fields_of_it, "what goes with it")};
@@ -40,26 +41,48 @@ struct CommandsDocument {
     }
 };
 
-std::string kind_in_words(const Shape& shape) {
+std::string kind_in_words(const PageRequest& request, const Shape& shape) {
     switch (shape.kind) {
-    case Shape::Kind::text: return shape.form.empty() ? "text" : std::string(shape.form);
-    case Shape::Kind::integer: return "a whole number";
-    case Shape::Kind::boolean: return "true or false";
-    case Shape::Kind::choice: return "one of: " + join({shape.choices.begin(), shape.choices.end()}, ", ");
-    case Shape::Kind::list: return "a list: " + kind_in_words(*shape.item);
-    case Shape::Kind::document: return "fields of its own";
-    case Shape::Kind::anything: break;
+    case Shape::Kind::text:
+        return shape.form.empty() ? request.say("text") : request.say(shape.form);
+    case Shape::Kind::integer:
+        return request.say("a whole number");
+    case Shape::Kind::boolean:
+        return request.say("true or false");
+    case Shape::Kind::choice:
+        return request.say("one of: {}", {join({shape.choices.begin(), shape.choices.end()}, ", ")});
+    case Shape::Kind::list:
+        return request.say("a list: {}", {kind_in_words(request, *shape.item)});
+    case Shape::Kind::document:
+        return request.say("fields of its own");
+    case Shape::Kind::anything:
+        break;
     }
-    return "anything";
+    return request.say("anything");
 }
 
-void add_fields(const Shape& shape, const std::string& before, std::vector<FieldLine>& lines) {
+std::string audience_in_words(const PageRequest& request, Audience audience) {
+    switch (audience) {
+    case Audience::everyone:
+        return request.say("everyone");
+    case Audience::members:
+        return request.say("members");
+    case Audience::parties:
+        return request.say("parties");
+    case Audience::auditors:
+        break;
+    }
+    return request.say("auditors");
+}
+
+void add_fields(const PageRequest& request, const Shape& shape, const std::string& before,
+                std::vector<FieldLine>& lines) {
     for (const auto& f : shape.fields) {
         const auto name = before + std::string(f.name);
         const bool is_required = !f.shape.optional && f.shape.kind != Shape::Kind::list;
-        lines.push_back({name, std::string(f.meaning), kind_in_words(f.shape), is_required,
-                         std::string(names_of(f.audience).at(static_cast<std::size_t>(f.audience)))});
-        if (f.shape.kind == Shape::Kind::document) add_fields(f.shape, name + ".", lines);
+        lines.push_back({name, request.say(f.meaning), kind_in_words(request, f.shape), is_required,
+                         audience_in_words(request, f.audience)});
+        if (f.shape.kind == Shape::Kind::document) add_fields(request, f.shape, name + ".", lines);
     }
 }
 
@@ -67,9 +90,12 @@ Result<CommandsDocument> show_commands(PageRequest& request) {
     CommandsDocument document;
     for (const auto& room : request.registry.modules())
         for (const auto& command : room.commands) {
-            CommandLine line{std::string(command.name), std::string(command.about), command.access.in_words(),
-                             !command.access.refusal_for(request.viewer), {}};
-            add_fields(command.shape, "", line.fields_of_it);
+            CommandLine line{std::string(command.name),
+                             request.say(command.about),
+                             request.say(command.access.in_words()),
+                             !command.access.refusal_for(request.viewer),
+                             {}};
+            add_fields(request, command.shape, "", line.fields_of_it);
             document.commands.push_back(std::move(line));
         }
     return document;

@@ -2,6 +2,7 @@
 #include "core/base/bytes.hpp"
 #include "core/base/ensure.hpp"
 #include "core/base/text.hpp"
+#include "core/web/form_fields.hpp"
 #include "core/web/locale.hpp"
 #include <array>
 #include <boost/json/value.hpp>
@@ -117,6 +118,20 @@ std::string duration(const json::value& value, const Environment& environment) {
     return Locale::of(environment).duration(read<Duration>(value, "duration"));
 }
 
+/// A rule's value, whatever it is a value of.
+std::string quantity(const json::value& value, const Environment& environment) {
+    const auto text = text_of(value, "quantity");
+    if (Duration::parse(text)) return duration(value, environment);
+    if (Percent::parse(text)) return percent(value, environment);
+    if (Money::parse(text)) return money(value, environment);
+    return std::string(text);
+}
+
+/// A word that programs read too, such as an enum's: `self-regulated`.
+std::string word(const json::value& value, const Environment& environment) {
+    return phrase(in_words(text_of(value, "word")), environment);
+}
+
 std::string short_hash(const json::value& value, const Environment&) {
     return read<Hash>(value, "short_hash").text().substr(0, 12);
 }
@@ -136,6 +151,8 @@ Formatters standard_formatters() {
             {"ago", {ago}},
             {"when", {when, FormatterOutput::markup}},
             {"duration", {duration}},
+            {"quantity", {quantity}},
+            {"word", {word}},
             {"short_hash", {short_hash}},
             {"markdown", {markdown, FormatterOutput::markup}}};
 }

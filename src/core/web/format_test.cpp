@@ -41,6 +41,22 @@ TEST(Format, shares_are_counted_in_words) {
     EXPECT_EQ(formatter_phrases().size(), 2U);
 }
 
+TEST(Format, a_quantity_is_shown_as_what_it_is) {
+    EXPECT_EQ(formatted("quantity", "12.5%", viewer("nl")), "12,5%");
+    EXPECT_EQ(formatted("quantity", "12.50 EUR"), "€12.50");
+    EXPECT_EQ(formatted("quantity", "3 days", viewer("nl")), formatted("duration", "3 days", viewer("nl")));
+    EXPECT_EQ(formatted("quantity", "Harbour"), "Harbour");
+}
+
+TEST(Format, a_word_for_programs_is_said_to_people) {
+    auto dutch = viewer("nl");
+    dutch.translate = [](std::string_view text) -> std::optional<std::string_view> {
+        return text == "Private owner" ? std::optional<std::string_view>("Particulier") : std::nullopt;
+    };
+    EXPECT_EQ(formatted("word", "private_owner", dutch), "Particulier");
+    EXPECT_EQ(formatted("word", "private_owner"), "Private owner");
+}
+
 TEST(Format, percentages_and_numbers_follow_the_language) {
     EXPECT_EQ(formatted("percent", "12.5%"), "12.5%");
     EXPECT_EQ(formatted("percent", "12.5%", viewer("nl")), "12,5%");

@@ -2,6 +2,7 @@
 #include "core/web/form.hpp"
 #include "core/web/live.hpp"
 #include "core/web/negotiation.hpp"
+#include "core/web/session.hpp"
 #include <fmt/format.h>
 
 namespace reef::web {
@@ -11,34 +12,64 @@ json::value text_or_null(std::string_view text) { return text.empty() ? json::va
 
 constexpr std::string_view refused_html = "src/core/web/refused.html";
 
+std::string said_in(const Language& language, std::string_view english) {
+    return std::string(language.translated(english).value_or(english));
+}
+
 /// What a refusal's page is headed with, and what one may do.
 struct Heading {
-    std::string_view title;
-    std::string_view what_to_do;
+    std::string title;
+    std::string what_to_do;
 };
-Heading heading_for(int status) {
+Heading heading_for(int status, const Language& language) {
+    const auto say = [&](std::string_view english) { return said_in(language, english); };
     switch (status) {
-    case 401: return {"Please sign in", "Sign in and try again; what you were looking for is still there."};
-    case 403: return {"This is not yours to do", "The rules say who may. They can be changed by a decision."};
-    case 404: return {"There is nothing here", "Look at the address again, or go on from the home page."};
-    case 405: return {"Not in this way", "Open the page that leads here, and use its form."};
-    case 409: return {"This was not done", "Look at the page again: it may have changed since you opened it."};
-    case 413: return {"This is too large", "Send less at once."};
-    case 422: return {"Something needs another look", "Go back, change what the sentence names, and send it again."};
-    case 429: return {"Please wait a little", "Try again later; nothing was lost."};
-    case 503: return {"Please try again in a moment", "Nothing was changed."};
-    case 507: return {"There is no room left", "Nothing was changed. Please tell the operator."};
-    default: break;
+    case 401:
+        return {say("Please sign in"), say("Sign in and try again; what you were looking for is still there.")};
+    case 403:
+        return {say("This is not yours to do"), say("The rules say who may. They can be changed by a decision.")};
+    case 404:
+        return {say("There is nothing here"), say("Look at the address again, or go on from the home page.")};
+    case 405:
+        return {say("Not in this way"), say("Open the page that leads here, and use its form.")};
+    case 409:
+        return {say("This was not done"), say("Look at the page again: it may have changed since you opened it.")};
+    case 413:
+        return {say("This is too large"), say("Send less at once.")};
+    case 422:
+        return {say("Something needs another look"),
+                say("Go back, change what the sentence names, and send it again.")};
+    case 429:
+        return {say("Please wait a little"), say("Try again later; nothing was lost.")};
+    case 503:
+        return {say("Please try again in a moment"), say("Nothing was changed.")};
+    case 507:
+        return {say("There is no room left"), say("Nothing was changed. Please tell the operator.")};
+    default:
+        break;
     }
-    if (status >= 500) return {"Something broke on our side", "Nothing was changed. Please try again later."};
-    return {"This could not be understood", "Open the page again, and use its form."};
+    if (status >= 500) return {say("Something broke on our side"), say("Nothing was changed. Please try again later.")};
+    return {say("This could not be understood"), say("Open the page again, and use its form.")};
+}
+
+/// The token itself marks its places: nobody who writes on a page can know it.
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    if (from.empty()) return; // a viewer about whom nothing could be read
+    std::string out;
+    std::size_t done = 0;
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, done)) {
+        out.append(text, done, at - done).append(to);
+        done = at + from.size();
+    }
+    if (done == 0) return;
+    text = out.append(text, done);
 }
 
 /// Minutes are fine enough for a page, and a page that stays the same for a while need not be sent again.
 Time whole_minute(Time at) { return {at.ms - at.ms % 60'000}; }
 
 std::string notice_sentence(std::string_view notice, const Language& language) {
-    const auto say = [&](std::string_view english) { return std::string(language.translated(english).value_or(english)); };
+    const auto say = [&](std::string_view english) { return said_in(language, english); };
     if (notice == "unchanged") return say("This was so already; nothing had to be changed.");
     if (notice == "signed-in") return say("You are signed in.");
     if (notice == "signed-out") return say("You are signed out.");
@@ -59,8 +90,13 @@ std::string download_as(std::string_view path) {
 } // namespace
 
 Pages::Pages(const engine::Engine& engine, TemplateSet& templates, const SiteOptions& options,
-             std::span<const Language> languages, json::object assets)
-    : engine_(engine), templates_(templates), options_(options), languages_(languages), assets_(std::move(assets)) {
+             std::span<const Language> languages, json::object assets, Chance& chance)
+    : engine_(engine),
+      templates_(templates),
+      options_(options),
+      languages_(languages),
+      assets_(std::move(assets)),
+      chance_(chance) {
     for (const auto& room : engine.registry().modules())
         for (const auto& page : room.pages) {
             const auto place = routes_.place(page.path);
@@ -83,7 +119,9 @@ const engine::PageType* Pages::find(std::string_view path, std::vector<std::stri
 
 engine::PageRequest Pages::plain_request(const Visit& visit, store::Connection& connection) const {
     engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now()};
-    request.translate = [&language = language_of(visit.viewer)](std::string_view english) { return language.translated(english); };
+    request.translate = [&language = language_of(visit.viewer)](std::string_view english) {
+        return language.translated(english);
+    };
     return request;
 }
 
@@ -119,7 +157,8 @@ Response Pages::show(const Visit& visit, store::Connection& connection, const en
         return html(visit, *request, page.html, std::move(document->as_object()), {.address = visit.address()});
     auto response = text_response(json_text(*document), "application/json");
     response.headers.set("ETag", etag_of(response.body));
-    if (request->asked("format") == "json") response.headers.set("Content-Disposition", download_as(visit.request.path));
+    if (request->asked("format") == "json")
+        response.headers.set("Content-Disposition", download_as(visit.request.path));
     return response;
 }
 
@@ -127,12 +166,11 @@ Response Pages::refused(const Visit& visit, store::Connection& connection, const
     const Language& language = language_of(visit.viewer);
     const auto refusal = translated(said, language);
     if (visit.wants == Representation::json) return problem_json(refusal);
-    const auto heading = heading_for(refusal.status);
-    const auto say = [&](std::string_view english) { return json::string(language.translated(english).value_or(english)); };
+    const auto heading = heading_for(refusal.status, language);
     json::object document{{"status", std::to_string(refusal.status)},
-                          {"title", say(heading.title)},
+                          {"title", heading.title},
                           {"sentence", refusal.sentence()},
-                          {"what_to_do", say(heading.what_to_do)},
+                          {"what_to_do", heading.what_to_do},
                           {"code", refusal.code},
                           {"rule", nullptr},
                           {"back", nullptr}};
@@ -169,8 +207,8 @@ Response Pages::form_again(const Visit& visit, store::Connection& connection, co
     return html(visit, *request, page->html, std::move(document->as_object()), again);
 }
 
-Response Pages::html(const Visit& visit, engine::PageRequest& request, std::string_view html_name, json::object document,
-                     const Said& said) const {
+Response Pages::html(const Visit& visit, engine::PageRequest& request, std::string_view html_name,
+                     json::object document, const Said& said) const {
     const Language& language = language_of(visit.viewer);
     document["frame"] = frame_of(visit, request, said);
     if (!said.form.empty()) document["form"] = said.form;
@@ -180,9 +218,11 @@ Response Pages::html(const Visit& visit, engine::PageRequest& request, std::stri
                             .translate = request.translate};
     auto response = text_response(web::render(templates_.get(html_name), document, environment),
                                   "text/html; charset=utf-8", said.status);
+    // Before the mask, so that a page that says the same is the same page.
     if (said.status == 200) response.headers.set("ETag", etag_of(response.body));
-
     const Viewer& viewer = visit.viewer;
+    replace_all(response.body, viewer.form_token, masked_form_token(viewer.form_token, chance_));
+
     if (viewer.visit_is_new)
         response.headers.add("Set-Cookie", cookie_text(viewer, cookies::visit, viewer.visit_token, {}));
     if (!viewer.notice.empty()) response.headers.add("Set-Cookie", cookie_text(viewer, cookies::notice, "", 0));
@@ -196,7 +236,8 @@ json::object Pages::frame_of(const Visit& visit, engine::PageRequest& request, c
     const auto state = engine::platform_state(request.connection);
     json::object frame{
         {"platform", {{"name", "Reef"}, {"is_example", state && state->example}, {"controlled_by", nullptr}}},
-        {"viewer", {{"signed_in", request.signed_in()}, {"name", nullptr}, {"number", nullptr}, {"classes", json::array{}}}},
+        {"viewer",
+         {{"signed_in", request.signed_in()}, {"name", nullptr}, {"number", nullptr}, {"classes", json::array{}}}},
         {"needs_voice", {{"any", false}, {"count", 0}}},
         {"navigation", json::array{}},
         {"more", json::array{}},
@@ -209,7 +250,7 @@ json::object Pages::frame_of(const Visit& visit, engine::PageRequest& request, c
     if (const auto target = parse_target(said.address); target && find(target->path))
         frame["live"] = json::object{{"href", live_address(target->path)}};
     if (options_.frame)
-        for (auto& [name, value] : options_.frame(request)) frame[name] = std::move(value);
+        for (auto& [name, value] : options_.frame(request, said.address)) frame[name] = std::move(value);
 
     frame["assets"] = assets_;
     frame["path"] = said.address;
@@ -222,10 +263,13 @@ json::object Pages::frame_of(const Visit& visit, engine::PageRequest& request, c
     for (const auto& [code, name, words] : languages_)
         languages.push_back({{"code", code}, {"name", name}, {"current", code == viewer.language}});
     const Language& language = language_of(viewer);
-    for (const auto& [value, english] : {std::pair{"auto", "As my device"}, {"light", "Light"}, {"dark", "Dark"}})
-        themes.push_back({{"value", value},
-                          {"name", language.translated(english).value_or(english)},
-                          {"current", viewer.theme.empty() ? std::string_view(value) == "auto" : viewer.theme == value}});
+    const auto say = [&](std::string_view english) { return said_in(language, english); };
+    for (const auto& [value, name] :
+         {std::pair{"auto", say("As my device")}, {"light", say("Light")}, {"dark", say("Dark")}})
+        themes.push_back(
+            {{"value", value},
+             {"name", name},
+             {"current", viewer.theme.empty() ? std::string_view(value) == "auto" : viewer.theme == value}});
     frame["languages"] = std::move(languages);
     frame["theme"] = text_or_null(viewer.theme);
     frame["themes"] = std::move(themes);

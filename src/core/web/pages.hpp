@@ -11,7 +11,7 @@ namespace reef::web {
 class Pages {
   public:
     Pages(const engine::Engine& engine, TemplateSet& templates, const SiteOptions& options,
-          std::span<const Language> languages, json::object assets);
+          std::span<const Language> languages, json::object assets, Chance& chance);
 
     /// The page at the request's address; null where there is none.
     const engine::PageType* find(std::string_view path, std::vector<std::string>* values = nullptr) const;
@@ -46,6 +46,7 @@ class Pages {
     const SiteOptions& options_;
     std::span<const Language> languages_;
     json::object assets_;
+    Chance& chance_; // for masks
     Routes routes_;
     std::vector<const engine::PageType*> pages_; // by place
 };

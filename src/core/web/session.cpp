@@ -4,11 +4,29 @@ namespace reef::web {
 namespace {
 /// How long an ended session is remembered, so that its browser can be told that it ended.
 constexpr Duration ended_remembered = days(30);
+
+std::string xored(std::string_view text, std::string_view mask) {
+    std::string out(text);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = static_cast<char>(out[i] ^ mask[i]);
+    return out;
+}
 } // namespace
 
 std::string new_token(Chance& chance) { return base64url(chance.bytes(32)); }
 Hash token_hash(std::string_view token) { return sha256({"reef token ", token}); }
 std::string form_token(std::string_view token) { return base64url(sha256({"reef form ", token}).view()); }
+
+std::string masked_form_token(std::string_view form_token, Chance& chance) {
+    const auto mask = chance.bytes(form_token.size());
+    return hex(mask + xored(form_token, mask));
+}
+
+std::string unmasked_form_token(std::string_view masked) {
+    std::string bytes;
+    if (!from_hex(masked, bytes) || bytes.size() % 2 != 0) return {};
+    const std::string_view both = bytes;
+    return xored(both.substr(both.size() / 2), both.substr(0, both.size() / 2));
+}
 
 std::optional<Session> find_session(store::Connection& connection, std::string_view token, Time now) {
     return connection.first<Session>(

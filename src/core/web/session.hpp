@@ -25,6 +25,11 @@ std::string new_token(Chance& chance);
 /// What is kept of a token, and what goes into forms: one cannot be made from the other.
 Hash token_hash(std::string_view token);
 std::string form_token(std::string_view token);
+/// As it stands in a page: under another mask each time, so that the length of a compressed page, in which somebody
+/// else may have a text of their choice shown, tells nothing about it (BREACH).
+std::string masked_form_token(std::string_view form_token, Chance& chance);
+/// What was masked; empty where that is nothing of ours.
+std::string unmasked_form_token(std::string_view masked);
 
 /// The session that lives at `now`.
 std::optional<Session> find_session(store::Connection& connection, std::string_view token, Time now);

@@ -79,7 +79,7 @@ class Site::Inside {
   public:
     Inside(engine::Engine& engine, TemplateSet& templates, SiteOptions options)
         : engine_(engine), options_(std::move(options)), assets_(options_.source_folder),
-          pages_(engine, templates, options_, languages_, assets_.names()) {
+          pages_(engine, templates, options_, languages_, assets_.names(), *chance_) {
         post("/commands/{command}", [this](const VisitPtr& visit) { commands_.give(visit); });
         post("/sign-in", [this](const VisitPtr& visit) { accounts_.sign_in(visit); });
         post("/sign-up", [this](const VisitPtr& visit) { accounts_.sign_up(visit); });

@@ -25,8 +25,8 @@ struct Act {
 
 struct SiteOptions {
     /// What the house adds to the `frame` of every HTML page (pages/README.md): platform, navigation, tour …; on pages of
-    /// no room, too.
-    std::function<json::object(engine::PageRequest&)> frame = {};
+    /// no room, too. The second: the page's address, with its query.
+    std::function<json::object(engine::PageRequest&, std::string_view)> frame = {};
     std::string time_zone = "UTC"; // IANA
     /// For developers: styles and scripts are read from this folder of the sources each time.
     std::string source_folder = {};

@@ -1,4 +1,5 @@
 // Pages and commands through the site, in-process.
+#include "core/web/session.hpp"
 #include "core/web/live.hpp"
 #include "core/web/sent.hpp"
 #include "core/web/site_bench_test.hpp"
@@ -246,6 +247,22 @@ TEST(SiteActs, are_done_for_forms_from_here_and_refused_by_name) {
     EXPECT_EQ(done, std::vector{engine::Actor::of(member).text()});
     EXPECT_EQ(browser.post_form("/let-time-pass", "from=/notes&days=9").status, 422);
     EXPECT_EQ(code_of(browser.post_json("/let-time-pass", R"({"days":"9"})", {{"X-Reef", "1"}})), "wall.too_rude");
+}
+
+TEST(SiteForms, carry_a_token_masked_anew_on_a_page_that_stays_the_same) {
+    Bench bench;
+    auto browser = bench.browser_of(bench.arrive());
+    const auto first = browser.get("/notes"), second = browser.get("/notes");
+    const auto token_in = [](const Response& page) { return Browser::between(page.body, "name=\"csrf\" value=\"", "\""); };
+    EXPECT_NE(token_in(first), token_in(second)) << "what is compressed differs each time";
+    EXPECT_EQ(header(first, "ETag"), header(second, "ETag")) << "and says the same";
+    const auto token = form_token(browser.cookies.at("reef"));
+    EXPECT_EQ(first.body.find(token), std::string::npos) << "the token itself stands nowhere";
+    for (const auto& page : {first, second}) EXPECT_EQ(unmasked_form_token(token_in(page)), token);
+    EXPECT_EQ(browser.post_raw("/commands/wall.write", "csrf=" + token_in(first) + "&" + std::string(form_fields)).status, 303)
+        << "a page kept for a while still works";
+    for (const auto& wrong : {token, token_in(first).substr(2), std::string("00"), std::string()})
+        EXPECT_EQ(browser.post_raw("/commands/wall.write", "csrf=" + wrong + "&" + std::string(form_fields)).status, 403) << wrong;
 }
 
 TEST(SiteCommands, refuse_json_from_other_sites) {

@@ -34,6 +34,8 @@ std::vector<Language> house_languages() {
 
 Refusal translated(Refusal refusal, const Language& language) {
     if (const auto words = language.translated(refusal.sentence_pattern)) refusal.sentence_pattern = *words;
+    for (auto& argument : refusal.arguments) // "members"
+        if (const auto words = language.translated(argument)) argument = *words;
     return refusal;
 }
 

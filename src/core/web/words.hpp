@@ -16,7 +16,7 @@ struct Language {
 /// English first, then those that the binary carries a catalogue of.
 std::vector<Language> house_languages();
 
-/// The refusal in another language; its arguments stay.
+/// The refusal in another language; of its arguments those that the catalogue knows.
 Refusal translated(Refusal refusal, const Language& language);
 
 } // namespace reef::web

@@ -78,9 +78,12 @@ RidesOfWeek week_of_rides(store::Connection& connection, Time now) {
     return week;
 }
 
-std::optional<IdValue> first_receipt_under(store::Connection& connection, std::int64_t commission_version) {
+std::optional<IdValue> newest_receipt_under(store::Connection& connection, std::int64_t commission_version,
+                                            std::optional<MemberId> party) {
     for (const auto& [ride, terms] : connection.all<std::tuple<IdValue, std::string>>(
-             "SELECT ride, terms FROM {market_rides} WHERE stage = 'completed' ORDER BY completed_at DESC, ride DESC LIMIT 20"))
+             "SELECT ride, terms FROM {market_rides} WHERE stage = 'completed' AND ($1 = 0 OR rider = $1 OR driver = $1) "
+             "ORDER BY completed_at DESC, ride DESC LIMIT 20",
+             party ? party->value : 0))
         if (from_recorded<Terms>(terms).commission.version == commission_version) return ride;
     return {};
 }

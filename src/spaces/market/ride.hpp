@@ -272,8 +272,9 @@ struct RidesOfWeek {
     Duration engaged;
 };
 RidesOfWeek week_of_rides(store::Connection& connection, Time now);
-/// The newest ride that was settled under a version of the commission.
-std::optional<IdValue> first_receipt_under(store::Connection& connection, std::int64_t commission_version);
+/// The newest ride that was settled under a version of the commission: of all, or of a member's own.
+std::optional<IdValue> newest_receipt_under(store::Connection& connection, std::int64_t commission_version,
+                                            std::optional<MemberId> party = {});
 
 /// The space for rides in the charter, if there is one.
 std::optional<rules::SpaceCharter> rides_space(store::Connection& connection);

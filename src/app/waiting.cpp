@@ -1,0 +1,23 @@
+#include "app/waiting.hpp"
+#include "commons/decisions/module.hpp"
+#include "commons/deliberation/module.hpp"
+
+namespace reef::app {
+using namespace engine;
+
+std::vector<Waiting> waiting_for(PageRequest& request) {
+    std::vector<Waiting> waiting;
+    if (!request.viewer.has("member")) return waiting;
+    for (const auto& each : decisions::open_decisions(request))
+        if (each.needs_my_voice)
+            waiting.push_back(
+                {each.title, each.href, request.say("Vote"), each.until, request.say("You have not voted yet.")});
+    for (const auto& each : deliberation::topic_lines(request))
+        if (each.is_open && each.waiting > 0)
+            waiting.push_back(
+                {each.title, each.href, request.say("Deliberation"), each.until,
+                 request.say("Statements that wait for your answer: {}.", {std::to_string(each.waiting)})});
+    return waiting;
+}
+
+} // namespace reef::app

@@ -1,0 +1,69 @@
+// The count as people read it: class by class, and in sentences. Only the pages of this room include this.
+#pragma once
+#include "commons/decisions/voting.hpp"
+
+namespace reef::decisions {
+
+/// "Totals of groups under five are suppressed."
+inline constexpr std::int64_t shown_from = 5;
+
+struct Counts {
+    std::int64_t electorate = 0;
+    std::int64_t voted = 0;
+    std::int64_t in_favour = 0;
+    std::int64_t against = 0;
+    std::int64_t abstain = 0;
+    std::string for_share;
+    std::string turnout;
+    std::string quorum;
+    bool quorum_met = false;
+    static constexpr auto fields() {
+        return std::tuple{field("electorate", &Counts::electorate, "who may vote"),
+                          field("voted", &Counts::voted, "who did"),
+                          field("for", &Counts::in_favour, "ballots"),
+                          field("against", &Counts::against, "ballots"),
+                          field("abstain", &Counts::abstain, "ballots"),
+                          field("for_share", &Counts::for_share, "of for and against"),
+                          field("turnout", &Counts::turnout, "of those who may vote"),
+                          field("quorum", &Counts::quorum, "that must vote"),
+                          field("quorum_met", &Counts::quorum_met, "whether it is")};
+    }
+};
+struct TallyClass {
+    std::string class_name;
+    std::string class_color;
+    std::string weight;
+    std::optional<Counts> counts;
+    static constexpr auto fields() {
+        return std::tuple{field("class_name", &TallyClass::class_name, "as people see it"),
+                          field("class_color", &TallyClass::class_color, "its colour everywhere"),
+                          field("weight", &TallyClass::weight, "in this decision"),
+                          field("counts", &TallyClass::counts, "none for groups under five")};
+    }
+};
+struct Tally {
+    std::vector<TallyClass> classes;
+    std::string for_share;
+    std::string majority;
+    bool passes_now = false;
+    std::string sentence;
+    static constexpr auto fields() {
+        return std::tuple{field("classes", &Tally::classes, "class by class"),
+                          field("for_share", &Tally::for_share, "weighted"),
+                          field("majority", &Tally::majority, "that is needed"),
+                          field("passes_now", &Tally::passes_now, "if it ended now"),
+                          field("sentence", &Tally::sentence, "how it stands")};
+    }
+};
+
+Tally tally_of(const engine::PageRequest& request, const rules::Charter& charter,
+               const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
+               const std::vector<ClassCount>& counts);
+
+/// What was asked and what was reached: the first condition that was missed, or the majority that was reached.
+std::string reasons_of(const engine::PageRequest& request, const rules::ProcedureCharter& procedure,
+                       const std::vector<ElectorateClass>& electorate, const tally::ByClassResult& result);
+/// The fewest who would have turned it.
+std::string turning_sentence(const engine::PageRequest& request, const tally::TurningPoint& point);
+
+} // namespace reef::decisions

@@ -1,0 +1,201 @@
+// What the page of a decision shows. Only decision_page.cpp includes this.
+#pragma once
+#include "commons/decisions/count_view.hpp"
+#include "commons/rules/module.hpp"
+
+namespace reef::decisions {
+
+struct State {
+    std::string word;
+    bool is_open = false;
+    bool is_accepted = false;
+    bool is_rejected = false;
+    bool is_withdrawn = false;
+    static constexpr auto fields() {
+        return std::tuple{field("word", &State::word, "in a word"),
+                          field("is_open", &State::is_open, "not decided yet"),
+                          field("is_accepted", &State::is_accepted, "it passed"),
+                          field("is_rejected", &State::is_rejected, "it did not pass"),
+                          field("is_withdrawn", &State::is_withdrawn, "it was taken back")};
+    }
+};
+struct Phase {
+    std::string name;
+    Time begins_at;
+    std::optional<Time> ends_at;
+    bool is_done = false;
+    bool is_current = false;
+    bool is_ahead = false;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("name", &Phase::name, "in a word"),       field("begins_at", &Phase::begins_at, "from"),
+            field("ends_at", &Phase::ends_at, "until"),     field("is_done", &Phase::is_done, "past"),
+            field("is_current", &Phase::is_current, "now"), field("is_ahead", &Phase::is_ahead, "to come")};
+    }
+};
+struct RuleRef {
+    std::string title;
+    std::string href;
+    std::string version;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &RuleRef::title, "as people see it"),
+                          field("href", &RuleRef::href, "its page"),
+                          field("version", &RuleRef::version, "that would be replaced")};
+    }
+};
+struct Change {
+    RuleRef rule;
+    std::string old_value;
+    std::string new_value;
+    static constexpr auto fields() {
+        return std::tuple{field("rule", &Change::rule, "which rule"),
+                          field("old", &Change::old_value, "its value then"),
+                          field("new", &Change::new_value, "the proposed value")};
+    }
+};
+struct IndicatorRef {
+    std::string name;
+    std::string href;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &IndicatorRef::name, "of the figure"),
+                          field("href", &IndicatorRef::href, "where it is defined")};
+    }
+};
+struct Expected {
+    IndicatorRef indicator;
+    std::optional<std::string> now;
+    std::string direction_word;
+    std::string size;
+    Time by;
+    static constexpr auto fields() {
+        return std::tuple{field("indicator", &Expected::indicator, "the figure that will tell"),
+                          field("now", &Expected::now, "what it is now"),
+                          field("direction_word", &Expected::direction_word, "rises by or falls by"),
+                          field("size", &Expected::size, "how much"), field("by", &Expected::by, "by when")};
+    }
+};
+struct EffectTexts {
+    std::string rights;
+    std::string development;
+    static constexpr auto fields() {
+        return std::tuple{field("rights", &EffectTexts::rights, "on rights and interests"),
+                          field("development", &EffectTexts::development, "on the platform's development")};
+    }
+};
+struct MyBallot {
+    bool is_for = false;
+    bool is_against = false;
+    bool is_abstain = false;
+    Time cast_at;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("is_for", &MyBallot::is_for, "in favour"), field("is_against", &MyBallot::is_against, "against"),
+            field("is_abstain", &MyBallot::is_abstain, "abstained"), field("cast_at", &MyBallot::cast_at, "when")};
+    }
+};
+struct Decider {
+    std::string class_name;
+    std::string class_color;
+    std::optional<std::int64_t> people;
+    Percent responsibility;
+    static constexpr auto fields() {
+        return std::tuple{field("class_name", &Decider::class_name, "as people see it"),
+                          field("class_color", &Decider::class_color, "its colour everywhere"),
+                          field("people", &Decider::people, "who voted; none for groups under five"),
+                          field("responsibility", &Decider::responsibility, "its share; all sum to 100 %")};
+    }
+};
+struct Following {
+    std::string text;
+    std::string href;
+    static constexpr auto fields() {
+        return std::tuple{field("text", &Following::text, "what follows"), field("href", &Following::href, "where")};
+    }
+};
+/// Who voted how, where the procedure has open ballots.
+struct BallotLine {
+    people::Person voter;
+    std::string class_name;
+    std::string class_color;
+    bool is_for = false;
+    bool is_against = false;
+    bool is_abstain = false;
+    static constexpr auto fields() {
+        return std::tuple{field("voter", &BallotLine::voter, "who voted"),
+                          field("class_name", &BallotLine::class_name, "as one of which class"),
+                          field("class_color", &BallotLine::class_color, "its colour everywhere"),
+                          field("is_for", &BallotLine::is_for, "in favour"),
+                          field("is_against", &BallotLine::is_against, "against"),
+                          field("is_abstain", &BallotLine::is_abstain, "abstained")};
+    }
+};
+struct Outcome {
+    std::string sentence;
+    Time decided_at;
+    std::vector<Decider> deciders;
+    std::string reasons;
+    std::optional<std::string> turning_point;
+    std::vector<Following> follows;
+    bool shows_ballots = false;
+    std::vector<BallotLine> ballots;
+    static constexpr auto fields() {
+        return std::tuple{field("sentence", &Outcome::sentence, "the outcome"),
+                          field("decided_at", &Outcome::decided_at, "when"),
+                          field("deciders", &Outcome::deciders, "who decided, and their share of responsibility"),
+                          field("reasons", &Outcome::reasons, "what was asked and what was reached"),
+                          field("turning_point", &Outcome::turning_point, "the fewest who would have turned it"),
+                          field("follows", &Outcome::follows, "what follows"),
+                          field("shows_ballots", &Outcome::shows_ballots, "where ballots are open, to members"),
+                          field("ballots", &Outcome::ballots, "who voted how, by class")};
+    }
+};
+struct DecisionPage {
+    std::string number;
+    std::string href;
+    std::string title;
+    State state;
+    std::string summary;
+    people::Person proposer;
+    Time proposed_at;
+    std::vector<Phase> phases;
+    Change change;
+    std::string reason;
+    Expected expected;
+    EffectTexts effects;
+    bool may_vote = false;
+    std::optional<people::ClassChip> vote_as;
+    std::optional<std::string> may_not_vote_because;
+    bool may_withdraw = false;
+    std::optional<MyBallot> my_ballot;
+    bool ballots_are_secret = true;
+    std::optional<Tally> tally;
+    std::optional<Outcome> outcome;
+    std::vector<rules::RuleLine> why;
+    std::optional<engine::Proof> proof;
+    static constexpr auto fields() {
+        return std::tuple{field("number", &DecisionPage::number, "of the proposal"),
+                          field("href", &DecisionPage::href, "this page"),
+                          field("title", &DecisionPage::title, "what is proposed"),
+                          field("state", &DecisionPage::state, "where it stands"),
+                          field("summary", &DecisionPage::summary, "what this is and what you may do here"),
+                          field("proposer", &DecisionPage::proposer, "who proposed it"),
+                          field("proposed_at", &DecisionPage::proposed_at, "when"),
+                          field("phases", &DecisionPage::phases, "where we are, what is next"),
+                          field("change", &DecisionPage::change, "old and new value"),
+                          field("reason", &DecisionPage::reason, "why"),
+                          field("expected", &DecisionPage::expected, "the promised result"),
+                          field("effects", &DecisionPage::effects, "on rights and on development"),
+                          field("may_vote", &DecisionPage::may_vote, "whether the viewer may vote now"),
+                          field("vote_as", &DecisionPage::vote_as, "as one of which class"),
+                          field("may_not_vote_because", &DecisionPage::may_not_vote_because, "why not"),
+                          field("may_withdraw", &DecisionPage::may_withdraw, "whether the viewer may take it back"),
+                          field("my_ballot", &DecisionPage::my_ballot, "the viewer's"),
+                          field("ballots_are_secret", &DecisionPage::ballots_are_secret, "not shown by name"),
+                          field("tally", &DecisionPage::tally, "the count so far"),
+                          field("outcome", &DecisionPage::outcome, "once decided"),
+                          field("why", &DecisionPage::why, "the rule it is about"),
+                          field("proof", &DecisionPage::proof, "the entry it rests on")};
+    }
+};
+
+} // namespace reef::decisions

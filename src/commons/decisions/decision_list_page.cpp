@@ -1,0 +1,113 @@
+// Open and past decisions, and what other pages say of them: what waits for the viewer, how they voted.
+#include "commons/decisions/decision_page.hpp"
+#include "commons/decisions/proposal_row.hpp"
+#include <algorithm>
+
+namespace reef::decisions {
+using namespace engine;
+namespace {
+
+struct DecisionGroup {
+    std::string title;
+    std::vector<OpenDecision> decisions;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &DecisionGroup::title, "open, passed, not passed"),
+                          field("decisions", &DecisionGroup::decisions, "the newest first")};
+    }
+};
+struct DecisionsPage {
+    std::string summary;
+    std::vector<DecisionGroup> groups;
+    std::optional<Pagination> pagination;
+    static constexpr auto fields() {
+        return std::tuple{field("summary", &DecisionsPage::summary, "what this is and what you may do here"),
+                          field("groups", &DecisionsPage::groups, "by where they stand"),
+                          field("pagination", &DecisionsPage::pagination, "where there are many")};
+    }
+};
+
+OpenDecision listed(PageRequest& request, const ProposalRow& row) {
+    OpenDecision shown{.title = title_of(request, row),
+                       .href = "/decisions/" + row.proposal.text(),
+                       .state = word_of(request, row.stage)};
+    shown.about = chronicle::reveal_text(request.connection, row.reason).value_or("");
+    if (row.stage == Stage::deliberation) shown.until = row.voting_opens_at;
+    if (row.stage != Stage::voting) return shown;
+    shown.until = row.voting_closes_at;
+    shown.needs_my_voice = request.signed_in() &&
+                           !may_vote_as(request.connection, row.proposal, request.member()).empty() &&
+                           request.connection.one<std::int64_t>(
+                               "SELECT count(*) FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2",
+                               row.proposal, request.member()) == 0;
+    return shown;
+}
+
+/// As the button said on which they voted.
+std::string choice_in_words(const PageRequest& request, Choice choice) {
+    switch (choice) {
+    case Choice::in_favour:
+        return request.say("for");
+    case Choice::against:
+        return request.say("against");
+    case Choice::abstain:
+        break;
+    }
+    return request.say("abstained");
+}
+
+Result<DecisionsPage> show_decisions(PageRequest& request) {
+    constexpr std::int64_t size = 20;
+    const auto page_number = std::max<std::int64_t>(1, request.asked_number("page", 1));
+    DecisionsPage page{request.say("Proposals that members put to a vote. Open ones come first; every rule page has a "
+                                   "button to propose a change."),
+                       {},
+                       {}};
+    DecisionGroup open{request.say("Open"), open_decisions(request)}, accepted{request.say("Accepted"), {}},
+        others{request.say("Not accepted"), {}};
+    const auto rows = request.connection.all<ProposalRow>(
+        std::string(proposal_columns) + "WHERE stage NOT IN ('deliberation', 'voting') "
+                                        "ORDER BY decided_at DESC, proposal DESC LIMIT $1 OFFSET $2",
+        size, (page_number - 1) * size);
+    for (const auto& row : rows)
+        (row.stage == Stage::passed ? accepted : others).decisions.push_back(listed(request, row));
+    for (auto* group : {&open, &accepted, &others})
+        if (!group->decisions.empty()) page.groups.push_back(std::move(*group));
+    page.pagination = Pagination::of(
+        page_number, size,
+        request.connection.one<std::int64_t>("SELECT count(*) FROM {decisions_proposals} WHERE stage NOT IN "
+                                             "('deliberation', 'voting')"));
+    return page;
+}
+} // namespace
+
+std::vector<OpenDecision> open_decisions(PageRequest& request) {
+    std::vector<OpenDecision> shown;
+    for (const auto& row : request.connection.all<ProposalRow>(std::string(proposal_columns) +
+                                                               "WHERE stage IN ('deliberation', 'voting') "
+                                                               "ORDER BY voting_closes_at, proposal"))
+        shown.push_back(listed(request, row));
+    std::ranges::stable_partition(shown, &OpenDecision::needs_my_voice);
+    return shown;
+}
+
+std::vector<MyVote> my_votes(PageRequest& request, std::int64_t limit) {
+    using Ballot = std::tuple<IdValue, Choice>;
+    std::vector<MyVote> votes;
+    for (const auto& [proposal, choice] :
+         request.connection.all<Ballot>("SELECT proposal, choice FROM {decisions_ballots} WHERE voter = $1 ORDER BY "
+                                        "cast_at DESC, proposal DESC LIMIT $2",
+                                        request.member(), limit)) {
+        const auto row =
+            request.connection.one<ProposalRow>(std::string(proposal_columns) + "WHERE proposal = $1", proposal);
+        votes.push_back({title_of(request, row), "/decisions/" + proposal.text(), choice_in_words(request, choice),
+                         word_of(request, row.stage)});
+    }
+    return votes;
+}
+
+PageType decision_list_page() {
+    return page<show_decisions>("/decisions", "src/commons/decisions/decisions.html", "Open and past decisions.",
+                                anyone());
+}
+
+} // namespace reef::decisions

@@ -1,0 +1,66 @@
+// A proposal as the pages need it. Only the pages of this room include this.
+#pragma once
+#include "commons/decisions/voting.hpp"
+
+namespace reef::decisions {
+
+struct ProposalRow {
+    IdValue proposal;
+    EntryNumber entry = 0;
+    MemberId proposer;
+    std::string rule;
+    std::string old_value;
+    std::int64_t old_version = 0;
+    std::string value;
+    std::string procedure;
+    Hash reason;
+    Hash rights;
+    Hash development;
+    std::string indicator;
+    Direction direction = Direction::rises;
+    std::string size;
+    Time expected_by;
+    Time proposed_at;
+    Time voting_opens_at;
+    Time voting_closes_at;
+    Stage stage = Stage::deliberation;
+    std::optional<Time> decided_at;
+    std::optional<Time> effective_at;
+    std::optional<std::string> count;
+    static constexpr auto fields() {
+        return std::tuple{field("proposal", &ProposalRow::proposal, ""),
+                          field("entry", &ProposalRow::entry, ""),
+                          field("proposer", &ProposalRow::proposer, ""),
+                          field("rule", &ProposalRow::rule, ""),
+                          field("old_value", &ProposalRow::old_value, ""),
+                          field("old_version", &ProposalRow::old_version, ""),
+                          field("value", &ProposalRow::value, ""),
+                          field("procedure", &ProposalRow::procedure, ""),
+                          field("reason", &ProposalRow::reason, ""),
+                          field("rights", &ProposalRow::rights, ""),
+                          field("development", &ProposalRow::development, ""),
+                          field("indicator", &ProposalRow::indicator, ""),
+                          field("direction", &ProposalRow::direction, ""),
+                          field("size", &ProposalRow::size, ""),
+                          field("expected_by", &ProposalRow::expected_by, ""),
+                          field("proposed_at", &ProposalRow::proposed_at, ""),
+                          field("voting_opens_at", &ProposalRow::voting_opens_at, ""),
+                          field("voting_closes_at", &ProposalRow::voting_closes_at, ""),
+                          field("stage", &ProposalRow::stage, ""),
+                          field("decided_at", &ProposalRow::decided_at, ""),
+                          field("effective_at", &ProposalRow::effective_at, ""),
+                          field("count", &ProposalRow::count, "")};
+    }
+};
+inline constexpr std::string_view proposal_columns =
+    "SELECT proposal, entry, proposer, rule, old_value, old_version, value, procedure, reason, rights, development, "
+    "indicator, direction, "
+    "size, expected_by, proposed_at, voting_opens_at, voting_closes_at, stage, decided_at, effective_at, count FROM "
+    "{decisions_proposals} ";
+
+/// "Commission on a fare: 12% instead of 15%"
+std::string title_of(const engine::PageRequest& request, const ProposalRow& row);
+/// Where it stands, in a word or two.
+std::string word_of(const engine::PageRequest& request, Stage stage);
+
+} // namespace reef::decisions

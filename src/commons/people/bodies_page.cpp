@@ -1,0 +1,93 @@
+// Bodies of three forms.
+#include "commons/people/bodies.hpp"
+#include "commons/people/pages.hpp"
+#include <algorithm>
+
+namespace reef::people {
+using namespace engine;
+namespace {
+
+struct BodyCard {
+    std::string id;
+    std::string name;
+    std::string mandate;
+    std::string powers;
+    std::int64_t members = 0;
+    bool may_join = false;
+    bool may_leave = false;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &BodyCard::id, "short name"),
+                          field("name", &BodyCard::name, "as people see it"),
+                          field("mandate", &BodyCard::mandate, "what it is for"),
+                          field("powers", &BodyCard::powers, "what it may do that others may not"),
+                          field("members", &BodyCard::members, "how many"),
+                          field("may_join", &BodyCard::may_join, "the viewer may"),
+                          field("may_leave", &BodyCard::may_leave, "the viewer may")};
+    }
+};
+struct FormGroup {
+    std::string title;
+    std::string meaning;
+    std::vector<BodyCard> bodies;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &FormGroup::title, "the form"),
+                          field("meaning", &FormGroup::meaning, "in one sentence"),
+                          field("bodies", &FormGroup::bodies, "of this form")};
+    }
+};
+struct BodiesPage {
+    std::string summary;
+    std::vector<FormGroup> forms;
+    static constexpr auto fields() {
+        return std::tuple{field("summary", &BodiesPage::summary, "what this is"),
+                          field("forms", &BodiesPage::forms, "organisations, forums, alliances")};
+    }
+};
+
+BodyCard body_card(PageRequest& request, const rules::Charter& charter, const rules::BodyCharter& body) {
+    BodyCard card{body.id, body.name, body.mandate, {}, 0};
+    std::vector<std::string> powers;
+    for (const auto& each : charter.governance.classes)
+        if (each.admitted_by == body.id) powers.push_back(request.say("admits {}", {each.name}));
+    for (const auto& domain : charter.governance.domains)
+        if (domain.body == body.id) powers.push_back(request.say("decides on {}", {domain.rules}));
+    if (body.form == rules::BodyForm::forum) powers.push_back(request.say("puts topics on the agenda"));
+    if (body.form == rules::BodyForm::alliance) powers.push_back(request.say("agrees among its own members"));
+    if (body.audits.value_or(false)) powers.push_back(request.say("sees every account and every ride"));
+    card.powers = join(powers, ", ");
+    const bool sits = request.viewer.has("body:" + body.id);
+    if (body.form == rules::BodyForm::organisation) {
+        card.members = count_members_of_any(request.connection, body.classes);
+        return card;
+    }
+    card.members =
+        request.connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1", body.id);
+    const auto in_class = [&](const auto& each) { return request.viewer.has("class:" + each); };
+    card.may_join =
+        !sits && request.viewer.has("member") && (body.classes.empty() || std::ranges::any_of(body.classes, in_class));
+    card.may_leave = sits;
+    return card;
+}
+
+Result<BodiesPage> show_bodies(PageRequest& request) {
+    const auto platform = rules::platform(request.connection);
+    if (!platform) return refuse(not_found);
+    BodiesPage page{
+        request.say("Groups with a mandate, in three forms. Join a forum or an alliance here; you may leave any time."),
+        {{request.say("Organisations"),
+          request.say("Bind others within their mandate; the members of their classes sit in them."),
+          {}},
+         {request.say("Forums"), request.say("Open to members. They advise, and put topics on the agenda."), {}},
+         {request.say("Alliances"), request.say("Agreements that one opts into, and may leave any time."), {}}}};
+    for (const auto& body : platform->charter.governance.bodies)
+        page.forms[static_cast<std::size_t>(body.form)].bodies.push_back(body_card(request, platform->charter, body));
+    return page;
+}
+
+} // namespace
+
+PageType bodies_page() {
+    return page<show_bodies>("/bodies", "src/commons/people/bodies.html", "Bodies of three forms.", anyone());
+}
+
+} // namespace reef::people

@@ -1,0 +1,14 @@
+// What the pages of a ride share. Only this room includes it.
+#pragma once
+#include "spaces/market/ride.hpp"
+
+namespace reef::market {
+
+/// What somebody wrote, or that it was erased.
+std::string text(const engine::PageRequest& request, const Hash& reference);
+/// The ride in the address, for those who may see it.
+Result<RideRow> seen_ride(engine::PageRequest& request);
+
+engine::PageType receipt_page();
+
+} // namespace reef::market
