@@ -74,6 +74,76 @@ TEST(Society, lives_and_every_book_and_entry_holds) {
     EXPECT_EQ(report.redecided, report.entries);
 }
 
+/// A deliberation from elsewhere: two statements, one of them moderated out, and two guests: one changes an answer, one answers both.
+void import_two_guests(Engine& engine) {
+    const auto give = [&](std::string name, json::object data) {
+        const auto answer = engine.perform(Actor::system_operator(), "test", Call{std::move(name), std::move(data)});
+        ASSERT_TRUE(answer) << answer.error().sentence();
+    };
+    const auto at = "2026-01-01T00:00:00.000Z";
+    give("deliberation.begin_import",
+         {{"title", "Elsewhere"}, {"question", "What?"}, {"source", "there"}, {"language", "en"}, {"key", "k"}});
+    const auto id =
+        engine.read()->one<IdValue>("SELECT deliberation FROM {deliberation_topics} WHERE import_key = 'k'").text();
+    give("deliberation.import_statements",
+         {{"deliberation", id},
+          {"rows", json::array{{{"number", 0}, {"text", "Yes."}, {"at", at}, {"hidden", false}},
+                               {{"number", 1}, {"text", "Rude."}, {"at", at}, {"hidden", true}}}}});
+    give("deliberation.import_evaluations",
+         {{"deliberation", id},
+          {"first_row", 0},
+          {"rows", json::array{{{"number", 0}, {"guest", 0}, {"answer", "agree"}, {"at", at}},
+                               {{"number", 0}, {"guest", 0}, {"answer", "pass"}, {"at", at}},
+                               {{"number", 0}, {"guest", 1}, {"answer", "agree"}, {"at", at}},
+                               {{"number", 1}, {"guest", 1}, {"answer", "agree"}, {"at", at}}}}});
+}
+
+TEST(Society, sums_kept_for_pages_are_what_the_rows_come_to) {
+    Example example;
+    example.days_pass(2);
+    import_two_guests(*example.engine);
+    const auto lease = example.engine->read();
+    using Sums = std::vector<std::tuple<std::string, std::int64_t>>;
+    EXPECT_EQ(
+        lease->all<Sums::value_type>("SELECT purpose, minor FROM {ledger_purposes} ORDER BY purpose"),
+        lease->all<Sums::value_type>(
+            "SELECT purpose, CAST(sum(minor) AS BIGINT) FROM {ledger_transfers} GROUP BY purpose ORDER BY purpose"));
+
+    using Counts = std::vector<std::tuple<IdValue, std::int64_t, std::int64_t>>;
+    const auto kept = lease->all<Counts::value_type>(
+        "SELECT deliberation, statements, guests FROM {deliberation_topics} ORDER BY deliberation");
+    EXPECT_EQ(kept,
+              lease->all<Counts::value_type>("SELECT t.deliberation, (SELECT count(*) FROM {deliberation_statements} s "
+                                             "WHERE s.deliberation = t.deliberation AND NOT s.hidden), "
+                                             "(SELECT count(DISTINCT voice) FROM {deliberation_evaluations} e WHERE "
+                                             "e.deliberation = t.deliberation AND e.voice < 0) "
+                                             "FROM {deliberation_topics} t ORDER BY t.deliberation"));
+    ASSERT_EQ(kept.size(), 2u);
+    EXPECT_EQ(std::get<1>(kept.back()), 1);
+    EXPECT_EQ(std::get<2>(kept.back()), 2);
+    EXPECT_EQ(lease->all<std::int64_t>("SELECT voice FROM {deliberation_voices} ORDER BY voice"),
+              lease->all<std::int64_t>("SELECT DISTINCT voice FROM {deliberation_evaluations} ORDER BY voice"));
+
+    market::RidesOfWeek settled;
+    for (const auto& text :
+         lease->all<std::string>("SELECT settlement FROM {market_rides} WHERE stage = 'completed'")) {
+        const auto settlement = from_recorded<market::Settlement>(text);
+        ++settled.count;
+        settled.to_drivers_minor += settlement.to_driver.minor;
+        settled.engaged.ms += settlement.driven.engaged.ms;
+    }
+    const auto week = market::week_of_rides(*lease, example.engine->now());
+    EXPECT_GT(week.count, 5);
+    EXPECT_EQ(week.count, settled.count);
+    EXPECT_EQ(week.to_drivers_minor, settled.to_drivers_minor);
+    EXPECT_EQ(week.engaged, settled.engaged);
+    EXPECT_EQ(market::week_of_rides(*lease, example.engine->now() + days(8)).count, 0);
+    const auto newest = lease->first<IdValue>(
+        "SELECT ride FROM {market_rides} WHERE stage = 'completed' ORDER BY completed_at DESC, ride DESC");
+    EXPECT_EQ(market::newest_receipt_under(*lease, 1), newest);
+    EXPECT_EQ(market::newest_receipt_under(*lease, 2), std::nullopt);
+}
+
 TEST(Society, a_vote_changes_the_commission_and_an_order_in_progress_keeps_the_old_one) {
     Example example;
     const auto driver = Actor::of(*behind_door(*example.engine->read(), "driver"));

@@ -154,6 +154,8 @@ struct TopicRow {
     std::optional<Time> closes_at;
     std::optional<std::string> source;
     std::optional<std::string> language;
+    std::int64_t statements = 0;
+    std::int64_t guests = 0;
     static constexpr auto fields() {
         return std::tuple{field("deliberation", &TopicRow::deliberation, ""),
                           field("entry", &TopicRow::entry, ""),
@@ -161,11 +163,13 @@ struct TopicRow {
                           field("question", &TopicRow::question, ""),
                           field("closes_at", &TopicRow::closes_at, ""),
                           field("source", &TopicRow::source, ""),
-                          field("language", &TopicRow::language, "")};
+                          field("language", &TopicRow::language, ""),
+                          field("statements", &TopicRow::statements, ""),
+                          field("guests", &TopicRow::guests, "")};
     }
 };
-constexpr std::string_view topic_columns =
-    "SELECT deliberation, entry, title, question, closes_at, source, language FROM {deliberation_topics} ";
+constexpr std::string_view topic_columns = "SELECT deliberation, entry, title, question, closes_at, source, language, "
+                                           "statements, guests FROM {deliberation_topics} ";
 
 struct StatementRow {
     std::int64_t number = 0;
@@ -182,11 +186,15 @@ struct StatementRow {
                           field("mine", &StatementRow::mine, "")};
     }
 };
-constexpr std::string_view statement_columns =
-    "SELECT s.number, s.text, s.author, s.agree, s.disagree, s.pass, e.answer AS mine FROM {deliberation_statements} s "
-    "LEFT JOIN {deliberation_evaluations} e ON e.deliberation = s.deliberation AND e.number = s.number AND e.voice = "
-    "$2 "
-    "WHERE s.deliberation = $1 AND NOT s.hidden ";
+/// The viewer's answer is looked up for those alone that are picked.
+std::string statements_with_answers(std::string_view picked, std::string_view order) {
+    return fmt::format(
+        "SELECT number, text, author, agree, disagree, pass, (SELECT answer FROM {{deliberation_evaluations}} e "
+        "WHERE e.deliberation = $1 AND e.number = s.number AND e.voice = $2) AS mine FROM "
+        "(SELECT number, text, author, agree, disagree, pass FROM {{deliberation_statements}} "
+        "WHERE deliberation = $1 AND NOT hidden {}) s {}",
+        picked, order);
+}
 
 bool is_open(const TopicRow& topic, Time now) { return topic.closes_at && now < *topic.closes_at; }
 
@@ -226,8 +234,7 @@ StatementCard card(PageRequest& request, const rules::Charter& charter, const To
 std::vector<Heard> heard_by_class(PageRequest& request, const rules::Charter& charter, IdValue deliberation) {
     std::vector<Heard> heard;
     const auto voices = request.connection.all<MemberId>(
-        "SELECT DISTINCT voice FROM {deliberation_evaluations} WHERE deliberation = $1 AND voice > 0 ORDER BY voice",
-        deliberation);
+        "SELECT voice FROM {deliberation_voices} WHERE deliberation = $1 AND voice > 0 ORDER BY voice", deliberation);
     for (const auto& each : charter.governance.classes) {
         const auto members = people::members_of(request.connection, each.id);
         const auto spoke =
@@ -245,11 +252,9 @@ std::vector<Heard> heard_by_class(PageRequest& request, const rules::Charter& ch
 }
 
 std::string_view order_for(std::string_view sort) {
-    if (sort == "agreed") return "ORDER BY s.agree DESC, s.number LIMIT $3 OFFSET $4";
-    if (sort == "divided")
-        return "ORDER BY CASE WHEN s.agree < s.disagree THEN s.agree ELSE s.disagree END DESC, s.number LIMIT $3 "
-               "OFFSET $4";
-    return "ORDER BY s.agree + s.disagree + s.pass DESC, s.number LIMIT $3 OFFSET $4";
+    if (sort == "agreed") return "ORDER BY agree DESC, number";
+    if (sort == "divided") return "ORDER BY CASE WHEN agree < disagree THEN agree ELSE disagree END DESC, number";
+    return "ORDER BY agree + disagree + pass DESC, number";
 }
 
 void list_statements(PageRequest& request, const rules::Charter& charter, const TopicRow& topic,
@@ -257,9 +262,10 @@ void list_statements(PageRequest& request, const rules::Charter& charter, const 
     constexpr std::int64_t size = 20;
     const auto page_number = std::max<std::int64_t>(1, request.asked_number("page", 1));
     const auto sort = request.asked("sort");
-    const auto rows =
-        request.connection.all<StatementRow>(fmt::format("{}{}", statement_columns, order_for(sort)),
-                                             topic.deliberation, voice_of(request), size, (page_number - 1) * size);
+    const auto order = order_for(sort);
+    const auto rows = request.connection.all<StatementRow>(
+        statements_with_answers(fmt::format("{} LIMIT $3 OFFSET $4", order), order), topic.deliberation,
+        voice_of(request), size, (page_number - 1) * size);
     for (const auto& row : rows) page.statements.push_back(card(request, charter, topic, row));
     for (const auto& [value, name] : {std::pair{"answered", request.say("Most answered")},
                                       {"agreed", request.say("Most agreed")},
@@ -290,8 +296,7 @@ Result<DeliberationPage> show_deliberation(PageRequest& request) {
         .source = topic->source,
         .why = {rules::rule_line(request, open_for.name), rules::rule_line(request, statements_per_member.name)},
         .proof = proof_of(request.connection, topic->entry)};
-    page.progress.of = request.connection.one<std::int64_t>(
-        "SELECT count(*) FROM {deliberation_statements} WHERE deliberation = $1 AND NOT hidden", *id);
+    page.progress.of = topic->statements;
     page.progress.answered = request.connection.one<std::int64_t>(
         "SELECT count(*) FROM {deliberation_evaluations} WHERE deliberation = $1 AND voice = $2", *id,
         voice_of(request));
@@ -302,7 +307,7 @@ Result<DeliberationPage> show_deliberation(PageRequest& request) {
         for (const auto number : unanswered(request.connection, *id, request.member(), 1))
             page.next_statement =
                 card(request, charter, *topic,
-                     request.connection.one<StatementRow>(std::string(statement_columns) + "AND s.number = $3", *id,
+                     request.connection.one<StatementRow>(statements_with_answers("AND number = $3", ""), *id,
                                                           voice_of(request), number));
     } else {
         page.may_not_add_because =
@@ -313,9 +318,7 @@ Result<DeliberationPage> show_deliberation(PageRequest& request) {
     }
     list_statements(request, charter, *topic, page);
     page.heard = heard_by_class(request, charter, *id);
-    if (topic->source)
-        page.guests_heard = request.connection.one<std::int64_t>(
-            "SELECT count(DISTINCT voice) FROM {deliberation_evaluations} WHERE deliberation = $1 AND voice < 0", *id);
+    if (topic->source) page.guests_heard = topic->guests;
     return page;
 }
 
@@ -339,9 +342,6 @@ std::vector<TopicLine> topic_lines(PageRequest& request) {
     std::vector<TopicLine> lines;
     for (const auto& topic : request.connection.all<TopicRow>(
              std::string(topic_columns) + "WHERE complete ORDER BY opened_at DESC, deliberation DESC")) {
-        const auto statements = request.connection.one<std::int64_t>(
-            "SELECT count(*) FROM {deliberation_statements} WHERE deliberation = $1 AND NOT hidden",
-            topic.deliberation);
         const auto answers = request.connection.one<std::optional<std::int64_t>>(
             "SELECT CAST(sum(agree + disagree + pass) AS BIGINT) FROM {deliberation_statements} WHERE deliberation = "
             "$1",
@@ -350,7 +350,7 @@ std::vector<TopicLine> topic_lines(PageRequest& request) {
                            chronicle::reveal_text(request.connection, topic.title).value_or(request.say("(erased)")),
                        .href = "/deliberations/" + topic.deliberation.text(),
                        .about = request.say("Statements: {} · answers: {}",
-                                            {std::to_string(statements), std::to_string(answers.value_or(0))}),
+                                            {std::to_string(topic.statements), std::to_string(answers.value_or(0))}),
                        .is_open = is_open(topic, request.now),
                        .language = topic.language,
                        .until = topic.closes_at};

@@ -1,4 +1,5 @@
 #include "commons/deliberation/import.hpp"
+#include <algorithm>
 
 namespace reef::deliberation {
 using namespace engine;
@@ -40,10 +41,12 @@ Decision decide(const ImportFacts& facts, const BeginImport& begin, Context& con
     return Events{ImportBegun{context.new_id(), begin.title, begin.question, begin.source, begin.language, begin.key}};
 }
 void apply(store::Connection& connection, const Meta& meta, const ImportBegun& event) {
-    connection.run("INSERT INTO {deliberation_topics} (deliberation, entry, title, question, opened_at, source, language, import_key, "
-                   "imported_rows, complete) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, FALSE)",
-                   event.deliberation, meta.entry, event.title.reference.commitment, event.question.reference.commitment, meta.at,
-                   event.source, event.language, event.key);
+    connection.run(
+        "INSERT INTO {deliberation_topics} (deliberation, entry, title, question, opened_at, source, language, "
+        "import_key, imported_rows, complete, statements, guests) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, FALSE, 0, 0)",
+        event.deliberation, meta.entry, event.title.reference.commitment, event.question.reference.commitment, meta.at,
+        event.source, event.language, event.key);
 }
 
 ImportFacts load(store::Connection& connection, const Context&, const ImportStatements& import) {
@@ -59,6 +62,7 @@ void apply(store::Connection& connection, const Meta& meta, const StatementsImpo
         connection.run("INSERT INTO {deliberation_statements} (deliberation, number, entry, text, at, hidden, agree, disagree, pass) "
                        "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0)",
                        event.deliberation, row.number, meta.entry, row.text.reference.commitment, row.at, row.hidden);
+    count_statements(connection, event.deliberation, std::ranges::count(event.rows, false, &ImportedStatement::hidden));
 }
 
 ImportFacts load(store::Connection& connection, const Context&, const ImportEvaluations& import) {

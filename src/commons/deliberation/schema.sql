@@ -12,7 +12,9 @@ CREATE TABLE {deliberation_topics} (
     language TEXT,
     import_key TEXT,                -- of an import: what its files hash to
     imported_rows BIGINT NOT NULL,  -- evaluations imported so far
-    complete BOOLEAN NOT NULL       -- an import under way is not shown
+    complete BOOLEAN NOT NULL,      -- an import under way is not shown
+    statements BIGINT NOT NULL,     -- that are not hidden
+    guests BIGINT NOT NULL          -- voices of an import who answered
 );
 
 CREATE TABLE {deliberation_statements} (
@@ -39,3 +41,10 @@ CREATE TABLE {deliberation_evaluations} (
     PRIMARY KEY (deliberation, number, voice)
 );
 CREATE INDEX {deliberation_evaluations_voice} ON {deliberation_evaluations} (deliberation, voice);
+
+-- Who answered at all.
+CREATE TABLE {deliberation_voices} (
+    deliberation BIGINT NOT NULL,
+    voice BIGINT NOT NULL,
+    PRIMARY KEY (deliberation, voice)
+);

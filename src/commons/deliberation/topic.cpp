@@ -39,6 +39,17 @@ void enter_answer(store::Connection& connection, IdValue deliberation, std::int6
     connection.run("INSERT INTO {deliberation_evaluations} (deliberation, number, voice, answer, at) VALUES ($1, $2, $3, $4, $5) "
                    "ON CONFLICT (deliberation, number, voice) DO UPDATE SET answer = $4, at = $5",
                    deliberation, number, voice, answer, at);
+    if (previous) return;
+    const auto first_answers = connection.run("INSERT INTO {deliberation_voices} (deliberation, voice) VALUES ($1, $2) "
+                                              "ON CONFLICT (deliberation, voice) DO NOTHING",
+                                              deliberation, voice);
+    if (first_answers > 0 && voice < 0)
+        connection.run("UPDATE {deliberation_topics} SET guests = guests + 1 WHERE deliberation = $1", deliberation);
+}
+
+void count_statements(store::Connection& connection, IdValue deliberation, std::int64_t added) {
+    connection.run("UPDATE {deliberation_topics} SET statements = statements + $1 WHERE deliberation = $2", added,
+                   deliberation);
 }
 
 std::vector<IdValue> open_deliberations(store::Connection& connection, Time now) {
@@ -63,10 +74,11 @@ Decision decide(const OpenFacts& facts, const Open& open, Context& context) {
     return Events{Opened{context.new_id(), open.title, open.question, context.at + facts.open_for}};
 }
 void apply(store::Connection& connection, const Meta& meta, const Opened& event) {
-    connection.run("INSERT INTO {deliberation_topics} (deliberation, entry, title, question, opened_by, opened_at, closes_at, imported_rows, complete) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, TRUE)",
-                   event.deliberation, meta.entry, event.title.reference.commitment, event.question.reference.commitment,
-                   meta.actor.member, meta.at, event.closes_at);
+    connection.run("INSERT INTO {deliberation_topics} (deliberation, entry, title, question, opened_by, opened_at, "
+                   "closes_at, imported_rows, complete, statements, guests) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, TRUE, 0, 0)",
+                   event.deliberation, meta.entry, event.title.reference.commitment,
+                   event.question.reference.commitment, meta.actor.member, meta.at, event.closes_at);
 }
 
 StateFacts load(store::Connection& connection, const Context& context, const State& state) {
@@ -90,6 +102,7 @@ void apply(store::Connection& connection, const Meta& meta, const Stated& event)
     connection.run("INSERT INTO {deliberation_statements} (deliberation, number, entry, text, author, at, hidden, agree, disagree, pass) "
                    "VALUES ($1, $2, $3, $4, $5, $6, FALSE, 0, 0, 0)",
                    event.deliberation, event.number, meta.entry, event.text.reference.commitment, event.author, meta.at);
+    count_statements(connection, event.deliberation, 1);
 }
 
 EvaluateFacts load(store::Connection& connection, const Context& context, const Evaluate& evaluate) {

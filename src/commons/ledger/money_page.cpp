@@ -191,9 +191,9 @@ std::vector<TransferLine> transfers_of(PageRequest& request, std::string_view ac
 std::vector<Flow> flows(PageRequest& request) {
     const auto currency = currency_of(request.connection);
     using Row = std::tuple<std::string, std::int64_t>;
-    const auto rows = request.connection.all<Row>("SELECT purpose, CAST(sum(minor) AS BIGINT) FROM {ledger_transfers} "
-                                                  "WHERE currency = $1 GROUP BY purpose ORDER BY 2 DESC, 1",
-                                                  currency.text());
+    const auto rows = request.connection.all<Row>(
+        "SELECT purpose, minor FROM {ledger_purposes} WHERE currency = $1 ORDER BY minor DESC, purpose",
+        currency.text());
     const std::map<std::string, std::pair<std::string, std::string>, std::less<>> ends = {
         {"fare", {request.say("Riders"), request.say("Drivers")}},
         {"commission", {request.say("Drivers"), request.say("The treasury")}},

@@ -22,6 +22,14 @@ CREATE TABLE {ledger_transfers} (
 CREATE INDEX {ledger_transfers_from} ON {ledger_transfers} (from_account, transfer);
 CREATE INDEX {ledger_transfers_to} ON {ledger_transfers} (to_account, transfer);
 
+-- What all transfers for one purpose come to.
+CREATE TABLE {ledger_purposes} (
+    purpose TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    minor BIGINT NOT NULL,
+    PRIMARY KEY (purpose, currency)
+);
+
 -- The numbered register of members' shares. Rows are never edited; holdings are their sum.
 CREATE TABLE {ledger_shares} (
     number BIGINT PRIMARY KEY,      -- 1, 2, 3 …

@@ -70,6 +70,9 @@ void apply(store::Connection& connection, const Meta& meta, const Posted& event)
                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                        transfer, meta.entry, meta.at, movement.from, movement.to, movement.amount.minor,
                        movement.amount.currency.text(), movement.purpose, event.reference);
+        connection.run("INSERT INTO {ledger_purposes} (purpose, currency, minor) VALUES ($1, $2, $3) "
+                       "ON CONFLICT (purpose, currency) DO UPDATE SET minor = {ledger_purposes}.minor + $3",
+                       movement.purpose, movement.amount.currency.text(), movement.amount.minor);
         move_balance(connection, movement.from, -movement.amount);
         move_balance(connection, movement.to, movement.amount);
     }

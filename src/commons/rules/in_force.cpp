@@ -14,18 +14,31 @@ std::optional<Version> version_at(store::Connection& connection, std::string_vie
                                      rule, at);
 }
 
+namespace {
+/// Whatever connection it comes from, the same text is the same charter.
+std::shared_ptr<const Charter> charter_of(const std::string& text) {
+    thread_local std::string last_text;
+    thread_local std::shared_ptr<const Charter> last;
+    if (!last || text != last_text) {
+        last = std::make_shared<const Charter>(from_recorded<Charter>(text));
+        last_text = text;
+    }
+    return last;
+}
+} // namespace
+
 std::optional<PlatformRow> platform(store::Connection& connection) {
     using Row = std::tuple<std::string, EntryNumber, Time, std::optional<Time>>;
     const auto row = connection.first<Row>("SELECT charter, entry, founded_at, launched_at FROM {rules_platform} WHERE platform = 1");
     if (!row) return {};
     const auto& [text, entry, founded_at, launched_at] = *row;
-    return PlatformRow{from_recorded<Charter>(text), entry, founded_at, launched_at};
+    return PlatformRow{.kept = charter_of(text), .entry = entry, .founded_at = founded_at, .launched_at = launched_at};
 }
 
 PlatformRow founded_platform(store::Connection& connection) {
     auto row = platform(connection);
     ensure(row.has_value(), "the platform is founded");
-    return std::move(*row);
+    return *row;
 }
 
 } // namespace reef::rules

@@ -26,9 +26,8 @@ Headers::Headers(std::initializer_list<std::pair<std::string_view, std::string_v
 }
 
 void Headers::add(std::string_view name, std::string_view value) {
-    constexpr std::string_view ends_a_line("\r\n\0", 3);
-    ensure(!name.empty() && name.find_first_of(ends_a_line) == std::string_view::npos &&
-               value.find_first_of(ends_a_line) == std::string_view::npos,
+    const auto ends_a_line = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
+    ensure(!name.empty() && std::ranges::none_of(name, ends_a_line) && std::ranges::none_of(value, ends_a_line),
            "a header field is one line");
     fields_.push_back({static_cast<std::uint32_t>(text_.size()), static_cast<std::uint32_t>(name.size()),
                        static_cast<std::uint32_t>(value.size())});

@@ -216,7 +216,8 @@ Response Pages::html(const Visit& visit, engine::PageRequest& request, std::stri
                             .time_zone = options_.time_zone,
                             .now = whole_minute(request.now),
                             .translate = request.translate};
-    auto response = text_response(web::render(templates_.get(html_name), document, environment),
+    const json::value shown = std::move(document);
+    auto response = text_response(web::render(templates_.get(html_name), shown, environment),
                                   "text/html; charset=utf-8", said.status);
     // Before the mask, so that a page that says the same is the same page.
     if (said.status == 200) response.headers.set("ETag", etag_of(response.body));

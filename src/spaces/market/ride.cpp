@@ -68,24 +68,21 @@ std::optional<Settlement> settlement_of(const RideRow& row) {
 }
 
 RidesOfWeek week_of_rides(store::Connection& connection, Time now) {
-    RidesOfWeek week;
-    for (const auto& text : connection.all<std::string>("SELECT settlement FROM {market_rides} WHERE stage = 'completed' AND completed_at > $1 ORDER BY ride", now - days(7))) {
-        const auto settlement = from_recorded<Settlement>(text);
-        ++week.count;
-        week.to_drivers_minor += settlement.to_driver.minor;
-        week.engaged.ms += settlement.driven.engaged.ms;
-    }
-    return week;
+    using Row = std::tuple<std::int64_t, std::int64_t, Duration>;
+    const auto [count, to_drivers_minor, engaged] =
+        connection.one<Row>("SELECT count(*), CAST(coalesce(sum(to_driver_minor), 0) AS BIGINT), "
+                            "CAST(coalesce(sum(engaged_ms), 0) AS BIGINT) "
+                            "FROM {market_rides} WHERE completed_at > $1",
+                            now - days(7));
+    return {count, to_drivers_minor, engaged};
 }
 
 std::optional<IdValue> newest_receipt_under(store::Connection& connection, std::int64_t commission_version,
                                             std::optional<MemberId> party) {
-    for (const auto& [ride, terms] : connection.all<std::tuple<IdValue, std::string>>(
-             "SELECT ride, terms FROM {market_rides} WHERE stage = 'completed' AND ($1 = 0 OR rider = $1 OR driver = $1) "
-             "ORDER BY completed_at DESC, ride DESC LIMIT 20",
-             party ? party->value : 0))
-        if (from_recorded<Terms>(terms).commission.version == commission_version) return ride;
-    return {};
+    return connection.first<IdValue>(
+        "SELECT ride FROM {market_rides} WHERE commission_version = $1 AND completed_at IS NOT NULL "
+        "AND ($2 = 0 OR rider = $2 OR driver = $2) ORDER BY completed_at DESC, ride DESC LIMIT 1",
+        commission_version, party ? party->value : 0);
 }
 
 void observe(store::Connection& connection, const Context& context, RequestRide& request) {
@@ -125,11 +122,13 @@ Decision decide(const RequestFacts& facts, const RequestRide& request, Context& 
                                 context.at + facts.offer_time}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RideRequested& event) {
-    connection.run("INSERT INTO {market_rides} (ride, entry, rider, driver, stage, origin, destination, terms, offers, offer_place, "
-                   "requested_at, offer_ends_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10, $11)",
-                   event.ride, meta.entry, event.rider, event.offers.front().driver, Stage::offered, event.origin.reference.commitment,
-                   event.destination.reference.commitment, text_of(event.terms), json_text(to_json(event.offers)), meta.at,
-                   event.offer_ends_at);
+    connection.run("INSERT INTO {market_rides} (ride, entry, rider, driver, stage, origin, destination, terms, offers, "
+                   "offer_place, "
+                   "requested_at, offer_ends_at, commission_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, "
+                   "$10, $11, $12)",
+                   event.ride, meta.entry, event.rider, event.offers.front().driver, Stage::offered,
+                   event.origin.reference.commitment, event.destination.reference.commitment, text_of(event.terms),
+                   json_text(to_json(event.offers)), meta.at, event.offer_ends_at, event.terms.commission.version);
     count_offer(connection, event.offers.front().driver);
 }
 
@@ -195,8 +194,11 @@ Decision decide(const RideFacts& facts, const CompleteTrip& complete, Context& c
     return Events{RideSettled{complete.ride, ride.rider, *ride.driver, terms, settle(terms, driven)}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RideSettled& event) {
-    connection.run("UPDATE {market_rides} SET stage = $1, completed_at = $2, settlement = $3 WHERE ride = $4", Stage::completed, meta.at,
-                   text_of(event.settlement), event.ride);
+    connection.run("UPDATE {market_rides} SET stage = $1, completed_at = $2, settlement = $3, to_driver_minor = $4, "
+                   "engaged_ms = $5 "
+                   "WHERE ride = $6",
+                   Stage::completed, meta.at, text_of(event.settlement), event.settlement.to_driver.minor,
+                   event.settlement.driven.engaged, event.ride);
     connection.run("UPDATE {market_drivers} SET idle_since = $1 WHERE driver = $2", meta.at, event.driver);
 }
 

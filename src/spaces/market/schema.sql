@@ -24,8 +24,13 @@ CREATE TABLE {market_rides} (
     accepted_at BIGINT,
     started_at BIGINT,
     completed_at BIGINT,
-    settlement TEXT                 -- as JSON, once completed
+    settlement TEXT,                -- as JSON, once completed
+    commission_version BIGINT NOT NULL, -- from the terms
+    to_driver_minor BIGINT,         -- from the settlement, as is
+    engaged_ms BIGINT
 );
 CREATE INDEX {market_rides_rider} ON {market_rides} (rider, ride);
 CREATE INDEX {market_rides_driver} ON {market_rides} (driver, ride);
 CREATE INDEX {market_rides_stage} ON {market_rides} (stage, offer_ends_at);
+CREATE INDEX {market_rides_completed} ON {market_rides} (completed_at, to_driver_minor, engaged_ms);
+CREATE INDEX {market_rides_commission} ON {market_rides} (commission_version, completed_at, ride);
