@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <ctime>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -214,7 +215,12 @@ int pass_days(const Common& common, std::int64_t days) {
 }
 
 int verify_data(const Common& common, const std::string& expect) {
-    VerifyOptions options{.progress = progress};
+    std::map<std::string, std::clock_t, std::less<>> took; // of the processor, by stage
+    auto begun = std::clock();
+    VerifyOptions options{.progress = [&](std::string_view stage, std::int64_t done, std::int64_t of) {
+        progress(stage, done, of);
+        if (done >= of) took[std::string(stage)] += std::clock() - std::exchange(begun, std::clock());
+    }};
     if (!expect.empty()) {
         const auto colon = expect.find(':');
         const auto number = parse_integer(expect.substr(0, colon));
@@ -231,9 +237,10 @@ int verify_data(const Common& common, const std::string& expect) {
     if (!database) return say(database.error());
     const Registry registry(rooms());
     const auto report = verify(**database, registry, options);
-    progress("done", 1, 1);
+    json::object took_ms;
+    for (const auto& [stage, ticks] : took) took_ms[stage] = ticks * 1000 / CLOCKS_PER_SEC;
     if (common.json)
-        std::cout << json_text_indented(json::object{{"entries", report.entries}, {"head", report.head.text()}, {"root", report.root.text()}, {"redecided", report.redecided}, {"drifted", report.drifted},
+        std::cout << json_text_indented(json::object{{"entries", report.entries}, {"head", report.head.text()}, {"root", report.root.text()}, {"redecided", report.redecided}, {"drifted", report.drifted}, {"took_ms", took_ms},
                                                      {"fault", report.fault ? json::value(json::object{{"entry", report.fault->entry}, {"what", report.fault->what}}) : json::value(nullptr)}});
     else if (report.fault) fmt::print(stderr, "Entry {}: {}\n", report.fault->entry, report.fault->what);
     else

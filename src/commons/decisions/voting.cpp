@@ -184,7 +184,7 @@ std::vector<IdValue> open_votes(store::Connection& connection) {
 }
 
 std::optional<IdValue> latest(store::Connection& connection) {
-    return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} ORDER BY proposed_at DESC, proposal DESC LIMIT 1");
+    return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} ORDER BY proposal DESC LIMIT 1");
 }
 
 Schedule voting_schedule() {

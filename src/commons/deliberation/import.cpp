@@ -62,7 +62,8 @@ void apply(store::Connection& connection, const Meta& meta, const StatementsImpo
         connection.run("INSERT INTO {deliberation_statements} (deliberation, number, entry, text, at, hidden, agree, disagree, pass) "
                        "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0)",
                        event.deliberation, row.number, meta.entry, row.text.reference.commitment, row.at, row.hidden);
-    count_statements(connection, event.deliberation, std::ranges::count(event.rows, false, &ImportedStatement::hidden));
+    connection.run("UPDATE {deliberation_topics} SET statements = statements + $1 WHERE deliberation = $2",
+                   std::ranges::count(event.rows, false, &ImportedStatement::hidden), event.deliberation);
 }
 
 ImportFacts load(store::Connection& connection, const Context&, const ImportEvaluations& import) {

@@ -47,11 +47,6 @@ void enter_answer(store::Connection& connection, IdValue deliberation, std::int6
         connection.run("UPDATE {deliberation_topics} SET guests = guests + 1 WHERE deliberation = $1", deliberation);
 }
 
-void count_statements(store::Connection& connection, IdValue deliberation, std::int64_t added) {
-    connection.run("UPDATE {deliberation_topics} SET statements = statements + $1 WHERE deliberation = $2", added,
-                   deliberation);
-}
-
 std::vector<IdValue> open_deliberations(store::Connection& connection, Time now) {
     return connection.all<IdValue>("SELECT deliberation FROM {deliberation_topics} WHERE complete AND closes_at > $1 ORDER BY deliberation", now);
 }
@@ -102,7 +97,7 @@ void apply(store::Connection& connection, const Meta& meta, const Stated& event)
     connection.run("INSERT INTO {deliberation_statements} (deliberation, number, entry, text, author, at, hidden, agree, disagree, pass) "
                    "VALUES ($1, $2, $3, $4, $5, $6, FALSE, 0, 0, 0)",
                    event.deliberation, event.number, meta.entry, event.text.reference.commitment, event.author, meta.at);
-    count_statements(connection, event.deliberation, 1);
+    connection.run("UPDATE {deliberation_topics} SET statements = statements + 1 WHERE deliberation = $1", event.deliberation);
 }
 
 EvaluateFacts load(store::Connection& connection, const Context& context, const Evaluate& evaluate) {

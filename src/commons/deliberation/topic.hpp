@@ -119,9 +119,6 @@ void apply(store::Connection&, const engine::Meta&, const Evaluated&);
 /// Enters or replaces one voice's answer and keeps the statement's totals.
 void enter_answer(store::Connection& connection, IdValue deliberation, std::int64_t number, std::int64_t voice, Answer answer, Time at);
 
-/// Of those that are shown.
-void count_statements(store::Connection& connection, IdValue deliberation, std::int64_t added);
-
 /// The deliberations in which one may speak and answer now.
 std::vector<IdValue> open_deliberations(store::Connection& connection, Time now);
 /// Numbers of statements that a member has not answered, the least answered first: so that all are heard.

@@ -38,11 +38,9 @@ template <Textual T> engine::InForce<T> in_force(store::Connection& connection, 
     return {*value, version->version};
 }
 
-/// The charter as it stands, and the state of the platform. Many ask for it on the way to one page, so the document
-/// that was read last is shared by all who find it unchanged.
+/// The charter as it stands, and the state of the platform.
 struct PlatformRow {
-    std::shared_ptr<const Charter> kept;
-    const Charter& charter = *kept;
+    Charter charter;
     EntryNumber entry = 0;
     Time founded_at;
     std::optional<Time> launched_at;

@@ -293,8 +293,12 @@ void rebuild_if_reshaped(store::Connection& connection, const Registry& registry
 
 VerifyReport verify(store::Database& database, const Registry& registry, const VerifyOptions& options) {
     VerifyReport report;
+    const auto ended = [&](std::string_view stage) {
+        if (options.progress) options.progress(stage, report.entries, report.entries);
+    };
     const auto lease = database.read();
     ChainCheck(*lease, report, options).run();
+    ended("hash");
     if (report.fault) return report;
 
     const auto scratch = store::Database::open(":memory:");
@@ -303,9 +307,12 @@ VerifyReport verify(store::Database& database, const Registry& registry, const V
     rebuilt->begin_write();
     rebuilt->script(registry.schema());
     Lockstep(registry, *lease, *rebuilt, report, options).run();
+    ended("decide again");
     if (!report.fault) compare_tables(*lease, *rebuilt, registry, report);
     rebuilt->rollback();
+    ended("compare tables");
     if (!report.fault) check_vault(*lease, registry, report, options);
+    ended("open the vault");
     return report;
 }
 

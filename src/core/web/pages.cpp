@@ -245,6 +245,7 @@ json::object Pages::frame_of(const Visit& visit, engine::PageRequest& request, c
         {"tour", nullptr},
         {"live", nullptr},
         {"proof", nullptr}};
+    frame.reserve(32); // of all that follows
     if (request.signed_in()) frame["viewer"].as_object()["number"] = request.member().text();
     if (head.number > 0)
         frame["proof"] = json::object{{"entry", std::to_string(head.number)}, {"hash", head.hash.text()}};
