@@ -1,9 +1,9 @@
 // "There is no other way": every command, tried by every kind of actor. Whoever lacks the role is refused by name, and
 // whatever anyone tries, no rule moves.
-#include "core/store/testing.hpp"
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/people/module.hpp"
+#include "core/store/testing.hpp"
 #include "spaces/market/module.hpp"
 #include <filesystem>
 #include <gtest/gtest.h>
@@ -16,17 +16,22 @@ using namespace engine;
 /// Something of the right form for a field: what somebody would send who tries their luck.
 json::value something_for(const FieldShape& f) {
     switch (f.shape.kind) {
-    case Shape::Kind::integer: return 1;
-    case Shape::Kind::boolean: return true;
-    case Shape::Kind::choice: return json::string(f.shape.choices.front());
-    case Shape::Kind::list: return json::array{};
+    case Shape::Kind::integer:
+        return 1;
+    case Shape::Kind::boolean:
+        return true;
+    case Shape::Kind::choice:
+        return json::string(f.shape.choices.front());
+    case Shape::Kind::list:
+        return json::array{};
     case Shape::Kind::document: {
         json::object inner;
         for (const auto& each : f.shape.fields)
             if (!each.shape.optional) inner[each.name] = something_for(each);
         return inner;
     }
-    default: break;
+    default:
+        break;
     }
     if (f.name == "rule") return "market.commission";
     if (f.name == "value") return "1%";
@@ -45,19 +50,27 @@ TEST(Access, every_command_as_every_kind_of_actor_leaves_every_rule_where_it_was
     const auto chance = Chance::from_seed(3);
     {
         const auto database = std::move(*store::Database::open(place.where()));
-        const auto engine = std::move(*Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
-        ASSERT_TRUE(found_example(*engine, *preset_charter("ride", engine->registry()), {.members = 24, .seed = 1}, [&](Duration span) { clock.pass(span); }));
-        const auto versions = [&] { return engine->read()->all<std::string>("SELECT rule || ' ' || version || ' ' || value FROM {rules_versions} ORDER BY rule, version"); };
+        const auto engine = std::move(
+            *Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
+        ASSERT_TRUE(found_example(*engine, *preset_charter("ride", engine->registry()), {.members = 24, .seed = 1},
+                                  [&](Duration span) { clock.pass(span); }));
+        const auto versions = [&] {
+            return engine->read()->all<std::string>(
+                "SELECT rule || ' ' || version || ' ' || value FROM {rules_versions} ORDER BY rule, version");
+        };
         const auto charter = [&] { return engine->read()->one<std::string>("SELECT charter FROM {rules_platform}"); };
         const auto rules_before = versions();
         const auto charter_before = charter();
 
-        std::vector<Actor> actors = {Actor::stranger(), Actor::system_operator(), Actor::of(MemberId(1)), Actor::of(MemberId(999'999))};
-        for (const auto* each : {"driver", "rider", "staff", "city"}) actors.push_back(Actor::of(people::members_of(*engine->read(), each).at(0)));
+        std::vector<Actor> actors = {Actor::stranger(), Actor::system_operator(), Actor::of(MemberId(1)),
+                                     Actor::of(MemberId(999'999))};
+        for (const auto* each : {"driver", "rider", "staff", "city"})
+            actors.push_back(Actor::of(people::members_of(*engine->read(), each).at(0)));
         int tried = 0, refused_for_access = 0;
         for (const auto& room : engine->registry().modules()) {
             for (const auto& command : room.commands) {
-                if (command.name == "people.leave") continue; // would end the actors of this test; tests/scenarios/leave.scenario
+                if (command.name == "people.leave")
+                    continue; // would end the actors of this test; tests/scenarios/leave.scenario
                 json::object data;
                 for (const auto& f : command.shape.fields)
                     if (!f.shape.optional) data[f.name] = something_for(f);
@@ -68,7 +81,8 @@ TEST(Access, every_command_as_every_kind_of_actor_leaves_every_rule_where_it_was
                     if (!command.access.refusal_for(standing)) continue;
                     ++refused_for_access;
                     ASSERT_FALSE(answer) << command.name << " by " << actor.text();
-                    EXPECT_TRUE(answer.error().code.starts_with("access.")) << command.name << " by " << actor.text() << ": " << answer.error().code;
+                    EXPECT_TRUE(answer.error().code.starts_with("access."))
+                        << command.name << " by " << actor.text() << ": " << answer.error().code;
                 }
             }
         }

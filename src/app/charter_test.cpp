@@ -28,14 +28,16 @@ std::vector<std::string> faults(const std::string& toml) {
 }
 int line_in_preset(std::string_view text) {
     const auto toml = preset();
-    return 1 + static_cast<int>(std::count(toml.begin(), toml.begin() + static_cast<std::ptrdiff_t>(toml.find(text)), '\n'));
+    return 1 + static_cast<int>(
+                   std::count(toml.begin(), toml.begin() + static_cast<std::ptrdiff_t>(toml.find(text)), '\n'));
 }
 
 TEST(Charter, of_every_preset_has_no_faults_and_is_written_as_it_is_read) {
     for (const auto& file : embedded_files()) {
         if (!file.name.starts_with("charters/")) continue;
         const auto charter = read_charter(file.text(), registry());
-        ASSERT_TRUE(charter) << file.name << ":" << charter.error().front().line << ": " << charter.error().front().sentence;
+        ASSERT_TRUE(charter) << file.name << ":" << charter.error().front().line << ": "
+                             << charter.error().front().sentence;
         const auto again = read_charter(write_charter(*charter), registry());
         ASSERT_TRUE(again);
         EXPECT_EQ(json_text(to_json(*again)), json_text(to_json(*charter)));
@@ -43,21 +45,35 @@ TEST(Charter, of_every_preset_has_no_faults_and_is_written_as_it_is_read) {
 }
 
 TEST(Charter, names_every_fault_with_line_and_key) {
-    const auto names = [](const std::string& toml, const std::string& fault) { return testing::Value(faults(toml), testing::Contains(fault)); };
-    const auto at = [](std::string_view text, std::string_view key) { return std::to_string(line_in_preset(text)) + " " + std::string(key); };
+    const auto names = [](const std::string& toml, const std::string& fault) {
+        return testing::Value(faults(toml), testing::Contains(fault));
+    };
+    const auto at = [](std::string_view text, std::string_view key) {
+        return std::to_string(line_in_preset(text)) + " " + std::string(key);
+    };
     EXPECT_TRUE(names(with("weight = \"50%\"", "weight = 0.5"), at("weight = \"50%\"", "governance.classes.0.weight")));
-    EXPECT_TRUE(names(with("weight = \"50%\"", "weigth = \"50%\""), at("weight = \"50%\"", "governance.classes.0.weigth")));
+    EXPECT_TRUE(
+        names(with("weight = \"50%\"", "weigth = \"50%\""), at("weight = \"50%\"", "governance.classes.0.weigth")));
     EXPECT_TRUE(names(with("form = \"forum\"", "form = \"club\""), at("form = \"forum\"", "governance.bodies.1.form")));
     EXPECT_TRUE(names(with("value = \"15%\"", "value = \"95%\""), at("value = \"15%\"", "governance.rules.0.value")));
-    EXPECT_TRUE(names(with("rule = \"market.commission\"", "rule = \"market.fee\""), at("rule = \"market.commission\"", "governance.rules.0.rule")));
-    EXPECT_TRUE(names(with("weight = \"50%\"", "weight = \"45%\""), at("[[governance.classes]]", "governance.classes"))) << "weights sum to 95 %";
-    EXPECT_TRUE(names(with("currency = \"EUR\"", "currency = \"JPY\""), at("[[governance.rules]]", "governance.rules"))) << "amounts without a value in yen";
-    EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nhighest = \"12%\""), at("value = \"15%\"", "governance.rules.0.value"))) << "above its own bound";
-    EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nlowest = \"a bit\""), std::to_string(line_in_preset("value = \"15%\"") + 1) + " governance.rules.0.lowest"));
-    EXPECT_TRUE(names(with("quorum = \"50%\"\naudits", "audits"), std::to_string(line_in_preset("body = \"office\"\n") - 1) + " governance.domains.3.body")) << "who decides needs a quorum";
+    EXPECT_TRUE(names(with("rule = \"market.commission\"", "rule = \"market.fee\""),
+                      at("rule = \"market.commission\"", "governance.rules.0.rule")));
+    EXPECT_TRUE(names(with("weight = \"50%\"", "weight = \"45%\""), at("[[governance.classes]]", "governance.classes")))
+        << "weights sum to 95 %";
+    EXPECT_TRUE(names(with("currency = \"EUR\"", "currency = \"JPY\""), at("[[governance.rules]]", "governance.rules")))
+        << "amounts without a value in yen";
+    EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nhighest = \"12%\""),
+                      at("value = \"15%\"", "governance.rules.0.value")))
+        << "above its own bound";
+    EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nlowest = \"a bit\""),
+                      std::to_string(line_in_preset("value = \"15%\"") + 1) + " governance.rules.0.lowest"));
+    EXPECT_TRUE(names(with("quorum = \"50%\"\naudits", "audits"),
+                      std::to_string(line_in_preset("body = \"office\"\n") - 1) + " governance.domains.3.body"))
+        << "who decides needs a quorum";
     EXPECT_THAT(faults("name = \"x"), testing::SizeIs(1)) << "what is no TOML";
     const auto two = with("weight = \"50%\"", "weight = \"x\"");
-    const auto charter = read_charter(std::string(two).replace(two.find("controller = \"members\""), 22, "controller = \"nobody\" "), registry());
+    const auto charter = read_charter(
+        std::string(two).replace(two.find("controller = \"members\""), 22, "controller = \"nobody\" "), registry());
     ASSERT_FALSE(charter);
     EXPECT_EQ(charter.error().size(), 2U) << "both faults, not the first alone";
 }

@@ -34,8 +34,10 @@ void progress(std::string_view what, std::int64_t done, std::int64_t of) {
 }
 
 void put_actor(const Common& common, web::Request& request) {
-    if (!common.token.empty()) request.headers.add("Authorization", "Bearer " + common.token);
-    else if (!common.as.empty()) request.headers.add("X-Reef-As", common.as);
+    if (!common.token.empty())
+        request.headers.add("Authorization", "Bearer " + common.token);
+    else if (!common.as.empty())
+        request.headers.add("X-Reef-As", common.as);
     request.headers.add("Accept", "application/json");
 }
 
@@ -81,14 +83,20 @@ Result<json::value> document_of(const Result<web::Response>& answer) {
 /// Prints an answer's document; of a refusal to people its sentence and field, everything with --json.
 static int print_answer(const Common& common, const Result<web::Response>& answer) {
     const auto document = document_of(answer);
-    if (document) std::cout << json_text_indented(*document);
-    else if (answer && common.json) std::cerr << answer->body << "\n";
-    else return say(document.error());
+    if (document)
+        std::cout << json_text_indented(*document);
+    else if (answer && common.json)
+        std::cerr << answer->body << "\n";
+    else
+        return say(document.error());
     return document ? 0 : 1;
 }
 
 int serve(const Common& common, const ServeOptions& options) {
-    auto house = House::open(common.data, {.keeps_deadlines = true, .database = common.database, .source_folder = options.pages_from, .origin = options.origin});
+    auto house = House::open(common.data, {.keeps_deadlines = true,
+                                           .database = common.database,
+                                           .source_folder = options.pages_from,
+                                           .origin = options.origin});
     if (!house) return say(house.error());
     web::ServerOptions server_options{.local_socket = std::filesystem::absolute(socket_of(common.data)).string()};
     for (const auto& text : options.listen) {
@@ -96,12 +104,16 @@ int serve(const Common& common, const ServeOptions& options) {
         if (!address) return say(address.error());
         server_options.listen.push_back(*address);
     }
-    auto server = web::Server::start(std::move(server_options), [&site = (*house)->site()](web::Request request, web::Reply reply) { site.answer(std::move(request), std::move(reply)); });
+    auto server = web::Server::start(std::move(server_options),
+                                     [&site = (*house)->site()](web::Request request, web::Reply reply) {
+                                         site.answer(std::move(request), std::move(reply));
+                                     });
     if (!server) return say(server.error());
     serving = server->get();
     std::signal(SIGTERM, stop_serving);
     std::signal(SIGINT, stop_serving);
-    for (const auto& address : (*server)->listening()) std::cout << "Listening on http://" << address.text() << std::endl;
+    for (const auto& address : (*server)->listening())
+        std::cout << "Listening on http://" << address.text() << std::endl;
     (*server)->wait();
     serving = nullptr;
     return 0;
@@ -116,19 +128,22 @@ int make_example(const Common& common, const ExampleOptions& options) {
     }
     ManualClock clock(start - hours(18));
     const auto chance = Chance::from_seed(options.seed);
-    auto house = House::open(common.data, {.clock = &clock, .chance = chance.get(), .database = common.database, .durable = false});
+    auto house = House::open(common.data,
+                             {.clock = &clock, .chance = chance.get(), .database = common.database, .durable = false});
     if (!house) return say(house.error());
     const auto charter = preset_charter(options.preset, (*house)->engine().registry());
     if (!charter) return say(charter.error());
     const auto pass = [&](Duration span) { clock.pass(span); };
     const SocietyOptions society{options.members, options.seed};
-    if (const auto founded = found_example((*house)->engine(), *charter, society, pass); !founded) return say(founded.error());
+    if (const auto founded = found_example((*house)->engine(), *charter, society, pass); !founded)
+        return say(founded.error());
     if (clock.now() < start) clock.pass(start - clock.now());
     for (std::int64_t day = 0; day < options.days; ++day) {
         progress("days lived", day, options.days);
         if (const auto lived = live_a_day((*house)->engine(), society, pass); !lived) return say(lived.error());
         if (day == options.days - 4)
-            if (const auto proposed = propose_lower_commission((*house)->engine()); !proposed) return say(proposed.error());
+            if (const auto proposed = propose_lower_commission((*house)->engine()); !proposed)
+                return say(proposed.error());
     }
     progress("days lived", options.days, options.days);
     const auto head = chronicle::read_head(*(*house)->engine().read());
@@ -148,13 +163,18 @@ int found(const Common& common, const std::string& file) {
     const auto charter = rules::read_charter(*text, engine.registry());
     if (!charter) return check_charter_file(common, file);
     if (!platform_state(*engine.read()))
-        if (const auto opened = engine.perform(Actor::system_operator(), "command-line", call(OpenPlatform{false, std::string(release)})); !opened) return say(opened.error());
-    const auto founded = engine.perform(Actor::system_operator(), "command-line", {"rules.found_platform", json::object{{"charter", to_json(*charter)}}});
+        if (const auto opened = engine.perform(Actor::system_operator(), "command-line",
+                                               call(OpenPlatform{false, std::string(release)}));
+            !opened)
+            return say(opened.error());
+    const auto founded = engine.perform(Actor::system_operator(), "command-line",
+                                        {"rules.found_platform", json::object{{"charter", to_json(*charter)}}});
     if (!founded) return say(founded.error());
     const auto token = make_founder_token(engine);
     if (!token) return say(token.error());
-    fmt::print("{} is founded, as a draft, in {}.\nServe it with: reef serve --data {}\nThen open the founder link, which works once: /founder?token={}\n", charter->name, common.data,
-               common.data, *token);
+    fmt::print("{} is founded, as a draft, in {}.\nServe it with: reef serve --data {}\nThen open the founder link, "
+               "which works once: /founder?token={}\n",
+               charter->name, common.data, common.data, *token);
     return 0;
 }
 
@@ -170,9 +190,12 @@ int check_charter_file(const Common& common, const std::string& file) {
         std::cout << (common.json ? json_text_indented(json::array{}) : file + ": no faults.\n");
         return 0;
     }
-    if (common.json) std::cout << json_text_indented(to_json(charter.error()));
+    if (common.json)
+        std::cout << json_text_indented(to_json(charter.error()));
     else
-        for (const auto& fault : charter.error()) fmt::print(stderr, "{}:{}: {}{}{}\n", file, fault.line, fault.key, fault.key.empty() ? "" : ": ", fault.sentence);
+        for (const auto& fault : charter.error())
+            fmt::print(stderr, "{}:{}: {}{}{}\n", file, fault.line, fault.key, fault.key.empty() ? "" : ": ",
+                       fault.sentence);
     return 1;
 }
 
@@ -182,7 +205,8 @@ int give_command(const Common& common, const std::string& name, const std::strin
 
 int show_page(const Common& common, const std::string& path) {
     const auto question = path.find('?');
-    web::Request request{.path = path.substr(0, question), .query = question == std::string::npos ? "" : path.substr(question + 1)};
+    web::Request request{.path = path.substr(0, question),
+                         .query = question == std::string::npos ? "" : path.substr(question + 1)};
     put_actor(common, request);
     return print_answer(common, ask(common.data, std::move(request)));
 }
@@ -193,12 +217,17 @@ int list_commands(const Common& common) {
     for (const auto& room : registry.modules())
         for (const auto& command : room.commands) {
             json::array names;
-            for (const auto& f : command.shape.fields) names.push_back(json::object{{"name", f.name}, {"meaning", f.meaning}, {"optional", f.shape.optional}});
+            for (const auto& f : command.shape.fields)
+                names.push_back(json::object{{"name", f.name}, {"meaning", f.meaning}, {"optional", f.shape.optional}});
             if (!common.json) {
                 fmt::print("{}\n    {}\n    For {}.\n", command.name, command.about, command.access.in_words());
-                for (const auto& f : command.shape.fields) fmt::print("      {}{}: {}\n", f.name, f.shape.optional ? " (optional)" : "", f.meaning);
+                for (const auto& f : command.shape.fields)
+                    fmt::print("      {}{}: {}\n", f.name, f.shape.optional ? " (optional)" : "", f.meaning);
             }
-            all.push_back(json::object{{"name", command.name}, {"about", command.about}, {"access", command.access.in_words()}, {"fields", names}});
+            all.push_back(json::object{{"name", command.name},
+                                       {"about", command.about},
+                                       {"access", command.access.in_words()},
+                                       {"fields", names}});
         }
     if (common.json) std::cout << json_text_indented(all);
     return 0;
@@ -240,12 +269,22 @@ int verify_data(const Common& common, const std::string& expect) {
     json::object took_ms;
     for (const auto& [stage, ticks] : took) took_ms[stage] = ticks * 1000 / CLOCKS_PER_SEC;
     if (common.json)
-        std::cout << json_text_indented(json::object{{"entries", report.entries}, {"head", report.head.text()}, {"root", report.root.text()}, {"redecided", report.redecided}, {"drifted", report.drifted}, {"took_ms", took_ms},
-                                                     {"fault", report.fault ? json::value(json::object{{"entry", report.fault->entry}, {"what", report.fault->what}}) : json::value(nullptr)}});
-    else if (report.fault) fmt::print(stderr, "Entry {}: {}\n", report.fault->entry, report.fault->what);
+        std::cout << json_text_indented(json::object{
+            {"entries", report.entries},
+            {"head", report.head.text()},
+            {"root", report.root.text()},
+            {"redecided", report.redecided},
+            {"drifted", report.drifted},
+            {"took_ms", took_ms},
+            {"fault",
+             report.fault ? json::value(json::object{{"entry", report.fault->entry}, {"what", report.fault->what}})
+                          : json::value(nullptr)}});
+    else if (report.fault)
+        fmt::print(stderr, "Entry {}: {}\n", report.fault->entry, report.fault->what);
     else
-        fmt::print("{} entries hold: the chain, the tree, every table, and {} decided again the same.\nHead {}:{}\nRoot {}\n", report.entries, report.redecided, report.entries, report.head.text(),
-                   report.root.text());
+        fmt::print(
+            "{} entries hold: the chain, the tree, every table, and {} decided again the same.\nHead {}:{}\nRoot {}\n",
+            report.entries, report.redecided, report.entries, report.head.text(), report.root.text());
     return report.fault ? 1 : 0;
 }
 
@@ -258,8 +297,10 @@ int rebuild_data(const Common& common) {
 }
 
 int print_version(const Common& common) {
-    if (common.json) std::cout << json_text_indented(json::object{{"release", release}, {"edition", own_edition()}});
-    else fmt::print("Reef {} (edition {})\n", release, own_edition());
+    if (common.json)
+        std::cout << json_text_indented(json::object{{"release", release}, {"edition", own_edition()}});
+    else
+        fmt::print("Reef {} (edition {})\n", release, own_edition());
     return 0;
 }
 

@@ -11,8 +11,8 @@ namespace reef::app {
 struct Common {
     std::string data = "data";
     std::string database; // of a new platform, or of another server of one
-    std::string as;    // a member's number or `operator`; on examples, or on a local socket
-    std::string token; // speaks for its owner
+    std::string as;       // a member's number or `operator`; on examples, or on a local socket
+    std::string token;    // speaks for its owner
     bool json = false;
 };
 

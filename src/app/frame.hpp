@@ -1,5 +1,5 @@
-// What the house adds to the frame of every HTML page: platform, viewer, the ways around, what needs the viewer's voice,
-// the tour.
+// What the house adds to the frame of every HTML page: platform, viewer, the ways around, what needs the viewer's
+// voice, the tour.
 #pragma once
 #include "core/engine/module.hpp"
 

@@ -4,8 +4,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
-#include <fstream>
 #include <fmt/format.h>
+#include <fstream>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -20,7 +20,9 @@ constexpr RefusalKind link_used{"house.link_used", "This founder link was used a
 constexpr RefusalKind no_account{"house.no_account",
                                  "Make an account or sign in first; then open the founder link again.", 401};
 constexpr RefusalKind other_database{
-    "house.other_database", "The platform of {} lives in another database than the one given. Leave --database out, or name another folder.", 409};
+    "house.other_database",
+    "The platform of {} lives in another database than the one given. Leave --database out, or name another folder.",
+    409};
 constexpr std::string_view address_file = "database";
 constexpr std::string_view founder_secret = "founder_link";
 

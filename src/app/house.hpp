@@ -9,8 +9,8 @@ struct HouseOptions {
     const engine::Clock* clock = nullptr; // the machine's, unless given
     Chance* chance = nullptr;             // the machine's, unless given
     bool keeps_deadlines = false;
-    std::string database = {};            // `postgresql://…`, kept in the folder from then on; a file in the folder unless given
-    bool durable = true;               // false while the past of an example is written
+    std::string database = {}; // `postgresql://…`, kept in the folder from then on; a file in the folder unless given
+    bool durable = true;       // false while the past of an example is written
     std::string source_folder = {};    // for developers: templates and styles from here
     std::string origin = "reef.local"; // names the platform in checkpoints
     web::PasswordCost password_cost = web::PasswordCost::interactive;
@@ -43,8 +43,8 @@ class House {
     std::unique_ptr<web::Site> site_;
 };
 
-/// The database that a folder's platform lives in: the address that was kept there, `asked` for a new folder, otherwise a
-/// file in it. Refused (house.other_database): another one than that.
+/// The database that a folder's platform lives in: the address that was kept there, `asked` for a new folder, otherwise
+/// a file in it. Refused (house.other_database): another one than that.
 Result<std::string> database_of(const std::string& folder, const std::string& asked = {});
 
 /// The socket of a served folder.

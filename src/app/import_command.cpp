@@ -45,7 +45,8 @@ class Importer {
         request.over_local_socket = true;
         request.headers.add("X-Reef-As", "operator");
         request.headers.add("Accept", "application/json");
-        const auto answer = house_ ? Result<web::Response>(house_->site().answer(std::move(request))) : ask(folder_, std::move(request));
+        const auto answer = house_ ? Result<web::Response>(house_->site().answer(std::move(request)))
+                                   : ask(folder_, std::move(request));
         if (!answer) return std::unexpected(answer.error());
         return document_of(answer);
     }
@@ -56,9 +57,12 @@ class Importer {
 
 deliberation::Answer answer_of(opinion::Choice choice) {
     switch (choice) {
-    case opinion::Choice::agree: return deliberation::Answer::agree;
-    case opinion::Choice::disagree: return deliberation::Answer::disagree;
-    case opinion::Choice::pass: break;
+    case opinion::Choice::agree:
+        return deliberation::Answer::agree;
+    case opinion::Choice::disagree:
+        return deliberation::Answer::disagree;
+    case opinion::Choice::pass:
+        break;
     }
     return deliberation::Answer::pass;
 }
@@ -68,7 +72,10 @@ json::value statement_rows(const opinion::PolisExport& read, std::size_t first, 
     for (auto i = first; i < last; ++i) {
         const auto& each = read.statements[i];
         const auto text = trimmed(each.text);
-        rows.push_back(json::object{{"number", each.id}, {"text", text.empty() ? "(empty)" : text}, {"at", each.created_at.text()}, {"hidden", each.moderated == opinion::Moderation::out}});
+        rows.push_back(json::object{{"number", each.id},
+                                    {"text", text.empty() ? "(empty)" : text},
+                                    {"at", each.created_at.text()},
+                                    {"hidden", each.moderated == opinion::Moderation::out}});
     }
     return rows;
 }
@@ -77,7 +84,10 @@ json::value evaluation_rows(const opinion::PolisExport& read, std::size_t first,
     json::array rows;
     for (auto i = first; i < last; ++i) {
         const auto& each = read.evaluations[i];
-        rows.push_back(json::object{{"number", each.statement}, {"guest", each.participant}, {"answer", to_json(answer_of(each.choice))}, {"at", each.at.text()}});
+        rows.push_back(json::object{{"number", each.statement},
+                                    {"guest", each.participant},
+                                    {"answer", to_json(answer_of(each.choice))},
+                                    {"at", each.at.text()}});
     }
     return rows;
 }
@@ -86,12 +96,14 @@ json::value evaluation_rows(const opinion::PolisExport& read, std::size_t first,
 
 int import_polis(const Common& common, const std::string& folder, const std::string& language) {
     // 1. Everything is read and checked before the first entry.
-    const auto comments = contents(folder + "/comments.csv"), votes = contents(folder + "/votes.csv"), summary = contents(folder + "/summary.csv");
+    const auto comments = contents(folder + "/comments.csv"), votes = contents(folder + "/votes.csv"),
+               summary = contents(folder + "/summary.csv");
     if (!comments || !votes) {
         std::cerr << folder << " has no comments.csv or no votes.csv.\n";
         return 2;
     }
-    const auto read = opinion::read_polis_export({*comments, *votes, summary ? std::string_view(*summary) : std::string_view()});
+    const auto read =
+        opinion::read_polis_export({*comments, *votes, summary ? std::string_view(*summary) : std::string_view()});
     if (!read) {
         for (const auto& fault : read.error()) std::cerr << fault.text() << "\n";
         fmt::print(stderr, "Nothing was imported: {} rows are wrong.\n", read.error().size());
@@ -102,8 +114,12 @@ int import_polis(const Common& common, const std::string& folder, const std::str
     Importer importer(common.data);
     if (const auto refusal = importer.prepare()) return say(*refusal);
     const auto title = read->topic.empty() ? std::string("An imported deliberation") : read->topic;
-    const auto begun = importer.give("deliberation.begin_import", json::object{{"title", title}, {"question", read->description.empty() ? title : read->description}, {"source", read->url.empty() ? folder : read->url},
-                                                                               {"language", language}, {"key", key}});
+    const auto begun = importer.give("deliberation.begin_import",
+                                     json::object{{"title", title},
+                                                  {"question", read->description.empty() ? title : read->description},
+                                                  {"source", read->url.empty() ? folder : read->url},
+                                                  {"language", language},
+                                                  {"key", key}});
     if (!begun) return say(begun.error());
     const auto state = importer.show("/deliberations/imports/" + key);
     if (!state) return say(state.error());
@@ -118,16 +134,27 @@ int import_polis(const Common& common, const std::string& folder, const std::str
     const auto total = read->statements.size() + read->evaluations.size();
     for (auto first = static_cast<std::size_t>(now->statements); first < read->statements.size(); first += rows_max) {
         const auto last = std::min(first + rows_max, read->statements.size());
-        if (const auto given = importer.give("deliberation.import_statements", json::object{{"deliberation", id}, {"rows", statement_rows(*read, first, last)}}); !given) return say(given.error());
+        if (const auto given =
+                importer.give("deliberation.import_statements",
+                              json::object{{"deliberation", id}, {"rows", statement_rows(*read, first, last)}});
+            !given)
+            return say(given.error());
     }
-    for (auto first = static_cast<std::size_t>(now->evaluation_rows); first < read->evaluations.size(); first += rows_max) {
+    for (auto first = static_cast<std::size_t>(now->evaluation_rows); first < read->evaluations.size();
+         first += rows_max) {
         const auto last = std::min(first + rows_max, read->evaluations.size());
-        const json::object chunk{{"deliberation", id}, {"first_row", first}, {"rows", evaluation_rows(*read, first, last)}};
-        if (const auto given = importer.give("deliberation.import_evaluations", chunk); !given) return say(given.error());
-        if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\x1b[K{} of {} rows", read->statements.size() + last, total);
+        const json::object chunk{
+            {"deliberation", id}, {"first_row", first}, {"rows", evaluation_rows(*read, first, last)}};
+        if (const auto given = importer.give("deliberation.import_evaluations", chunk); !given)
+            return say(given.error());
+        if (isatty(STDERR_FILENO) != 0)
+            fmt::print(stderr, "\r\x1b[K{} of {} rows", read->statements.size() + last, total);
     }
-    if (const auto finished = importer.give("deliberation.finish_import", json::object{{"deliberation", id}}); !finished) return say(finished.error());
-    fmt::print("Imported {} statements and {} evaluations as deliberation {}.\n", read->statements.size(), read->evaluations.size(), id);
+    if (const auto finished = importer.give("deliberation.finish_import", json::object{{"deliberation", id}});
+        !finished)
+        return say(finished.error());
+    fmt::print("Imported {} statements and {} evaluations as deliberation {}.\n", read->statements.size(),
+               read->evaluations.size(), id);
     return 0;
 }
 

@@ -1,10 +1,10 @@
 // An example that has lived for some days, and its pages as somebody sees them in some language. For tests.
 #pragma once
-#include "core/store/testing.hpp"
 #include "app/frame.hpp"
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/people/module.hpp"
+#include "core/store/testing.hpp"
 #include "core/web/module.hpp"
 #include <gtest/gtest.h>
 #include <regex>

@@ -14,18 +14,23 @@ using namespace reef;
 using namespace reef::app;
 
 /// Adds a command that runs `work` and hands its exit code to `code`.
-template <class Work> CLI::App* add(CLI::App& program, const char* name, const char* about, int& code, Work work) {
+template <class Work>
+CLI::App* add(CLI::App& program, const char* name, const char* about, int& code, Work work) {
     auto* command = program.add_subcommand(name, about);
     command->callback([&code, work] { code = work(); });
     return command;
 }
 
 void with_data(CLI::App* command, Common& common) {
-    command->add_option("--data", common.data, "folder of the platform")->envname("REEF_DATA_FOLDER")->capture_default_str();
+    command->add_option("--data", common.data, "folder of the platform")
+        ->envname("REEF_DATA_FOLDER")
+        ->capture_default_str();
 }
 void with_database(CLI::App* command, Common& common) {
     with_data(command, common);
-    command->add_option("--database", common.database, "postgresql://… for a new platform; the folder remembers it. Otherwise a file in the folder")
+    command
+        ->add_option("--database", common.database,
+                     "postgresql://… for a new platform; the folder remembers it. Otherwise a file in the folder")
         ->envname("REEF_DATABASE");
 }
 void with_actor(CLI::App* command, Common& common) {
@@ -38,7 +43,8 @@ void with_actor(CLI::App* command, Common& common) {
 } // namespace
 
 int main(int count, char** arguments) {
-    CLI::App program{"Reef: a server with which the people on a digital platform own it, govern it and create value on it together.\n"
+    CLI::App program{"Reef: a server with which the people on a digital platform own it, govern it and create value on "
+                     "it together.\n"
                      "Begin with `reef example ride --data DIR`, then `reef serve --data DIR`."};
     program.require_subcommand(1);
     program.set_help_all_flag("--help-all", "help for every command");
@@ -46,35 +52,52 @@ int main(int count, char** arguments) {
     int code = 0;
 
     ServeOptions serving;
-    auto* serve_command = add(program, "serve", "Serve a platform to browsers and programs.", code, [&] { return serve(common, serving); });
+    auto* serve_command = add(program, "serve", "Serve a platform to browsers and programs.", code,
+                              [&] { return serve(common, serving); });
     with_database(serve_command, common);
-    serve_command->add_option("--listen", serving.listen, "addresses and ports; port 0 takes any that is free")->capture_default_str();
-    serve_command->add_option("--pages-from", serving.pages_from, "for developers: read templates and styles from this source folder");
-    serve_command->add_option("--origin", serving.origin, "names the platform in signed checkpoints")->capture_default_str();
+    serve_command->add_option("--listen", serving.listen, "addresses and ports; port 0 takes any that is free")
+        ->capture_default_str();
+    serve_command->add_option("--pages-from", serving.pages_from,
+                              "for developers: read templates and styles from this source folder");
+    serve_command->add_option("--origin", serving.origin, "names the platform in signed checkpoints")
+        ->capture_default_str();
 
     ExampleOptions example;
-    auto* example_command = add(program, "example", "Make an example platform with a past, and members who live on.", code, [&] { return make_example(common, example); });
+    auto* example_command = add(program, "example", "Make an example platform with a past, and members who live on.",
+                                code, [&] { return make_example(common, example); });
     with_database(example_command, common);
     example_command->add_option("preset", example.preset, "which charter")->capture_default_str();
-    example_command->add_option("--members", example.members, "how many people")->check(CLI::Range(12, 5000))->capture_default_str();
-    example_command->add_option("--days", example.days, "how long a past")->check(CLI::Range(0, 3650))->capture_default_str();
-    example_command->add_option("--seed", example.seed, "the same seed and start make the same platform")->capture_default_str();
+    example_command->add_option("--members", example.members, "how many people")
+        ->check(CLI::Range(12, 5000))
+        ->capture_default_str();
+    example_command->add_option("--days", example.days, "how long a past")
+        ->check(CLI::Range(0, 3650))
+        ->capture_default_str();
+    example_command->add_option("--seed", example.seed, "the same seed and start make the same platform")
+        ->capture_default_str();
     example_command->add_option("--start", example.start, "date of the founding");
 
     std::string file;
-    auto* found_command = add(program, "found", "Found a platform from a charter, as a draft; prints the founder link, once.", code, [&] { return found(common, file); });
+    auto* found_command =
+        add(program, "found", "Found a platform from a charter, as a draft; prints the founder link, once.", code,
+            [&] { return found(common, file); });
     with_database(found_command, common);
     found_command->add_option("file", file, "the charter, in TOML")->required();
 
     auto* charter = program.add_subcommand("charter", "Work on a charter.");
     charter->require_subcommand(1);
-    auto* check = add(*charter, "check", "Name every fault of a charter, with line and key.", code, [&] { return check_charter_file(common, file); });
+    auto* check = add(*charter, "check", "Name every fault of a charter, with line and key.", code,
+                      [&] { return check_charter_file(common, file); });
     check->add_option("file", file, "the charter, in TOML")->required();
     check->add_flag("--json", common.json, "print JSON");
 
     std::string login, person;
-    auto* sign_up_command = add(program, "sign-up", "Become a person here: reads a password, prints a token that speaks for you.", code, [&] { return sign_up(common, login, person); });
-    auto* sign_in_command = add(program, "sign-in", "Read your password and print a new token; the one before is worth nothing then.", code, [&] { return sign_in(common, login); });
+    auto* sign_up_command =
+        add(program, "sign-up", "Become a person here: reads a password, prints a token that speaks for you.", code,
+            [&] { return sign_up(common, login, person); });
+    auto* sign_in_command =
+        add(program, "sign-in", "Read your password and print a new token; the one before is worth nothing then.", code,
+            [&] { return sign_in(common, login); });
     sign_up_command->add_option("--name", person, "as other members see it")->required();
     for (auto* command : {sign_up_command, sign_in_command}) {
         with_data(command, common);
@@ -83,43 +106,60 @@ int main(int count, char** arguments) {
     }
 
     std::string name, data = "{}";
-    auto* do_command = add(program, "do", "Give a command, also while a server runs on that data. `reef commands` lists them.", code, [&] { return give_command(common, name, data); });
+    auto* do_command =
+        add(program, "do", "Give a command, also while a server runs on that data. `reef commands` lists them.", code,
+            [&] { return give_command(common, name, data); });
     with_actor(do_command, common);
     do_command->add_option("command", name, "such as decisions.cast_ballot")->required();
     do_command->add_option("json", data, "its fields, as JSON")->capture_default_str();
 
     std::string path;
-    auto* show_command = add(program, "show", "Print the document of a page, such as /rules/market.commission.", code, [&] { return show_page(common, path); });
+    auto* show_command = add(program, "show", "Print the document of a page, such as /rules/market.commission.", code,
+                             [&] { return show_page(common, path); });
     with_actor(show_command, common);
     show_command->add_option("path", path, "the page's address")->required();
 
     auto* import = program.add_subcommand("import", "Bring in what was recorded elsewhere.");
     import->require_subcommand(1);
     std::string folder, language = "und";
-    auto* polis = add(*import, "polis", "Import a deliberation exported from Polis. The same files again change nothing.", code, [&] { return import_polis(common, folder, language); });
+    auto* polis =
+        add(*import, "polis", "Import a deliberation exported from Polis. The same files again change nothing.", code,
+            [&] { return import_polis(common, folder, language); });
     with_data(polis, common);
     polis->add_option("folder", folder, "with comments.csv, votes.csv and summary.csv")->required();
     polis->add_option("--language", language, "of its statements (BCP 47), such as zh-TW")->capture_default_str();
 
     std::string expect;
-    auto* verify_command = add(program, "verify", "Check chain, tables and every decision; exit 1 names the entry at fault.", code, [&] { return verify_data(common, expect); });
+    auto* verify_command =
+        add(program, "verify", "Check chain, tables and every decision; exit 1 names the entry at fault.", code,
+            [&] { return verify_data(common, expect); });
     with_data(verify_command, common);
     verify_command->add_option("--expect", expect, "a head that you kept, as NUMBER:HASH");
     verify_command->add_flag("--json", common.json, "print JSON");
 
-    with_data(add(program, "rebuild", "Rebuild every table from the chronicle.", code, [&] { return rebuild_data(common); }), common);
+    with_data(
+        add(program, "rebuild", "Rebuild every table from the chronicle.", code, [&] { return rebuild_data(common); }),
+        common);
 
     std::int64_t days = 1;
-    auto* pass = add(program, "pass-time", "Let days pass on an example; its members live on.", code, [&] { return pass_days(common, days); });
+    auto* pass = add(program, "pass-time", "Let days pass on an example; its members live on.", code,
+                     [&] { return pass_days(common, days); });
     with_data(pass, common);
     pass->add_option("days", days, "how many")->check(CLI::Range(1, 31))->capture_default_str();
 
-    auto* commands = add(program, "commands", "List every command, who may give it, and its fields.", code, [&] { return list_commands(common); });
+    auto* commands = add(program, "commands", "List every command, who may give it, and its fields.", code,
+                         [&] { return list_commands(common); });
     commands->add_flag("--json", common.json, "print JSON");
-    add(program, "version", "Print release and edition.", code, [&] { return print_version(common); })->add_flag("--json", common.json, "print JSON");
+    add(program, "version", "Print release and edition.", code, [&] {
+        return print_version(common);
+    })->add_flag("--json", common.json, "print JSON");
 
-    auto* tally = add(program, "tally", "Count a file of ballots; `reef tally --list` explains the methods.", code, [&] { return tally_command(program.get_subcommand("tally")->remaining(), std::cout, std::cerr); });
-    auto* opinions = add(program, "opinions", "Find the opinion groups of a deliberation exported from Polis.", code, [&] { return opinions_command(program.get_subcommand("opinions")->remaining(), std::cout, std::cerr); });
+    auto* tally =
+        add(program, "tally", "Count a file of ballots; `reef tally --list` explains the methods.", code,
+            [&] { return tally_command(program.get_subcommand("tally")->remaining(), std::cout, std::cerr); });
+    auto* opinions =
+        add(program, "opinions", "Find the opinion groups of a deliberation exported from Polis.", code,
+            [&] { return opinions_command(program.get_subcommand("opinions")->remaining(), std::cout, std::cerr); });
     for (auto* mathematics : {tally, opinions}) mathematics->prefix_command()->allow_extras();
 
     spdlog::set_default_logger(spdlog::stderr_color_mt("reef"));

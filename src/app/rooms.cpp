@@ -25,7 +25,8 @@ Calls buy_share(store::Connection& connection, const Meta&, const people::Member
 /// A passed proposal becomes a rule, after notice.
 Calls enact(store::Connection&, const Meta&, const decisions::ProposalDecided& decided) {
     if (!decided.passed) return {};
-    return {call(rules::EnactRule{decided.rule, decided.value, decided.proposal, *decided.effective_at, decided.reason})};
+    return {
+        call(rules::EnactRule{decided.rule, decided.value, decided.proposal, *decided.effective_at, decided.reason})};
 }
 
 Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& settled) {
@@ -52,13 +53,16 @@ auto adopt_new_rules(const std::vector<Module>& modules) {
 
 Rooms rooms(std::string origin) {
     using Fate = Reaction::Fate;
-    Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(), rules::module(), people::module(), ledger::module(),
-                          deliberation::module(), decisions::module(), market::module(), home_module()},
+    Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
+                          rules::module(), people::module(), ledger::module(), deliberation::module(),
+                          decisions::module(), market::module(), home_module()},
               .standing = people::standing,
               .forget = web::forget_accounts};
     all.reactions = {
         reaction<people::Launched>(Fate::requires_, "the charter comes into force",
-                                   [](store::Connection&, const Meta&, const people::Launched&) { return Calls{call(rules::EnterIntoForce{})}; }),
+                                   [](store::Connection&, const Meta&, const people::Launched&) {
+                                       return Calls{call(rules::EnterIntoForce{})};
+                                   }),
         reaction<people::MemberJoined>(Fate::requires_, "a share is bought", buy_share),
         reaction<people::MemberLeft>(Fate::follows, "a leaver is paid out",
                                      [](store::Connection&, const Meta&, const people::MemberLeft& left) {

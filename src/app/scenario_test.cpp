@@ -1,9 +1,10 @@
-// Scenarios: whole stories as text that a member of a co-operative could read (tests/scenarios/README.md), told through the
-// same HTTP answers that browsers and programs get. After each, the chronicle must hold, every decision taken again.
-#include "core/store/testing.hpp"
+// Scenarios: whole stories as text that a member of a co-operative could read (tests/scenarios/README.md), told through
+// the same HTTP answers that browsers and programs get. After each, the chronicle must hold, every decision taken
+// again.
 #include "app/house.hpp"
 #include "app/society.hpp"
 #include "commons/people/module.hpp"
+#include "core/store/testing.hpp"
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -29,7 +30,9 @@ std::vector<std::pair<std::string, std::string>> pairs_in(const std::string& tex
 
 class Scenario {
   public:
-    explicit Scenario(std::filesystem::path file) : file_(std::move(file)) { std::filesystem::create_directories(folder_); }
+    explicit Scenario(std::filesystem::path file) : file_(std::move(file)) {
+        std::filesystem::create_directories(folder_);
+    }
     ~Scenario() {
         house_.reset();
         std::filesystem::remove_all(folder_);
@@ -54,7 +57,10 @@ class Scenario {
 
   private:
     void open() {
-        auto house = House::open(folder_.string(), {.clock = &clock_, .chance = chance_.get(), .database = store::TestPlace::is_postgres() ? place_.where() : "", .password_cost = web::PasswordCost::least});
+        auto house = House::open(folder_.string(), {.clock = &clock_,
+                                                    .chance = chance_.get(),
+                                                    .database = store::TestPlace::is_postgres() ? place_.where() : "",
+                                                    .password_cost = web::PasswordCost::least});
         ASSERT_TRUE(house) << house.error().sentence();
         house_ = std::move(*house);
     }
@@ -67,18 +73,29 @@ class Scenario {
         if (is(R"(an example of (\w+) with (\d+) members)")) {
             open();
             society_.members = std::stoll(found[2]);
-            const auto founded = found_example(house_->engine(), *preset_charter(found[1].str(), house_->engine().registry()), society_, pass_);
+            const auto founded = found_example(
+                house_->engine(), *preset_charter(found[1].str(), house_->engine().registry()), society_, pass_);
             ASSERT_TRUE(founded) << founded.error().sentence();
-        } else if (is(R"(a draft founded from (\w+))")) found_draft(found[1]);
-        else if (is(R"(the others live (?:a day|(\d+) days))")) live(found[1].matched ? std::stoi(found[1]) : 1);
-        else if (is(R"(after (.+))")) clock_.pass(*Duration::parse(found[1].str()));
-        else if (is(R"(as (.+))")) actor_ = actor_named(found[1]);
-        else if (is(R"(do (\S+)\s*(.*))")) give(found[1], pairs_in(found[2].str()));
-        else if (is(R"(call it (\w+))")) names_[found[1]] = id_;
-        else if (is(R"((\w+) is member (\d+) of class (\w+))")) names_[found[1]] = member(found[3], std::stoul(found[2]));
-        else if (is(R"(see (\S+) (\S+) = (.*))")) see(found[1], found[2], found[3]);
-        else if (is(R"(cannot see (\S+): (\S+))")) cannot_see(found[1], found[2]);
-        else FAIL() << "no such step";
+        } else if (is(R"(a draft founded from (\w+))"))
+            found_draft(found[1]);
+        else if (is(R"(the others live (?:a day|(\d+) days))"))
+            live(found[1].matched ? std::stoi(found[1]) : 1);
+        else if (is(R"(after (.+))"))
+            clock_.pass(*Duration::parse(found[1].str()));
+        else if (is(R"(as (.+))"))
+            actor_ = actor_named(found[1]);
+        else if (is(R"(do (\S+)\s*(.*))"))
+            give(found[1], pairs_in(found[2].str()));
+        else if (is(R"(call it (\w+))"))
+            names_[found[1]] = id_;
+        else if (is(R"((\w+) is member (\d+) of class (\w+))"))
+            names_[found[1]] = member(found[3], std::stoul(found[2]));
+        else if (is(R"(see (\S+) (\S+) = (.*))"))
+            see(found[1], found[2], found[3]);
+        else if (is(R"(cannot see (\S+): (\S+))"))
+            cannot_see(found[1], found[2]);
+        else
+            FAIL() << "no such step";
     }
 
     void found_draft(const std::string& preset) {
@@ -87,7 +104,8 @@ class Scenario {
         ASSERT_TRUE(engine.perform(Actor::system_operator(), "test", call(OpenPlatform{false, "test"})));
         const auto charter = rules::read_charter(*embedded_file("charters/" + preset + ".toml"), engine.registry());
         ASSERT_TRUE(charter);
-        const auto founded = engine.perform(Actor::system_operator(), "test", {"rules.found_platform", json::object{{"charter", to_json(*charter)}}});
+        const auto founded = engine.perform(Actor::system_operator(), "test",
+                                            {"rules.found_platform", json::object{{"charter", to_json(*charter)}}});
         ASSERT_TRUE(founded) << founded.error().sentence();
     }
 
@@ -108,11 +126,13 @@ class Scenario {
     }
 
     /// What a served platform does every second: looks whether something fell due.
-    void look_at_the_clock() { ASSERT_FALSE(house_->engine().write_beside([](store::Connection&) {})); }
+    void look_at_the_clock() {
+        ASSERT_FALSE(house_->engine().write_beside([](store::Connection&) {}));
+    }
 
     web::Request request(std::string method, std::string path) {
-        // Strangers come over the network; everybody else by the local socket, which believes who they say they are only
-        // for the operator and on examples. On a real platform the engine is asked as that person.
+        // Strangers come over the network; everybody else by the local socket, which believes who they say they are
+        // only for the operator and on examples. On a real platform the engine is asked as that person.
         web::Request request{.method = std::move(method), .path = std::move(path)};
         request.headers.add("Accept", "application/json");
         if (actor_ == "stranger") return request;
@@ -142,7 +162,8 @@ class Scenario {
         said_ = response.status < 300 ? "" : std::string(document.at("detail").as_string());
         id_ = response.status < 300 && document.at("id").is_string() ? std::string(document.at("id").as_string()) : "";
     }
-    /// Dotted keys make nested objects; whole numbers and true/false are what they look like, unless quoted by their field.
+    /// Dotted keys make nested objects; whole numbers and true/false are what they look like, unless quoted by their
+    /// field.
     static void put(json::object& data, const std::string& key, const std::string& value) {
         const auto dot = key.find('.');
         if (dot != std::string::npos) {
@@ -151,9 +172,12 @@ class Scenario {
             return put(inner.as_object(), key.substr(dot + 1), value);
         }
         const bool is_count = key.ends_with("_m") || key == "number";
-        if (is_count && parse_integer(value)) data[key] = *parse_integer(value);
-        else if (value == "true" || value == "false") data[key] = value == "true";
-        else data[key] = value;
+        if (is_count && parse_integer(value))
+            data[key] = *parse_integer(value);
+        else if (value == "true" || value == "false")
+            data[key] = value == "true";
+        else
+            data[key] = value;
     }
 
     json::value document(const std::string& path, int& status) {
@@ -170,9 +194,11 @@ class Scenario {
         auto at = document(path, status);
         ASSERT_EQ(status, 200) << json_text(at);
         for (const auto part : split(key, '.')) {
-            if (at.is_array()) at = json::value(at.as_array().at(static_cast<std::size_t>(*parse_integer(part))));
+            if (at.is_array())
+                at = json::value(at.as_array().at(static_cast<std::size_t>(*parse_integer(part))));
             else {
-                ASSERT_TRUE(at.is_object() && at.as_object().contains(part)) << "no " << part << " in " << json_text(at);
+                ASSERT_TRUE(at.is_object() && at.as_object().contains(part))
+                    << "no " << part << " in " << json_text(at);
                 at = json::value(at.as_object().at(part));
             }
         }
@@ -194,13 +220,15 @@ class Scenario {
         refusal_.clear();
     }
     std::string filled(std::string text) const {
-        for (const auto& [name, value] : names_) text = std::regex_replace(text, std::regex("\\{" + name + "\\}"), value);
+        for (const auto& [name, value] : names_)
+            text = std::regex_replace(text, std::regex("\\{" + name + "\\}"), value);
         return text;
     }
 
     std::filesystem::path file_;
     store::TestPlace place_;
-    std::filesystem::path folder_ = std::filesystem::temp_directory_path() / ("reef_scenario_" + hex(Chance::of_the_machine()->bytes(6)));
+    std::filesystem::path folder_ =
+        std::filesystem::temp_directory_path() / ("reef_scenario_" + hex(Chance::of_the_machine()->bytes(6)));
     ManualClock clock_{*Time::parse("2026-03-02T06:00:00Z")};
     std::unique_ptr<Chance> chance_ = Chance::from_seed(11);
     std::function<void(Duration)> pass_ = [this](Duration span) { clock_.pass(span); };
@@ -217,7 +245,8 @@ TEST_P(Scenarios, is_told_and_holds) { Scenario(GetParam()).run(); }
 
 std::vector<std::filesystem::path> files() {
     std::vector<std::filesystem::path> found;
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(REEF_SOURCE_DIR) / "tests/scenarios"))
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::filesystem::path(REEF_SOURCE_DIR) / "tests/scenarios"))
         if (entry.path().extension() == ".scenario") found.push_back(entry.path());
     std::ranges::sort(found);
     return found;

@@ -11,12 +11,15 @@ namespace {
 
 constexpr RefusalKind no_preset{"example.no_preset", "There is no preset \"{}\". `ls charters` shows them.", 404};
 
-constexpr const char* first_names[] = {"Mila", "Jonas", "Noor", "Tomasz", "Aïcha", "Sven", "Lucía", "Kwame", "Ines", "Wei",
-                                       "Olga", "Daan", "Fatima", "Luca", "Yuki", "Emre", "Greta", "Amara", "Pieter", "Zoë"};
-constexpr const char* last_names[] = {"de Vries", "Petit", "El Amrani", "Nowak", "Okafor", "Lindqvist", "García", "Mensah", "Silva", "Zhang",
-                                      "Ivanova", "Bakker", "Haddad", "Rossi", "Tanaka", "Yılmaz", "Schmidt", "Diallo", "Jansen", "Novák"};
-constexpr const char* places[] = {"Station, north side", "Market square", "Kanaalstraat 88", "The hospital", "Harbour, pier 3", "University",
-                                  "The old mill", "Airport", "City library", "Westerpark"};
+constexpr const char* first_names[] = {"Mila",  "Jonas", "Noor",  "Tomasz", "Aïcha",  "Sven",   "Lucía",
+                                       "Kwame", "Ines",  "Wei",   "Olga",   "Daan",   "Fatima", "Luca",
+                                       "Yuki",  "Emre",  "Greta", "Amara",  "Pieter", "Zoë"};
+constexpr const char* last_names[] = {"de Vries", "Petit",  "El Amrani", "Nowak",   "Okafor", "Lindqvist", "García",
+                                      "Mensah",   "Silva",  "Zhang",     "Ivanova", "Bakker", "Haddad",    "Rossi",
+                                      "Tanaka",   "Yılmaz", "Schmidt",   "Diallo",  "Jansen", "Novák"};
+constexpr const char* places[] = {"Station, north side", "Market square", "Kanaalstraat 88", "The hospital",
+                                  "Harbour, pier 3",     "University",    "The old mill",    "Airport",
+                                  "City library",        "Westerpark"};
 constexpr const char* opinions[] = {
     "The platform should keep no more than it needs for its costs and a reserve of three months.",
     "Waiting time between two rides should be paid, even if little.",
@@ -31,10 +34,14 @@ constexpr const char* opinions[] = {
 
 /// Somewhere in a city of about ten kilometres.
 market::Place somewhere(Chance& chance) {
-    return {52'320'000 + static_cast<std::int64_t>(chance.below(90'000)), 4'830'000 + static_cast<std::int64_t>(chance.below(130'000))};
+    return {52'320'000 + static_cast<std::int64_t>(chance.below(90'000)),
+            4'830'000 + static_cast<std::int64_t>(chance.below(130'000))};
 }
 
-template <std::size_t N> const char* one_of(const char* const (&texts)[N], Chance& chance) { return texts[chance.below(N)]; }
+template <std::size_t N>
+const char* one_of(const char* const (&texts)[N], Chance& chance) {
+    return texts[chance.below(N)];
+}
 
 /// Gives commands and keeps the first refusal.
 class Actors {
@@ -68,8 +75,12 @@ std::string_view class_of_newcomer(std::int64_t place) {
 class Day {
   public:
     Day(Engine& engine, const SocietyOptions& options, const std::function<void(Duration)>& pass)
-        : engine_(engine), actors_(engine), options_(options), pass_(pass),
-          chance_(Chance::from_seed(options.seed * 1'000'003 + static_cast<std::uint64_t>(engine.now().ms / 86'400'000))) {}
+        : engine_(engine),
+          actors_(engine),
+          options_(options),
+          pass_(pass),
+          chance_(
+              Chance::from_seed(options.seed * 1'000'003 + static_cast<std::uint64_t>(engine.now().ms / 86'400'000))) {}
 
     Result<void> live() {
         const Time morning = engine_.now();
@@ -96,7 +107,8 @@ class Day {
         for (const auto driver : members_of("driver")) {
             if (chance_->below(10) < 8)
                 actors_.give(Actor::of(driver), "market.go_online", {{"place", somewhere(*chance_).text()}});
-            else if (const auto off = actors_.try_to_give(Actor::of(driver), "market.go_offline", {}); !off) continue; // still driving
+            else if (const auto off = actors_.try_to_give(Actor::of(driver), "market.go_offline", {}); !off)
+                continue; // still driving
         }
     }
 
@@ -105,7 +117,8 @@ class Day {
         for (const auto rider : members_of("rider")) {
             if (chance_->below(4) != 0 || engine_.now() > step_ends_ - hours(1)) continue;
             const auto asked = actors_.try_to_give(Actor::of(rider), "market.request_ride",
-                                                   {{"origin", one_of(places, *chance_)}, {"destination", one_of(places, *chance_)},
+                                                   {{"origin", one_of(places, *chance_)},
+                                                    {"destination", one_of(places, *chance_)},
                                                     {"place", somewhere(*chance_).text()}});
             if (asked && asked->entry != 0) drive(asked->events.front());
         }
@@ -117,7 +130,8 @@ class Day {
         for (const auto& offer : requested.offers) {
             const auto driver = Actor::of(offer.driver);
             const bool takes = chance_->below(10) < 9;
-            const auto answered = actors_.try_to_give(driver, takes ? "market.accept_ride" : "market.decline_ride", {{"ride", ride}});
+            const auto answered =
+                actors_.try_to_give(driver, takes ? "market.accept_ride" : "market.decline_ride", {{"ride", ride}});
             if (!answered || !takes) continue;
             const auto distance_m = 1'200 + static_cast<std::int64_t>(chance_->below(9'800));
             pass_(minutes(2 + static_cast<std::int64_t>(chance_->below(7))));
@@ -136,8 +150,9 @@ class Day {
             std::ranges::move(members_of("rider"), std::back_inserter(everyone));
             for (const auto member : everyone) {
                 if (chance_->below(12) == 0)
-                    static_cast<void>(actors_.try_to_give(Actor::of(member), "deliberation.state",
-                                                          {{"deliberation", topic.text()}, {"text", one_of(opinions, *chance_)}}));
+                    static_cast<void>(
+                        actors_.try_to_give(Actor::of(member), "deliberation.state",
+                                            {{"deliberation", topic.text()}, {"text", one_of(opinions, *chance_)}}));
                 if (!is_behind_a_door(member)) answer_a_few(topic, member);
             }
         }
@@ -148,7 +163,8 @@ class Day {
             // People hold on to their views: the same member answers much alike to the same statement.
             const auto leaning = (member.value * 7 + number * 13) % 10;
             const auto* answer = leaning < 6 ? "agree" : leaning < 9 ? "disagree" : "pass";
-            actors_.give(Actor::of(member), "deliberation.evaluate", {{"deliberation", topic.text()}, {"number", number}, {"answer", answer}});
+            actors_.give(Actor::of(member), "deliberation.evaluate",
+                         {{"deliberation", topic.text()}, {"number", number}, {"answer", answer}});
         }
     }
 
@@ -168,7 +184,8 @@ class Day {
                     if (chance_->below(10) >= 6 || is_behind_a_door(member)) continue;
                     const auto leaning = (member.value * 11 + proposal.root() * 5) % 20;
                     const auto* choice = leaning < 14 ? "for" : leaning < 18 ? "against" : "abstain";
-                    static_cast<void>(actors_.try_to_give(Actor::of(member), "decisions.cast_ballot", {{"proposal", proposal.text()}, {"choice", choice}}));
+                    static_cast<void>(actors_.try_to_give(Actor::of(member), "decisions.cast_ballot",
+                                                          {{"proposal", proposal.text()}, {"choice", choice}}));
                 }
     }
 
@@ -181,7 +198,8 @@ class Day {
 };
 
 /// Signs up the people and lets them pledge, each to a class.
-void gather(Actors& actors, const SocietyOptions& options, Chance& chance, const std::function<void(Duration)>& pass, MemberId& founder) {
+void gather(Actors& actors, const SocietyOptions& options, Chance& chance, const std::function<void(Duration)>& pass,
+            MemberId& founder) {
     for (std::int64_t place = 0; place < options.members; ++place) {
         pass(minutes(7));
         const auto name = fmt::format("{} {}", one_of(first_names, chance), one_of(last_names, chance));
@@ -202,11 +220,13 @@ Result<rules::Charter> preset_charter(std::string_view preset, const Registry& r
     const auto toml = embedded_file(fmt::format("charters/{}.toml", preset));
     if (!toml) return refuse(no_preset, {}, {std::string(preset)});
     auto charter = rules::read_charter(*toml, registry);
-    ensure(charter.has_value(), charter ? "" : "a preset that comes with Reef has no faults: " + charter.error().front().sentence);
+    ensure(charter.has_value(),
+           charter ? "" : "a preset that comes with Reef has no faults: " + charter.error().front().sentence);
     return std::move(*charter);
 }
 
-Result<void> found_example(Engine& engine, const rules::Charter& charter, const SocietyOptions& options, const std::function<void(Duration)>& pass) {
+Result<void> found_example(Engine& engine, const rules::Charter& charter, const SocietyOptions& options,
+                           const std::function<void(Duration)>& pass) {
     const auto chance = Chance::from_seed(options.seed);
     Actors actors(engine);
     actors.give(Actor::system_operator(), OpenPlatform::name, {{"example", true}, {"release", release}});
@@ -216,14 +236,17 @@ Result<void> found_example(Engine& engine, const rules::Charter& charter, const 
     for (const auto& stating : charter.governance.classes)
         for (const auto& principle : stating.principles)
             for (const auto& each : charter.governance.classes)
-                actors.give(Actor::of(founder), "people.adopt_principle", {{"principle", principle}, {"class", each.id}});
+                actors.give(Actor::of(founder), "people.adopt_principle",
+                            {{"principle", principle}, {"class", each.id}});
     pass(hours(1));
     actors.give(Actor::of(founder), "people.launch", {});
     for (const auto& body : charter.governance.bodies)
-        if (body.form == rules::BodyForm::forum) actors.give(Actor::of(founder), "people.join_body", {{"body", body.id}});
+        if (body.form == rules::BodyForm::forum)
+            actors.give(Actor::of(founder), "people.join_body", {{"body", body.id}});
     actors.give(Actor::of(founder), "deliberation.open",
                 {{"title", "What should the platform keep of a fare?"},
-                 {"question", "Fifteen cents of each euro go to costs and reserve today. Is that right? Say what you think, and answer what others say."}});
+                 {"question", "Fifteen cents of each euro go to costs and reserve today. Is that right? Say what you "
+                              "think, and answer what others say."}});
     if (actors.refusal) return std::unexpected(*actors.refusal);
     return {};
 }
@@ -236,11 +259,19 @@ Result<void> propose_lower_commission(Engine& engine) {
     const auto drivers = people::members_of(*engine.read(), "driver");
     Actors actors(engine);
     actors.give(Actor::of(drivers.at(1)), "decisions.propose",
-                {{"rule", "market.commission"}, {"value", "12%"},
-                 {"reason", "We earn less for an hour than in spring, because waiting became longer. The treasury grows every week. Leaving three cents more of each euro with "
+                {{"rule", "market.commission"},
+                 {"value", "12%"},
+                 {"reason", "We earn less for an hour than in spring, because waiting became longer. The treasury "
+                            "grows every week. Leaving three cents more of each euro with "
                             "the driver brings people back on the road in the evening."},
-                 {"expected", {{"indicator", "driver_income"}, {"direction", "rises"}, {"size", "4%"}, {"by", (engine.now() + days(90)).date_text()}}},
-                 {"effects", {{"rights", "Nobody loses a right. The pay floor stays as it is."}, {"development", "The treasury grows more slowly, and still grows."}}}});
+                 {"expected",
+                  {{"indicator", "driver_income"},
+                   {"direction", "rises"},
+                   {"size", "4%"},
+                   {"by", (engine.now() + days(90)).date_text()}}},
+                 {"effects",
+                  {{"rights", "Nobody loses a right. The pay floor stays as it is."},
+                   {"development", "The treasury grows more slowly, and still grows."}}}});
     if (actors.refusal) return std::unexpected(*actors.refusal);
     return {};
 }

@@ -20,7 +20,8 @@ Result<void> found_example(engine::Engine& engine, const rules::Charter& charter
 
 /// Lets one day pass in an example: the clock goes ahead in steps of three hours, and between them members ride, drive,
 /// answer statements, and vote on what is open. The same platform, seed and day give the same day.
-Result<void> live_a_day(engine::Engine& engine, const SocietyOptions& options, const std::function<void(Duration)>& pass);
+Result<void> live_a_day(engine::Engine& engine, const SocietyOptions& options,
+                        const std::function<void(Duration)>& pass);
 
 /// A driver proposes to lower the commission from 15 to 12 percent: where the tour of the example begins.
 Result<void> propose_lower_commission(engine::Engine& engine);

@@ -1,10 +1,10 @@
 // The example's society lives: a whole platform from charter to the first settled rides, checked from outside.
-#include "core/store/testing.hpp"
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/people/module.hpp"
 #include "commons/rules/module.hpp"
+#include "core/store/testing.hpp"
 #include "spaces/market/module.hpp"
 #include <gtest/gtest.h>
 
@@ -74,7 +74,8 @@ TEST(Society, lives_and_every_book_and_entry_holds) {
     EXPECT_EQ(report.redecided, report.entries);
 }
 
-/// A deliberation from elsewhere: two statements, one of them moderated out, and two guests: one changes an answer, one answers both.
+/// A deliberation from elsewhere: two statements, one of them moderated out, and two guests: one changes an answer, one
+/// answers both.
 void import_two_guests(Engine& engine) {
     const auto give = [&](std::string name, json::object data) {
         const auto answer = engine.perform(Actor::system_operator(), "test", Call{std::move(name), std::move(data)});

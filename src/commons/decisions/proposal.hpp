@@ -1,4 +1,5 @@
-// Proposals: a new value for a rule, with its reason, the result it promises, and what it does to rights and to development.
+// Proposals: a new value for a rule, with its reason, the result it promises, and what it does to rights and to
+// development.
 #pragma once
 #include "commons/people/module.hpp"
 
@@ -8,7 +9,9 @@ using namespace std::literals;
 
 /// `deliberation` -> `voting` -> `passed` | `rejected`; or `withdrawn` before the vote.
 enum class Stage { deliberation, voting, passed, rejected, withdrawn };
-constexpr auto names_of(Stage) { return std::array{"deliberation"sv, "voting"sv, "passed"sv, "rejected"sv, "withdrawn"sv}; }
+constexpr auto names_of(Stage) {
+    return std::array{"deliberation"sv, "voting"sv, "passed"sv, "rejected"sv, "withdrawn"sv};
+}
 
 enum class Direction { rises, falls };
 constexpr auto names_of(Direction) { return std::array{"rises"sv, "falls"sv}; }
@@ -44,9 +47,11 @@ struct Propose {
     ExpectedResult expected;
     Effects effects;
     static constexpr std::string_view name = "decisions.propose";
-    static constexpr std::string_view about = "Proposes a new value for a rule. Mode and procedure come from the charter.";
+    static constexpr std::string_view about =
+        "Proposes a new value for a rule. Mode and procedure come from the charter.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &Propose::rule, "which rule"), field("value", &Propose::value, "its new value", Audience::everyone, 200),
+        return std::tuple{field("rule", &Propose::rule, "which rule"),
+                          field("value", &Propose::value, "its new value", Audience::everyone, 200),
                           field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
                           field("expected", &Propose::expected, "the result that it promises"),
                           field("effects", &Propose::effects, "what it does")};
@@ -68,7 +73,8 @@ struct Proposed {
     ExpectedResult expected;
     Effects effects;
     static constexpr std::string_view name = "decisions.proposed";
-    static constexpr std::string_view about = "A new value for a rule was proposed. Its procedure is settled from here on.";
+    static constexpr std::string_view about =
+        "A new value for a rule was proposed. Its procedure is settled from here on.";
     static constexpr auto fields() {
         return std::tuple{field("proposal", &Proposed::proposal, "its number"),
                           field("proposer", &Proposed::proposer, "who proposes"),
@@ -80,7 +86,8 @@ struct Proposed {
                           field("domain", &Proposed::domain, "mode, and who decides"),
                           field("voting_opens_at", &Proposed::voting_opens_at, "the electorate is frozen then"),
                           field("voting_closes_at", &Proposed::voting_closes_at, "no ballot counts after this"),
-                          field("reason", &Proposed::reason, "why"), field("expected", &Proposed::expected, "the result that it promises"),
+                          field("reason", &Proposed::reason, "why"),
+                          field("expected", &Proposed::expected, "the result that it promises"),
                           field("effects", &Proposed::effects, "what it does")};
     }
     std::string topic() const { return "/decisions"; }
@@ -121,6 +128,7 @@ WithdrawFacts load(store::Connection&, const engine::Context&, const Withdraw&);
 engine::Decision decide(const WithdrawFacts&, const Withdraw&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const Withdrawn&);
 
-inline constexpr RefusalKind no_such_proposal{"decisions.no_such_proposal", "There is no proposal with this number.", 404};
+inline constexpr RefusalKind no_such_proposal{"decisions.no_such_proposal", "There is no proposal with this number.",
+                                              404};
 
 } // namespace reef::decisions

@@ -7,8 +7,10 @@ using namespace engine;
 namespace {
 
 constexpr RefusalKind not_waiting{"decisions.not_waiting", "This proposal does not wait for its vote.", 409};
-constexpr RefusalKind voting_not_open{"decisions.voting_not_open", "The vote on this proposal has not opened yet.", 409};
-constexpr RefusalKind voting_closed{"decisions.voting_closed", "Voting on this proposal has ended; your ballot was not counted.", 409};
+constexpr RefusalKind voting_not_open{"decisions.voting_not_open", "The vote on this proposal has not opened yet.",
+                                      409};
+constexpr RefusalKind voting_closed{"decisions.voting_closed",
+                                    "Voting on this proposal has ended; your ballot was not counted.", 409};
 constexpr RefusalKind not_in_electorate{
     "decisions.not_in_electorate", "You were not a member of a class that decides on this when the vote opened.", 403};
 constexpr RefusalKind not_in_that_class{"decisions.not_in_that_class", "You may vote here as one of: {}.", 422};
@@ -46,9 +48,12 @@ std::string explain(const tally::ByClassResult& result) {
 } // namespace
 
 OpenFacts load(store::Connection& connection, const Context& context, const OpenVoting& open) {
-    const auto row = connection.one<std::tuple<std::string, Stage>>("SELECT domain, stage FROM {decisions_proposals} WHERE proposal = $1",
-                                                                    open.proposal);
-    OpenFacts facts{from_recorded<rules::DomainCharter>(std::get<0>(row)), {}, std::get<1>(row) == Stage::deliberation, context.entry - 1};
+    const auto row = connection.one<std::tuple<std::string, Stage>>(
+        "SELECT domain, stage FROM {decisions_proposals} WHERE proposal = $1", open.proposal);
+    OpenFacts facts{from_recorded<rules::DomainCharter>(std::get<0>(row)),
+                    {},
+                    std::get<1>(row) == Stage::deliberation,
+                    context.entry - 1};
     const auto charter = rules::founded_platform(connection).charter;
     if (facts.domain.mode == rules::Mode::directive) {
         const auto& body = *charter.find_body(*facts.domain.body);
@@ -77,7 +82,8 @@ void apply(store::Connection& connection, const Meta&, const VotingOpened& event
 }
 
 std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member) {
-    const auto frozen = connection.first<std::optional<EntryNumber>>("SELECT frozen_entry FROM {decisions_proposals} WHERE proposal = $1", proposal);
+    const auto frozen = connection.first<std::optional<EntryNumber>>(
+        "SELECT frozen_entry FROM {decisions_proposals} WHERE proposal = $1", proposal);
     if (!frozen || !*frozen) return {};
     const auto mine = people::classes_at(connection, member, **frozen);
     const auto charter = rules::founded_platform(connection).charter;
@@ -94,11 +100,13 @@ std::vector<std::string> may_vote_as(store::Connection& connection, IdValue prop
 
 BallotFacts load(store::Connection& connection, const Context& context, const CastBallot& ballot) {
     BallotFacts facts;
-    facts.stage = connection.first<Stage>("SELECT stage FROM {decisions_proposals} WHERE proposal = $1", ballot.proposal);
+    facts.stage =
+        connection.first<Stage>("SELECT stage FROM {decisions_proposals} WHERE proposal = $1", ballot.proposal);
     if (!facts.stage) return facts;
     facts.may_vote_as = may_vote_as(connection, ballot.proposal, context.actor.member);
     const auto previous = connection.first<std::tuple<Choice, std::string>>(
-        "SELECT choice, class FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", ballot.proposal, context.actor.member);
+        "SELECT choice, class FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", ballot.proposal,
+        context.actor.member);
     if (previous) std::tie(facts.previous, facts.previous_class) = *previous;
     return facts;
 }
@@ -111,39 +119,53 @@ Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& con
     const auto chosen = ballot.as_class.value_or(facts.previous_class.value_or(facts.may_vote_as.front()));
     if (std::ranges::find(facts.may_vote_as, chosen) == facts.may_vote_as.end())
         return refuse(not_in_that_class, "as_class", {join(facts.may_vote_as, ", ")});
-    if (facts.previous == ballot.choice && facts.previous_class == chosen) return Events{}; // saying it twice changes nothing
+    if (facts.previous == ballot.choice && facts.previous_class == chosen)
+        return Events{}; // saying it twice changes nothing
     return Events{BallotCast{ballot.proposal, context.actor.member, chosen, ballot.choice}};
 }
 void apply(store::Connection& connection, const Meta& meta, const BallotCast& event) {
-    connection.run("INSERT INTO {decisions_ballots} (proposal, voter, class, choice, cast_at) VALUES ($1, $2, $3, $4, $5) "
-                   "ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, choice = $4, cast_at = $5",
-                   event.proposal, event.voter, event.voter_class, event.choice, meta.at);
+    connection.run(
+        "INSERT INTO {decisions_ballots} (proposal, voter, class, choice, cast_at) VALUES ($1, $2, $3, $4, $5) "
+        "ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, choice = $4, cast_at = $5",
+        event.proposal, event.voter, event.voter_class, event.choice, meta.at);
 }
 
 std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal) {
-    return connection.all<ElectorateClass>("SELECT class AS id, name, weight, quorum, eligible FROM {decisions_electorate} "
-                                           "WHERE proposal = $1 ORDER BY place",
-                                           proposal);
+    return connection.all<ElectorateClass>(
+        "SELECT class AS id, name, weight, quorum, eligible FROM {decisions_electorate} "
+        "WHERE proposal = $1 ORDER BY place",
+        proposal);
 }
 
-std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal, const std::vector<ElectorateClass>& electorate) {
+std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal,
+                                  const std::vector<ElectorateClass>& electorate) {
     std::vector<ClassCount> counts;
     for (const auto& each : electorate) counts.push_back({each.id});
     const auto rows = connection.all<std::tuple<std::string, Choice, std::int64_t>>(
-        "SELECT class, choice, count(*) FROM {decisions_ballots} WHERE proposal = $1 GROUP BY class, choice ORDER BY class, choice", proposal);
+        "SELECT class, choice, count(*) FROM {decisions_ballots} WHERE proposal = $1 GROUP BY class, choice ORDER BY "
+        "class, choice",
+        proposal);
     for (const auto& [voter_class, choice, number] : rows) {
         auto& count = *std::ranges::find(counts, voter_class, &ClassCount::id);
-        (choice == Choice::in_favour ? count.in_favour : choice == Choice::against ? count.against : count.abstain) = number;
+        (choice == Choice::in_favour ? count.in_favour
+         : choice == Choice::against ? count.against
+                                     : count.abstain) = number;
     }
     return counts;
 }
 
-tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
+tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
+                                    const std::vector<ElectorateClass>& electorate,
                                     const std::vector<ClassCount>& counts) {
     std::vector<tally::ClassVotes> votes;
     for (std::size_t i = 0; i < electorate.size(); ++i)
-        votes.push_back({.name = electorate[i].name, .weight = electorate[i].weight, .eligible = electorate[i].eligible,
-                         .yes = counts[i].in_favour, .no = counts[i].against, .abstain = counts[i].abstain, .quorum = electorate[i].quorum});
+        votes.push_back({.name = electorate[i].name,
+                         .weight = electorate[i].weight,
+                         .eligible = electorate[i].eligible,
+                         .yes = counts[i].in_favour,
+                         .no = counts[i].against,
+                         .abstain = counts[i].abstain,
+                         .quorum = electorate[i].quorum});
     const tally::ByClassRule rule{
         .form = procedure.form == rules::CountForm::block ? tally::ClassForm::block : tally::ClassForm::proportional,
         .majority = procedure.majority,
@@ -156,7 +178,8 @@ tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure, co
 CloseFacts load(store::Connection& connection, const Context&, const CloseVoting& close) {
     using Row = std::tuple<std::string, std::string, std::string, Hash, MemberId>;
     const auto [procedure, rule, value, reason, proposer] = connection.one<Row>(
-        "SELECT procedure, rule, value, reason, proposer FROM {decisions_proposals} WHERE proposal = $1", close.proposal);
+        "SELECT procedure, rule, value, reason, proposer FROM {decisions_proposals} WHERE proposal = $1",
+        close.proposal);
     auto electorate = electorate_of(connection, close.proposal);
     auto counts = counts_of(connection, close.proposal, electorate);
     return {from_recorded<rules::ProcedureCharter>(procedure), std::move(electorate), std::move(counts), rule, value,
@@ -165,22 +188,31 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
 /// "Pass if the weighted share exceeds the majority and every class meets its quorum" (mechanisms 5.2).
 Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& context) {
     const auto result = count_by_class(facts.procedure, facts.electorate, facts.counts);
-    ProposalDecided decided{.proposal = close.proposal, .passed = result.outcome == tally::ByClassOutcome::passed,
-                            .outcome = std::string(tally::text(result.outcome)), .explanation = explain(result),
-                            .weighted_share = result.weighted_yes.fraction, .counts = facts.counts, .rule = facts.rule,
-                            .value = facts.value, .reason = facts.reason};
-    for (std::size_t i = 0; i < decided.counts.size(); ++i) decided.counts[i].responsibility = result.classes[i].responsibility;
+    ProposalDecided decided{.proposal = close.proposal,
+                            .passed = result.outcome == tally::ByClassOutcome::passed,
+                            .outcome = std::string(tally::text(result.outcome)),
+                            .explanation = explain(result),
+                            .weighted_share = result.weighted_yes.fraction,
+                            .counts = facts.counts,
+                            .rule = facts.rule,
+                            .value = facts.value,
+                            .reason = facts.reason};
+    for (std::size_t i = 0; i < decided.counts.size(); ++i)
+        decided.counts[i].responsibility = result.classes[i].responsibility;
     if (result.turning_point) decided.turning_point = turning_sentence(*result.turning_point);
     if (decided.passed) decided.effective_at = context.at + facts.procedure.notice;
     return Events{decided};
 }
 void apply(store::Connection& connection, const Meta& meta, const ProposalDecided& event) {
-    connection.run("UPDATE {decisions_proposals} SET stage = $1, decided_at = $2, effective_at = $3, count = $4 WHERE proposal = $5",
-                   event.passed ? Stage::passed : Stage::rejected, meta.at, event.effective_at, json_text(to_json(event)), event.proposal);
+    connection.run("UPDATE {decisions_proposals} SET stage = $1, decided_at = $2, effective_at = $3, count = $4 WHERE "
+                   "proposal = $5",
+                   event.passed ? Stage::passed : Stage::rejected, meta.at, event.effective_at,
+                   json_text(to_json(event)), event.proposal);
 }
 
 std::vector<IdValue> open_votes(store::Connection& connection) {
-    return connection.all<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE stage = 'voting' ORDER BY proposal");
+    return connection.all<IdValue>(
+        "SELECT proposal FROM {decisions_proposals} WHERE stage = 'voting' ORDER BY proposal");
 }
 
 std::optional<IdValue> latest(store::Connection& connection) {
@@ -188,16 +220,18 @@ std::optional<IdValue> latest(store::Connection& connection) {
 }
 
 Schedule voting_schedule() {
-    return {"decisions.voting", "votes open and close at their time", [](store::Connection& connection, Time now) -> std::optional<Due> {
+    return {"decisions.voting", "votes open and close at their time",
+            [](store::Connection& connection, Time now) -> std::optional<Due> {
                 using Row = std::tuple<IdValue, Time>;
                 const auto opens = connection.first<Row>("SELECT proposal, voting_opens_at FROM {decisions_proposals} "
                                                          "WHERE stage = 'deliberation' AND voting_opens_at <= $1 "
                                                          "ORDER BY voting_opens_at, proposal LIMIT 1",
                                                          now);
-                const auto closes = connection.first<Row>("SELECT proposal, voting_closes_at FROM {decisions_proposals} "
-                                                          "WHERE stage = 'voting' AND voting_closes_at <= $1 "
-                                                          "ORDER BY voting_closes_at, proposal LIMIT 1",
-                                                          now);
+                const auto closes =
+                    connection.first<Row>("SELECT proposal, voting_closes_at FROM {decisions_proposals} "
+                                          "WHERE stage = 'voting' AND voting_closes_at <= $1 "
+                                          "ORDER BY voting_closes_at, proposal LIMIT 1",
+                                          now);
                 if (opens && (!closes || std::get<1>(*opens) <= std::get<1>(*closes)))
                     return Due{std::get<1>(*opens), call(OpenVoting{std::get<0>(*opens)})};
                 if (closes) return Due{std::get<1>(*closes), call(CloseVoting{std::get<0>(*closes)})};

@@ -16,7 +16,8 @@ struct ElectorateClass {
     Percent quorum;
     std::int64_t eligible = 0;
     static constexpr auto fields() {
-        return std::tuple{field("id", &ElectorateClass::id, "the class"), field("name", &ElectorateClass::name, "as people see it"),
+        return std::tuple{field("id", &ElectorateClass::id, "the class"),
+                          field("name", &ElectorateClass::name, "as people see it"),
                           field("weight", &ElectorateClass::weight, "its part of this decision; all sum to 100 %"),
                           field("quorum", &ElectorateClass::quorum, "the part of it that must vote"),
                           field("eligible", &ElectorateClass::eligible, "members who may vote")};
@@ -35,7 +36,8 @@ struct VotingOpened {
     EntryNumber frozen_entry = 0;
     std::vector<ElectorateClass> electorate;
     static constexpr std::string_view name = "decisions.voting_opened";
-    static constexpr std::string_view about = "The vote is open. Who belonged to its classes at the frozen entry may vote.";
+    static constexpr std::string_view about =
+        "The vote is open. Who belonged to its classes at the frozen entry may vote.";
     static constexpr auto fields() {
         return std::tuple{field("proposal", &VotingOpened::proposal, "which"),
                           field("frozen_entry", &VotingOpened::frozen_entry, "who was a member then"),
@@ -53,7 +55,8 @@ struct CastBallot {
     static constexpr auto fields() {
         return std::tuple{field("proposal", &CastBallot::proposal, "which"),
                           field("choice", &CastBallot::choice, "for, against or abstain", Audience::parties),
-                          field("as_class", &CastBallot::as_class, "for members of several classes: as one of which", Audience::parties)};
+                          field("as_class", &CastBallot::as_class, "for members of several classes: as one of which",
+                                Audience::parties)};
     }
 };
 struct BallotCast {
@@ -88,11 +91,12 @@ struct ClassCount {
     std::int64_t abstain = 0;
     Percent responsibility;
     static constexpr auto fields() {
-        return std::tuple{field("id", &ClassCount::id, "the class"),
-                          field("for", &ClassCount::in_favour, "ballots", Audience::auditors),
-                          field("against", &ClassCount::against, "ballots", Audience::auditors),
-                          field("abstain", &ClassCount::abstain, "ballots", Audience::auditors),
-                          field("responsibility", &ClassCount::responsibility, "its share of the responsibility; all sum to 100 %")};
+        return std::tuple{
+            field("id", &ClassCount::id, "the class"),
+            field("for", &ClassCount::in_favour, "ballots", Audience::auditors),
+            field("against", &ClassCount::against, "ballots", Audience::auditors),
+            field("abstain", &ClassCount::abstain, "ballots", Audience::auditors),
+            field("responsibility", &ClassCount::responsibility, "its share of the responsibility; all sum to 100 %")};
     }
 };
 struct ProposalDecided {
@@ -110,17 +114,18 @@ struct ProposalDecided {
     static constexpr std::string_view name = "decisions.proposal_decided";
     static constexpr std::string_view about = "The count was taken; this is the outcome, and who answers for it.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &ProposalDecided::proposal, "which"),
-                          field("passed", &ProposalDecided::passed, "whether the rule changes"),
-                          field("outcome", &ProposalDecided::outcome, "passed, rejected, no quorum or vetoed"),
-                          field("explanation", &ProposalDecided::explanation, "what was asked, and what was reached"),
-                          field("weighted_share", &ProposalDecided::weighted_share, "of the votes in favour, exact"),
-                          field("counts", &ProposalDecided::counts, "class by class"),
-                          field("turning_point", &ProposalDecided::turning_point, "the fewest who would have turned it"),
-                          field("rule", &ProposalDecided::rule, "which rule it is about"),
-                          field("value", &ProposalDecided::value, "the proposed value"),
-                          field("effective_at", &ProposalDecided::effective_at, "after notice, where it passed"),
-                          field("reason", &ProposalDecided::reason, "why it was proposed")};
+        return std::tuple{
+            field("proposal", &ProposalDecided::proposal, "which"),
+            field("passed", &ProposalDecided::passed, "whether the rule changes"),
+            field("outcome", &ProposalDecided::outcome, "passed, rejected, no quorum or vetoed"),
+            field("explanation", &ProposalDecided::explanation, "what was asked, and what was reached"),
+            field("weighted_share", &ProposalDecided::weighted_share, "of the votes in favour, exact"),
+            field("counts", &ProposalDecided::counts, "class by class"),
+            field("turning_point", &ProposalDecided::turning_point, "the fewest who would have turned it"),
+            field("rule", &ProposalDecided::rule, "which rule it is about"),
+            field("value", &ProposalDecided::value, "the proposed value"),
+            field("effective_at", &ProposalDecided::effective_at, "after notice, where it passed"),
+            field("reason", &ProposalDecided::reason, "why it was proposed")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -136,8 +141,8 @@ engine::Decision decide(const OpenFacts&, const OpenVoting&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const VotingOpened&);
 
 struct BallotFacts {
-    std::optional<Stage> stage;             // none: there is no such proposal
-    std::vector<std::string> may_vote_as;   // classes of the frozen electorate to which the member belonged
+    std::optional<Stage> stage;           // none: there is no such proposal
+    std::vector<std::string> may_vote_as; // classes of the frozen electorate to which the member belonged
     std::optional<Choice> previous;
     std::optional<std::string> previous_class;
 };
@@ -158,10 +163,12 @@ engine::Decision decide(const CloseFacts&, const CloseVoting&, engine::Context&)
 void apply(store::Connection&, const engine::Meta&, const ProposalDecided&);
 
 /// The account of a count by classes, under a procedure.
-tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
+tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
+                                    const std::vector<ElectorateClass>& electorate,
                                     const std::vector<ClassCount>& counts);
 std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal);
-std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal, const std::vector<ElectorateClass>& electorate);
+std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal,
+                                  const std::vector<ElectorateClass>& electorate);
 /// As which classes a member may vote on a proposal.
 std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member);
 

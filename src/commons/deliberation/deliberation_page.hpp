@@ -14,9 +14,12 @@ struct TopicLine {
     std::optional<Time> until;
     std::int64_t waiting = 0;
     static constexpr auto fields() {
-        return std::tuple{field("title", &TopicLine::title, "in a few words"), field("href", &TopicLine::href, "its page"),
-                          field("about", &TopicLine::about, "how many spoke and answered"), field("is_open", &TopicLine::is_open, "whether one may speak"),
-                          field("language", &TopicLine::language, "of its statements, where imported"), field("until", &TopicLine::until, "when it ends"),
+        return std::tuple{field("title", &TopicLine::title, "in a few words"),
+                          field("href", &TopicLine::href, "its page"),
+                          field("about", &TopicLine::about, "how many spoke and answered"),
+                          field("is_open", &TopicLine::is_open, "whether one may speak"),
+                          field("language", &TopicLine::language, "of its statements, where imported"),
+                          field("until", &TopicLine::until, "when it ends"),
                           field("waiting", &TopicLine::waiting, "statements that wait for the viewer's answer")};
     }
 };

@@ -16,7 +16,8 @@ struct BeginImport {
     static constexpr std::string_view name = "deliberation.begin_import";
     static constexpr std::string_view about = "Begins to import a deliberation. The same files again change nothing.";
     static constexpr auto fields() {
-        return std::tuple{field("title", &BeginImport::title, "its topic"), field("question", &BeginImport::question, "what it was about"),
+        return std::tuple{field("title", &BeginImport::title, "its topic"),
+                          field("question", &BeginImport::question, "what it was about"),
                           field("source", &BeginImport::source, "where it was held"),
                           field("language", &BeginImport::language, "of its statements", Audience::everyone, 35),
                           field("key", &BeginImport::key, "what its files hash to")};
@@ -32,9 +33,12 @@ struct ImportBegun {
     static constexpr std::string_view name = "deliberation.import_begun";
     static constexpr std::string_view about = "A deliberation that was held elsewhere is being imported.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &ImportBegun::deliberation, "its number here"), field("title", &ImportBegun::title, "its topic"),
-                          field("question", &ImportBegun::question, "what it was about"), field("source", &ImportBegun::source, "where it was held"),
-                          field("language", &ImportBegun::language, "of its statements"), field("key", &ImportBegun::key, "what its files hash to")};
+        return std::tuple{field("deliberation", &ImportBegun::deliberation, "its number here"),
+                          field("title", &ImportBegun::title, "its topic"),
+                          field("question", &ImportBegun::question, "what it was about"),
+                          field("source", &ImportBegun::source, "where it was held"),
+                          field("language", &ImportBegun::language, "of its statements"),
+                          field("key", &ImportBegun::key, "what its files hash to")};
     }
     std::string topic() const { return "/deliberations"; }
 };
@@ -45,8 +49,10 @@ struct ImportedStatement {
     Time at;
     bool hidden = false;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ImportedStatement::number, "as in the source"), field("text", &ImportedStatement::text, "the opinion", Audience::everyone, 10'000),
-                          field("at", &ImportedStatement::at, "when it was made there"), field("hidden", &ImportedStatement::hidden, "moderated out there")};
+        return std::tuple{field("number", &ImportedStatement::number, "as in the source"),
+                          field("text", &ImportedStatement::text, "the opinion", Audience::everyone, 10'000),
+                          field("at", &ImportedStatement::at, "when it was made there"),
+                          field("hidden", &ImportedStatement::hidden, "moderated out there")};
     }
 };
 struct ImportStatements {
@@ -55,7 +61,8 @@ struct ImportStatements {
     static constexpr std::string_view name = "deliberation.import_statements";
     static constexpr std::string_view about = "Imports statements, at most 1,000 at a time.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &ImportStatements::deliberation, "which"), field("rows", &ImportStatements::rows, "in the source's order")};
+        return std::tuple{field("deliberation", &ImportStatements::deliberation, "which"),
+                          field("rows", &ImportStatements::rows, "in the source's order")};
     }
 };
 struct StatementsImported {
@@ -64,7 +71,8 @@ struct StatementsImported {
     static constexpr std::string_view name = "deliberation.statements_imported";
     static constexpr std::string_view about = "Statements were imported.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &StatementsImported::deliberation, "which"), field("rows", &StatementsImported::rows, "in the source's order")};
+        return std::tuple{field("deliberation", &StatementsImported::deliberation, "which"),
+                          field("rows", &StatementsImported::rows, "in the source's order")};
     }
 };
 
@@ -74,8 +82,10 @@ struct ImportedEvaluation {
     Answer answer = Answer::pass;
     Time at;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ImportedEvaluation::number, "of the statement"), field("guest", &ImportedEvaluation::guest, "number of the voice in the source"),
-                          field("answer", &ImportedEvaluation::answer, "agree, disagree or pass"), field("at", &ImportedEvaluation::at, "when it was given there")};
+        return std::tuple{field("number", &ImportedEvaluation::number, "of the statement"),
+                          field("guest", &ImportedEvaluation::guest, "number of the voice in the source"),
+                          field("answer", &ImportedEvaluation::answer, "agree, disagree or pass"),
+                          field("at", &ImportedEvaluation::at, "when it was given there")};
     }
 };
 struct ImportEvaluations {
@@ -96,7 +106,8 @@ struct EvaluationsImported {
     static constexpr std::string_view name = "deliberation.evaluations_imported";
     static constexpr std::string_view about = "Evaluations were imported.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &EvaluationsImported::deliberation, "which"), field("rows", &EvaluationsImported::rows, "in the source's order")};
+        return std::tuple{field("deliberation", &EvaluationsImported::deliberation, "which"),
+                          field("rows", &EvaluationsImported::rows, "in the source's order")};
     }
 };
 
@@ -121,8 +132,10 @@ struct ImportState {
     std::int64_t statements = 0;
     std::int64_t evaluation_rows = 0;
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &ImportState::deliberation, "its number here"), field("complete", &ImportState::complete, "whether it is done"),
-                          field("statements", &ImportState::statements, "imported so far"), field("evaluation_rows", &ImportState::evaluation_rows, "imported so far")};
+        return std::tuple{field("deliberation", &ImportState::deliberation, "its number here"),
+                          field("complete", &ImportState::complete, "whether it is done"),
+                          field("statements", &ImportState::statements, "imported so far"),
+                          field("evaluation_rows", &ImportState::evaluation_rows, "imported so far")};
     }
 };
 std::optional<ImportState> import_state(store::Connection& connection, std::string_view key);

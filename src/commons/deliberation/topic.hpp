@@ -31,7 +31,8 @@ struct Opened {
     static constexpr std::string_view name = "deliberation.opened";
     static constexpr std::string_view about = "A topic was put on the agenda.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &Opened::deliberation, "its number"), field("title", &Opened::title, "in a few words"),
+        return std::tuple{field("deliberation", &Opened::deliberation, "its number"),
+                          field("title", &Opened::title, "in a few words"),
                           field("question", &Opened::question, "what it is about"),
                           field("closes_at", &Opened::closes_at, "until when one may speak and answer")};
     }
@@ -42,7 +43,8 @@ struct State {
     IdValue deliberation;
     Vaulted<std::string> text;
     static constexpr std::string_view name = "deliberation.state";
-    static constexpr std::string_view about = "Gives an opinion, in one statement that others can agree or disagree with.";
+    static constexpr std::string_view about =
+        "Gives an opinion, in one statement that others can agree or disagree with.";
     static constexpr auto fields() {
         return std::tuple{field("deliberation", &State::deliberation, "which"),
                           field("text", &State::text, "one idea in one or two sentences", Audience::everyone, 280)};
@@ -56,8 +58,10 @@ struct Stated {
     static constexpr std::string_view name = "deliberation.stated";
     static constexpr std::string_view about = "Somebody gave an opinion.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &Stated::deliberation, "which"), field("number", &Stated::number, "of the statement there"),
-                          field("author", &Stated::author, "whose", Audience::members), field("text", &Stated::text, "the opinion")};
+        return std::tuple{field("deliberation", &Stated::deliberation, "which"),
+                          field("number", &Stated::number, "of the statement there"),
+                          field("author", &Stated::author, "whose", Audience::members),
+                          field("text", &Stated::text, "the opinion")};
     }
     std::string topic() const { return "/deliberations/" + deliberation.text(); }
 };
@@ -67,9 +71,11 @@ struct Evaluate {
     std::int64_t number = 0;
     Answer answer = Answer::pass;
     static constexpr std::string_view name = "deliberation.evaluate";
-    static constexpr std::string_view about = "Agrees with a statement, disagrees, or passes. A later answer replaces an earlier one.";
+    static constexpr std::string_view about =
+        "Agrees with a statement, disagrees, or passes. A later answer replaces an earlier one.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &Evaluate::deliberation, "which"), field("number", &Evaluate::number, "of the statement"),
+        return std::tuple{field("deliberation", &Evaluate::deliberation, "which"),
+                          field("number", &Evaluate::number, "of the statement"),
                           field("answer", &Evaluate::answer, "agree, disagree or pass", Audience::parties)};
     }
 };
@@ -81,7 +87,8 @@ struct Evaluated {
     static constexpr std::string_view name = "deliberation.evaluated";
     static constexpr std::string_view about = "Somebody answered to a statement.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &Evaluated::deliberation, "which"), field("number", &Evaluated::number, "of the statement"),
+        return std::tuple{field("deliberation", &Evaluated::deliberation, "which"),
+                          field("number", &Evaluated::number, "of the statement"),
                           field("member", &Evaluated::member, "who", Audience::parties),
                           field("answer", &Evaluated::answer, "agree, disagree or pass", Audience::parties)};
     }
@@ -117,11 +124,13 @@ engine::Decision decide(const EvaluateFacts&, const Evaluate&, engine::Context&)
 void apply(store::Connection&, const engine::Meta&, const Evaluated&);
 
 /// Enters or replaces one voice's answer and keeps the statement's totals.
-void enter_answer(store::Connection& connection, IdValue deliberation, std::int64_t number, std::int64_t voice, Answer answer, Time at);
+void enter_answer(store::Connection& connection, IdValue deliberation, std::int64_t number, std::int64_t voice,
+                  Answer answer, Time at);
 
 /// The deliberations in which one may speak and answer now.
 std::vector<IdValue> open_deliberations(store::Connection& connection, Time now);
 /// Numbers of statements that a member has not answered, the least answered first: so that all are heard.
-std::vector<std::int64_t> unanswered(store::Connection& connection, IdValue deliberation, MemberId member, std::int64_t limit);
+std::vector<std::int64_t> unanswered(store::Connection& connection, IdValue deliberation, MemberId member,
+                                     std::int64_t limit);
 
 } // namespace reef::deliberation

@@ -3,13 +3,14 @@
 namespace reef::ledger {
 using namespace engine;
 
-const Rule<Money> share_price{"ledger.share_price", "Price of a share", "What a member pays for the share that joining a class asks for.",
-                              {5'000, {}}, Money{100, {}}, Money{500'000, {}}};
+const Rule<Money> share_price{
+    "ledger.share_price", "Price of a share", "What a member pays for the share that joining a class asks for.",
+    {5'000, {}},          Money{100, {}},     Money{500'000, {}}};
 
 namespace {
 
-void register_row(store::Connection& connection, const Meta& meta, std::int64_t number, MemberId member, std::string_view operation,
-                  std::int64_t count, const Money& paid) {
+void register_row(store::Connection& connection, const Meta& meta, std::int64_t number, MemberId member,
+                  std::string_view operation, std::int64_t count, const Money& paid) {
     connection.run("INSERT INTO {ledger_shares} (number, entry, at, member, operation, count, paid_minor, currency) "
                    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                    number, meta.entry, meta.at, member, operation, count, paid.minor, paid.currency.text());
@@ -50,7 +51,9 @@ void apply(store::Connection& connection, const Meta& meta, const ShareIssued& e
 LeaverFacts load(store::Connection& connection, const Context&, const SettleLeaver& settle) {
     const auto currency = rules::founded_platform(connection).charter.currency;
     const auto holding = holding_of(connection, settle.member);
-    return {next_number(connection), holding.shares, {holding.paid_minor, currency},
+    return {next_number(connection),
+            holding.shares,
+            {holding.paid_minor, currency},
             balance_of(connection, account_of(settle.member), currency)};
 }
 Decision decide(const LeaverFacts& facts, const SettleLeaver& settle, Context& context) {
@@ -64,7 +67,8 @@ Decision decide(const LeaverFacts& facts, const SettleLeaver& settle, Context& c
                                 post(movements, "/money/shares", {settle.member}, context)}};
 }
 void apply(store::Connection& connection, const Meta& meta, const LeaverSettled& event) {
-    if (event.shares > 0) register_row(connection, meta, event.number, event.member, "redeem", -event.shares, -event.redeemed);
+    if (event.shares > 0)
+        register_row(connection, meta, event.number, event.member, "redeem", -event.shares, -event.redeemed);
     apply(connection, meta, event.posted);
 }
 

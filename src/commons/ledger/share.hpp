@@ -1,5 +1,5 @@
-// Members' shares: a numbered register whose rows are never edited. "A platform cooperative is owned and controlled by its
-// members"; money buys no votes, so a share gives membership and no weight.
+// Members' shares: a numbered register whose rows are never edited. "A platform cooperative is owned and controlled by
+// its members"; money buys no votes, so a share gives membership and no weight.
 #pragma once
 #include "commons/ledger/transfer.hpp"
 
@@ -77,7 +77,8 @@ struct Holding {
     std::int64_t shares = 0;
     std::int64_t paid_minor = 0;
     static constexpr auto fields() {
-        return std::tuple{field("shares", &Holding::shares, "held"), field("paid_minor", &Holding::paid_minor, "paid for them")};
+        return std::tuple{field("shares", &Holding::shares, "held"),
+                          field("paid_minor", &Holding::paid_minor, "paid for them")};
     }
 };
 Holding holding_of(store::Connection& connection, MemberId member);

@@ -8,8 +8,10 @@ namespace {
 
 constexpr RefusalKind nothing_to_move{"ledger.nothing_to_move", "A posting moves at least one amount.", 422};
 constexpr RefusalKind not_positive{"ledger.not_positive", "An amount that moves is positive; {} is not.", 422};
-constexpr RefusalKind to_itself{"ledger.to_itself", "Money moves from one account to another, not from {} to itself.", 422};
-constexpr RefusalKind insufficient_funds{"ledger.insufficient_funds", "{} has {}, and {} should leave it. Nothing was moved.", 409};
+constexpr RefusalKind to_itself{"ledger.to_itself", "Money moves from one account to another, not from {} to itself.",
+                                422};
+constexpr RefusalKind insufficient_funds{"ledger.insufficient_funds",
+                                         "{} has {}, and {} should leave it. Nothing was moved.", 409};
 
 void move_balance(store::Connection& connection, std::string_view account, const Money& by) {
     connection.run("INSERT INTO {ledger_accounts} (account, currency, balance) VALUES ($1, $2, $3) "
@@ -23,7 +25,9 @@ std::string account_of(MemberId member) { return "member:" + member.text(); }
 
 bool may_owe(std::string_view account) { return account == outside || account == treasury; }
 
-std::string balance_key(std::string_view account, const Currency& currency) { return fmt::format("{} {}", account, currency.text()); }
+std::string balance_key(std::string_view account, const Currency& currency) {
+    return fmt::format("{} {}", account, currency.text());
+}
 
 BalanceFacts load_balances(store::Connection& connection, const std::vector<Movement>& movements) {
     BalanceFacts facts;
@@ -44,14 +48,17 @@ std::optional<Refusal> cannot_post(const BalanceFacts& facts, const std::vector<
         if (movement.from == movement.to) return refuse(to_itself, "movements", {movement.from}).error();
         auto& balance = balances[balance_key(movement.from, amount.currency)];
         if (balance < amount.minor && !may_owe(movement.from))
-            return refuse(insufficient_funds, "movements", {movement.from, Money{balance, amount.currency}.text(), amount.text()}).error();
+            return refuse(insufficient_funds, "movements",
+                          {movement.from, Money{balance, amount.currency}.text(), amount.text()})
+                .error();
         balance -= amount.minor;
         balances[balance_key(movement.to, amount.currency)] += amount.minor;
     }
     return {};
 }
 
-Posted post(const std::vector<Movement>& movements, std::string reference, std::vector<MemberId> parties, Context& context) {
+Posted post(const std::vector<Movement>& movements, std::string reference, std::vector<MemberId> parties,
+            Context& context) {
     Posted posted{{}, std::move(reference), std::move(parties)};
     for (const auto& movement : movements) posted.transfers.push_back({context.new_id(), movement});
     return posted;
@@ -66,7 +73,8 @@ Decision decide(const BalanceFacts& facts, const Post& command, Context& context
 }
 void apply(store::Connection& connection, const Meta& meta, const Posted& event) {
     for (const auto& [transfer, movement] : event.transfers) {
-        connection.run("INSERT INTO {ledger_transfers} (transfer, entry, at, from_account, to_account, minor, currency, purpose, reference) "
+        connection.run("INSERT INTO {ledger_transfers} (transfer, entry, at, from_account, to_account, minor, "
+                       "currency, purpose, reference) "
                        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                        transfer, meta.entry, meta.at, movement.from, movement.to, movement.amount.minor,
                        movement.amount.currency.text(), movement.purpose, event.reference);
@@ -79,8 +87,8 @@ void apply(store::Connection& connection, const Meta& meta, const Posted& event)
 }
 
 Money balance_of(store::Connection& connection, std::string_view account, const Currency& currency) {
-    const auto minor = connection.first<std::int64_t>("SELECT balance FROM {ledger_accounts} WHERE account = $1 AND currency = $2",
-                                                      account, currency.text());
+    const auto minor = connection.first<std::int64_t>(
+        "SELECT balance FROM {ledger_accounts} WHERE account = $1 AND currency = $2", account, currency.text());
     return {minor.value_or(0), currency};
 }
 

@@ -1,4 +1,5 @@
-// Transfers: money moves from one account to another, never in or out of nowhere. Immutable; corrected by reversing ones.
+// Transfers: money moves from one account to another, never in or out of nowhere. Immutable; corrected by reversing
+// ones.
 #pragma once
 #include "commons/people/module.hpp"
 
@@ -76,7 +77,8 @@ bool may_owe(std::string_view account);
 /// What keeps the movements from being posted, if anything.
 std::optional<Refusal> cannot_post(const BalanceFacts& facts, const std::vector<Movement>& movements);
 BalanceFacts load_balances(store::Connection& connection, const std::vector<Movement>& movements);
-Posted post(const std::vector<Movement>& movements, std::string reference, std::vector<MemberId> parties, engine::Context& context);
+Posted post(const std::vector<Movement>& movements, std::string reference, std::vector<MemberId> parties,
+            engine::Context& context);
 
 BalanceFacts load(store::Connection&, const engine::Context&, const Post&);
 engine::Decision decide(const BalanceFacts&, const Post&, engine::Context&);

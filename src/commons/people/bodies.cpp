@@ -7,7 +7,8 @@ namespace {
 
 constexpr RefusalKind no_such_body{"people.no_such_body", "There is no body \"{}\" on this platform.", 404};
 constexpr RefusalKind organisation_has_delegates{
-    "people.organisation_has_delegates", "{} binds others, so one cannot simply join it: the members of its classes sit in it.", 409};
+    "people.organisation_has_delegates",
+    "{} binds others, so one cannot simply join it: the members of its classes sit in it.", 409};
 constexpr RefusalKind body_not_for_you{"people.body_not_for_you", "{} is for members of other classes.", 403};
 constexpr RefusalKind not_in_body{"people.not_in_body", "You are not in {}.", 409};
 
@@ -20,8 +21,9 @@ BodyFacts body_facts(store::Connection& connection, const Context& context, std:
                                                  : std::ranges::any_of(facts.body->classes, [&](const auto& each) {
                                                        return context.standing.has("class:" + each);
                                                    });
-    facts.is_in = connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1 AND member = $2", id,
-                                               context.actor.member) > 0;
+    facts.is_in =
+        connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1 AND member = $2", id,
+                                     context.actor.member) > 0;
     return facts;
 }
 
@@ -32,13 +34,15 @@ BodyFacts load(store::Connection& connection, const Context& context, const Join
 }
 Decision decide(const BodyFacts& facts, const JoinBody& join, Context& context) {
     if (!facts.body) return refuse(no_such_body, "body", {join.body});
-    if (facts.body->form == rules::BodyForm::organisation) return refuse(organisation_has_delegates, "body", {facts.body->name});
+    if (facts.body->form == rules::BodyForm::organisation)
+        return refuse(organisation_has_delegates, "body", {facts.body->name});
     if (!facts.may_join) return refuse(body_not_for_you, "body", {facts.body->name});
     if (facts.is_in) return Events{};
     return Events{BodyJoined{join.body, context.actor.member}};
 }
 void apply(store::Connection& connection, const Meta& meta, const BodyJoined& event) {
-    connection.run("INSERT INTO {people_body_members} (body, member, joined_at) VALUES ($1, $2, $3)", event.body, event.member, meta.at);
+    connection.run("INSERT INTO {people_body_members} (body, member, joined_at) VALUES ($1, $2, $3)", event.body,
+                   event.member, meta.at);
 }
 
 BodyFacts load(store::Connection& connection, const Context& context, const LeaveBody& leave) {

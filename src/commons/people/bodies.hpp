@@ -1,5 +1,6 @@
-// Bodies of three forms. An organisation binds: the members of its classes sit in it, and domains of rules can be mandated
-// to it. A forum advises and puts topics on the agenda. An alliance is an agreement that one opts into and may leave any time.
+// Bodies of three forms. An organisation binds: the members of its classes sit in it, and domains of rules can be
+// mandated to it. A forum advises and puts topics on the agenda. An alliance is an agreement that one opts into and may
+// leave any time.
 #pragma once
 #include "commons/people/membership.hpp"
 
@@ -17,7 +18,8 @@ struct BodyJoined {
     static constexpr std::string_view name = "people.body_joined";
     static constexpr std::string_view about = "Somebody joined a forum or an alliance.";
     static constexpr auto fields() {
-        return std::tuple{field("body", &BodyJoined::body, "which"), field("member", &BodyJoined::member, "who", Audience::members)};
+        return std::tuple{field("body", &BodyJoined::body, "which"),
+                          field("member", &BodyJoined::member, "who", Audience::members)};
     }
     std::string topic() const { return "/bodies"; }
 };
@@ -33,7 +35,8 @@ struct BodyLeft {
     static constexpr std::string_view name = "people.body_left";
     static constexpr std::string_view about = "Somebody left a forum or an alliance.";
     static constexpr auto fields() {
-        return std::tuple{field("body", &BodyLeft::body, "which"), field("member", &BodyLeft::member, "who", Audience::members)};
+        return std::tuple{field("body", &BodyLeft::body, "which"),
+                          field("member", &BodyLeft::member, "who", Audience::members)};
     }
     std::string topic() const { return "/bodies"; }
 };

@@ -6,22 +6,27 @@ namespace reef::people {
 using namespace engine;
 namespace {
 
-constexpr RefusalKind founder_there{"people.founder_there", "This platform has a founder already; the link works once.", 409};
+constexpr RefusalKind founder_there{"people.founder_there", "This platform has a founder already; the link works once.",
+                                    409};
 constexpr RefusalKind unknown_principle{"people.unknown_principle", "The charter states no such principle.", 404};
 constexpr RefusalKind unknown_class{"people.unknown_class", "There is no class \"{}\" in the charter.", 404};
 constexpr RefusalKind not_for_this_class{
-    "people.not_for_this_class", "The founder, or somebody who pledged to join it, speaks for a class before launch.", 403};
+    "people.not_for_this_class", "The founder, or somebody who pledged to join it, speaks for a class before launch.",
+    403};
 constexpr RefusalKind launched_already{"people.launched_already", "This platform was launched already.", 409};
 constexpr RefusalKind pledged_already{"people.pledged_already", "You have pledged to join this class already.", 409};
-constexpr RefusalKind pledges_over{"people.pledges_over", "The time for launching is over; pledges are no longer taken.", 409};
+constexpr RefusalKind pledges_over{"people.pledges_over",
+                                   "The time for launching is over; pledges are no longer taken.", 409};
 constexpr RefusalKind not_founded{"people.not_founded", "There is no draft to launch.", 409};
 constexpr RefusalKind no_principles{"people.no_principles",
                                     "No class says what it values. State at least one principle in the charter.", 409};
 constexpr RefusalKind class_isolated{
     "people.class_isolated", "{} are linked with no other class. Say in the charter what they give or receive.", 409};
 constexpr RefusalKind principle_not_adopted{
-    "people.principle_not_adopted", "{} have not adopted the principle \"{}\". Every founding class adopts every principle.", 409};
-constexpr RefusalKind below_critical_mass{"people.below_critical_mass", "{} have {} of the {} pledges that the launch needs.", 409};
+    "people.principle_not_adopted",
+    "{} have not adopted the principle \"{}\". Every founding class adopts every principle.", 409};
+constexpr RefusalKind below_critical_mass{"people.below_critical_mass",
+                                          "{} have {} of the {} pledges that the launch needs.", 409};
 
 constexpr std::string_view count_pledge = "SELECT count(*) FROM {people_pledges} WHERE member = $1 AND class = $2";
 
@@ -60,23 +65,29 @@ LaunchFacts launch_facts(store::Connection& connection) {
     facts.founded = true;
     facts.launched = platform->launched();
     facts.released_at = platform->founded_at + charter.users.launch_within;
-    facts.pledges = connection.all<std::tuple<MemberId, std::string>>("SELECT member, class FROM {people_pledges} ORDER BY at, member, class");
+    facts.pledges = connection.all<std::tuple<MemberId, std::string>>(
+        "SELECT member, class FROM {people_pledges} ORDER BY at, member, class");
     // The draft may have lost a class since.
-    std::erase_if(facts.pledges, [&](const auto& pledge) { return charter.find_class(std::get<1>(pledge)) == nullptr; });
+    std::erase_if(facts.pledges,
+                  [&](const auto& pledge) { return charter.find_class(std::get<1>(pledge)) == nullptr; });
     const auto reached = connected(charter);
     for (const auto& each : charter.governance.classes) {
-        ClassReadiness ready{each.id, each.name, charter.governance.classes.size() == 1 || (reached.contains(each.id) && reached.size() > 1)};
+        ClassReadiness ready{each.id, each.name,
+                             charter.governance.classes.size() == 1 ||
+                                 (reached.contains(each.id) && reached.size() > 1)};
         for (const auto& needed : charter.users.critical_mass)
             if (needed.stakeholder_class == each.id) ready.critical_mass = needed.members;
-        ready.pledged = std::ranges::count_if(facts.pledges, [&](const auto& pledge) { return std::get<1>(pledge) == each.id; });
+        ready.pledged =
+            std::ranges::count_if(facts.pledges, [&](const auto& pledge) { return std::get<1>(pledge) == each.id; });
         facts.classes.push_back(std::move(ready));
     }
     const auto principles = principles_of(charter);
     facts.has_principles = !principles.empty();
     for (const auto& principle : principles)
         for (const auto& each : charter.governance.classes)
-            if (connection.one<std::int64_t>("SELECT count(*) FROM {people_adoptions} WHERE principle = $1 AND class = $2", principle,
-                                             each.id) == 0)
+            if (connection.one<std::int64_t>(
+                    "SELECT count(*) FROM {people_adoptions} WHERE principle = $1 AND class = $2", principle,
+                    each.id) == 0)
                 facts.not_adopted.push_back({principle, each.name});
     return facts;
 }
@@ -88,10 +99,14 @@ std::optional<Refusal> not_ready(const LaunchFacts& facts) {
     for (const auto& each : facts.classes)
         if (!each.linked) return refuse(class_isolated, {}, {each.name}).error();
     if (!facts.not_adopted.empty())
-        return refuse(principle_not_adopted, {}, {facts.not_adopted.front().class_name, facts.not_adopted.front().principle}).error();
+        return refuse(principle_not_adopted, {},
+                      {facts.not_adopted.front().class_name, facts.not_adopted.front().principle})
+            .error();
     for (const auto& each : facts.classes)
         if (each.pledged < each.critical_mass)
-            return refuse(below_critical_mass, {}, {each.name, std::to_string(each.pledged), std::to_string(each.critical_mass)}).error();
+            return refuse(below_critical_mass, {},
+                          {each.name, std::to_string(each.pledged), std::to_string(each.critical_mass)})
+                .error();
     return {};
 }
 
@@ -113,8 +128,8 @@ AdoptionFacts load(store::Connection& connection, const Context& context, const 
     const bool pledged = connection.one<std::int64_t>(count_pledge, context.actor.member, adopt.stakeholder_class) > 0;
     return {platform->launched(), std::ranges::find(principles, adopt.principle) != principles.end(),
             platform->charter.find_class(adopt.stakeholder_class) != nullptr,
-            connection.one<std::int64_t>("SELECT count(*) FROM {people_adoptions} WHERE principle = $1 AND class = $2", adopt.principle,
-                                         adopt.stakeholder_class) > 0,
+            connection.one<std::int64_t>("SELECT count(*) FROM {people_adoptions} WHERE principle = $1 AND class = $2",
+                                         adopt.principle, adopt.stakeholder_class) > 0,
             pledged || context.standing.has("founder")};
 }
 Decision decide(const AdoptionFacts& facts, const AdoptPrinciple& adopt, Context&) {
@@ -145,12 +160,13 @@ Decision decide(const PledgeFacts& facts, const Pledge& pledge, Context& context
     return Events{PledgeMade{context.actor.member, pledge.stakeholder_class}};
 }
 void apply(store::Connection& connection, const Meta& meta, const PledgeMade& event) {
-    connection.run("INSERT INTO {people_pledges} (member, class, at) VALUES ($1, $2, $3)", event.member, event.stakeholder_class, meta.at);
+    connection.run("INSERT INTO {people_pledges} (member, class, at) VALUES ($1, $2, $3)", event.member,
+                   event.stakeholder_class, meta.at);
 }
 
 LaunchFacts load(store::Connection& connection, const Context&, const Launch&) { return launch_facts(connection); }
-/// "A draft refuses to launch while a class is isolated, a principle is not adopted by every founding class, or pledges per
-/// class are below critical mass."
+/// "A draft refuses to launch while a class is isolated, a principle is not adopted by every founding class, or pledges
+/// per class are below critical mass."
 Decision decide(const LaunchFacts& facts, const Launch&, Context&) {
     if (auto refusal = not_ready(facts)) return std::unexpected(std::move(*refusal));
     Events events{Launched{static_cast<std::int64_t>(facts.pledges.size())}};
@@ -159,11 +175,15 @@ Decision decide(const LaunchFacts& facts, const Launch&, Context&) {
 }
 void apply(store::Connection&, const Meta&, const Launched&) {} // the memberships are events of their own
 
-LaunchFacts load(store::Connection& connection, const Context&, const ReleasePledges&) { return launch_facts(connection); }
+LaunchFacts load(store::Connection& connection, const Context&, const ReleasePledges&) {
+    return launch_facts(connection);
+}
 Decision decide(const LaunchFacts& facts, const ReleasePledges&, Context&) {
     return Events{PledgesReleased{static_cast<std::int64_t>(facts.pledges.size())}};
 }
-void apply(store::Connection& connection, const Meta&, const PledgesReleased&) { connection.run("DELETE FROM {people_pledges}"); }
+void apply(store::Connection& connection, const Meta&, const PledgesReleased&) {
+    connection.run("DELETE FROM {people_pledges}");
+}
 
 Schedule release_schedule() {
     return {"people.release_pledges", "pledges are released when the time for launching is over",

@@ -45,7 +45,9 @@ struct Pledge {
     std::string stakeholder_class;
     static constexpr std::string_view name = "people.pledge";
     static constexpr std::string_view about = "Promises to join a class when the platform launches.";
-    static constexpr auto fields() { return std::tuple{field("class", &Pledge::stakeholder_class, "the class to join")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("class", &Pledge::stakeholder_class, "the class to join")};
+    }
 };
 struct PledgeMade {
     MemberId member;
@@ -61,28 +63,34 @@ struct PledgeMade {
 
 struct Launch {
     static constexpr std::string_view name = "people.launch";
-    static constexpr std::string_view about = "Launches the platform: pledges become memberships, the charter comes into force.";
+    static constexpr std::string_view about =
+        "Launches the platform: pledges become memberships, the charter comes into force.";
     static constexpr auto fields() { return std::tuple{}; }
 };
 struct Launched {
     std::int64_t members = 0;
     static constexpr std::string_view name = "people.launched";
     static constexpr std::string_view about = "The platform was launched.";
-    static constexpr auto fields() { return std::tuple{field("members", &Launched::members, "pledges that became memberships")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("members", &Launched::members, "pledges that became memberships")};
+    }
     std::string topic() const { return "/launch"; }
 };
 
 /// Given by the clock when the time for pledges is over.
 struct ReleasePledges {
     static constexpr std::string_view name = "people.release_pledges";
-    static constexpr std::string_view about = "Frees everyone from their pledge when the platform did not launch in time.";
+    static constexpr std::string_view about =
+        "Frees everyone from their pledge when the platform did not launch in time.";
     static constexpr auto fields() { return std::tuple{}; }
 };
 struct PledgesReleased {
     std::int64_t pledges = 0;
     static constexpr std::string_view name = "people.pledges_released";
     static constexpr std::string_view about = "The time for launching passed; nobody is bound by a pledge any more.";
-    static constexpr auto fields() { return std::tuple{field("pledges", &PledgesReleased::pledges, "that were released")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("pledges", &PledgesReleased::pledges, "that were released")};
+    }
 };
 
 /// One class on the way to launch.

@@ -5,12 +5,16 @@ using namespace engine;
 namespace {
 
 constexpr RefusalKind no_such_class{"people.no_such_class", "There is no class \"{}\" on this platform.", 404};
-constexpr RefusalKind still_a_draft{"people.still_a_draft",
-                                    "This platform has not launched yet. You can pledge to join the class \"{}\" when it does.", 409};
+constexpr RefusalKind still_a_draft{
+    "people.still_a_draft", "This platform has not launched yet. You can pledge to join the class \"{}\" when it does.",
+    409};
 constexpr RefusalKind already_a_member{"people.already_a_member", "You are a member of this class already.", 409};
-constexpr RefusalKind already_applied{"people.already_applied", "You have asked already; the body has not decided yet.", 409};
-constexpr RefusalKind no_such_application{"people.no_such_application", "There is no application with this number.", 404};
-constexpr RefusalKind not_your_body{"people.not_your_body", "The body \"{}\" decides on this application, and you do not sit in it.", 403};
+constexpr RefusalKind already_applied{"people.already_applied", "You have asked already; the body has not decided yet.",
+                                      409};
+constexpr RefusalKind no_such_application{"people.no_such_application", "There is no application with this number.",
+                                          404};
+constexpr RefusalKind not_your_body{"people.not_your_body",
+                                    "The body \"{}\" decides on this application, and you do not sit in it.", 403};
 constexpr RefusalKind already_decided{"people.already_decided", "This application has been decided.", 409};
 
 } // namespace
@@ -20,8 +24,8 @@ Decision decide(const NoFacts&, const SignUp& sign_up, Context& context) {
     return Events{SignedUp{MemberId(context.new_id()), sign_up.display_name}};
 }
 void apply(store::Connection& connection, const Meta& meta, const SignedUp& event) {
-    connection.run("INSERT INTO {people_members} (member, name, signed_up_at, entry) VALUES ($1, $2, $3, $4)", event.member,
-                   event.display_name.reference.commitment, meta.at, meta.entry);
+    connection.run("INSERT INTO {people_members} (member, name, signed_up_at, entry) VALUES ($1, $2, $3, $4)",
+                   event.member, event.display_name.reference.commitment, meta.at, meta.entry);
 }
 
 ApplyFacts load(store::Connection& connection, const Context& context, const Apply& ask) {
@@ -30,12 +34,14 @@ ApplyFacts load(store::Connection& connection, const Context& context, const App
     if (!platform) return facts;
     facts.launched = platform->launched();
     if (const auto* found = platform->charter.find_class(ask.stakeholder_class)) facts.stakeholder_class = *found;
-    facts.already_in = connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE member = $1 AND class = $2 "
-                                                    "AND left_entry IS NULL",
-                                                    context.actor.member, ask.stakeholder_class) > 0;
-    facts.already_asked = connection.one<std::int64_t>("SELECT count(*) FROM {people_applications} WHERE member = $1 AND class = $2 "
-                                                       "AND admitted IS NULL",
-                                                       context.actor.member, ask.stakeholder_class) > 0;
+    facts.already_in =
+        connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE member = $1 AND class = $2 "
+                                     "AND left_entry IS NULL",
+                                     context.actor.member, ask.stakeholder_class) > 0;
+    facts.already_asked =
+        connection.one<std::int64_t>("SELECT count(*) FROM {people_applications} WHERE member = $1 AND class = $2 "
+                                     "AND admitted IS NULL",
+                                     context.actor.member, ask.stakeholder_class) > 0;
     return facts;
 }
 
@@ -53,19 +59,21 @@ Decision decide(const ApplyFacts& facts, const Apply& ask, Context& context) {
 void apply(store::Connection& connection, const Meta& meta, const ApplicationMade& event) {
     std::optional<Hash> motivation;
     if (event.motivation) motivation = event.motivation->reference.commitment;
-    connection.run("INSERT INTO {people_applications} (application, member, class, body, motivation, at) VALUES ($1, $2, $3, $4, $5, $6)",
+    connection.run("INSERT INTO {people_applications} (application, member, class, body, motivation, at) VALUES ($1, "
+                   "$2, $3, $4, $5, $6)",
                    event.application, event.member, event.stakeholder_class, event.body, motivation, meta.at);
 }
 void apply(store::Connection& connection, const Meta& meta, const MemberJoined& event) {
-    connection.run("INSERT INTO {people_memberships} (member, class, joined_entry, joined_at) VALUES ($1, $2, $3, $4)", event.member,
-                   event.stakeholder_class, meta.entry, meta.at);
-    connection.run("DELETE FROM {people_pledges} WHERE member = $1 AND class = $2", event.member, event.stakeholder_class);
+    connection.run("INSERT INTO {people_memberships} (member, class, joined_entry, joined_at) VALUES ($1, $2, $3, $4)",
+                   event.member, event.stakeholder_class, meta.entry, meta.at);
+    connection.run("DELETE FROM {people_pledges} WHERE member = $1 AND class = $2", event.member,
+                   event.stakeholder_class);
 }
 
 ApplicationFacts load(store::Connection& connection, const Context&, const DecideApplication& choice) {
     using Row = std::tuple<MemberId, std::string, std::string, std::optional<bool>>;
-    const auto row = connection.first<Row>("SELECT member, class, body, admitted FROM {people_applications} WHERE application = $1",
-                                           choice.application);
+    const auto row = connection.first<Row>(
+        "SELECT member, class, body, admitted FROM {people_applications} WHERE application = $1", choice.application);
     if (!row) return {};
     const auto& [member, stakeholder_class, body, admitted] = *row;
     return {member, stakeholder_class, body, admitted.has_value()};
@@ -79,15 +87,16 @@ Decision decide(const ApplicationFacts& facts, const DecideApplication& choice, 
     return events;
 }
 void apply(store::Connection& connection, const Meta&, const ApplicationDecided& event) {
-    connection.run("UPDATE {people_applications} SET admitted = $1, reasons = $2 WHERE application = $3", event.admitted,
-                   event.reasons.reference.commitment, event.application);
+    connection.run("UPDATE {people_applications} SET admitted = $1, reasons = $2 WHERE application = $3",
+                   event.admitted, event.reasons.reference.commitment, event.application);
 }
 
 NoFacts load(store::Connection&, const Context&, const Leave&) { return {}; }
 Decision decide(const NoFacts&, const Leave&, Context& context) { return Events{MemberLeft{context.actor.member}}; }
 void apply(store::Connection& connection, const Meta& meta, const MemberLeft& event) {
     connection.run("UPDATE {people_members} SET left_at = $1 WHERE member = $2", meta.at, event.member);
-    connection.run("UPDATE {people_memberships} SET left_entry = $1 WHERE member = $2 AND left_entry IS NULL", meta.entry, event.member);
+    connection.run("UPDATE {people_memberships} SET left_entry = $1 WHERE member = $2 AND left_entry IS NULL",
+                   meta.entry, event.member);
     connection.run("DELETE FROM {people_pledges} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_body_members} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_applications} WHERE member = $1 AND admitted IS NULL", event.member);

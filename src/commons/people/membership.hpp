@@ -28,7 +28,8 @@ struct Apply {
     std::string stakeholder_class;
     std::optional<Vaulted<std::string>> motivation;
     static constexpr std::string_view name = "people.apply";
-    static constexpr std::string_view about = "Asks to join a class: at once where it is open, upon buying a share, or by a body's decision.";
+    static constexpr std::string_view about =
+        "Asks to join a class: at once where it is open, upon buying a share, or by a body's decision.";
     static constexpr auto fields() {
         return std::tuple{field("class", &Apply::stakeholder_class, "the class to join"),
                           field("motivation", &Apply::motivation, "for the body that decides", Audience::parties)};
@@ -60,9 +61,10 @@ struct DecideApplication {
     static constexpr std::string_view name = "people.decide_application";
     static constexpr std::string_view about = "Admits an applicant to a class or not, with reasons.";
     static constexpr auto fields() {
-        return std::tuple{field("application", &DecideApplication::application, "which"),
-                          field("admit", &DecideApplication::admit, "whether to admit"),
-                          field("reasons", &DecideApplication::reasons, "why; the applicant reads them", Audience::parties)};
+        return std::tuple{
+            field("application", &DecideApplication::application, "which"),
+            field("admit", &DecideApplication::admit, "whether to admit"),
+            field("reasons", &DecideApplication::reasons, "why; the applicant reads them", Audience::parties)};
     }
 };
 
@@ -95,7 +97,8 @@ struct MemberJoined {
 
 struct Leave {
     static constexpr std::string_view name = "people.leave";
-    static constexpr std::string_view about = "Leaves the platform and erases everything personal. This cannot be undone.";
+    static constexpr std::string_view about =
+        "Leaves the platform and erases everything personal. This cannot be undone.";
     static constexpr auto fields() { return std::tuple{}; }
 };
 

@@ -9,7 +9,8 @@ using namespace engine;
 Standing standing(store::Connection& connection, const Actor& actor) {
     Standing standing{actor, {}};
     if (actor.kind != Actor::Kind::member) return standing;
-    const auto left = connection.first<std::optional<Time>>("SELECT left_at FROM {people_members} WHERE member = $1", actor.member);
+    const auto left =
+        connection.first<std::optional<Time>>("SELECT left_at FROM {people_members} WHERE member = $1", actor.member);
     if (!left || *left) return standing; // never signed up, or erased
     standing.roles.emplace_back("person");
     const auto platform = rules::platform(connection);
@@ -20,11 +21,14 @@ Standing standing(store::Connection& connection, const Actor& actor) {
     const auto classes = classes_of(connection, actor.member);
     if (!classes.empty()) standing.roles.emplace_back("member");
     for (const auto& each : classes) standing.roles.push_back("class:" + each);
-    const auto joined = connection.all<std::string>("SELECT body FROM {people_body_members} WHERE member = $1 ORDER BY body", actor.member);
+    const auto joined = connection.all<std::string>(
+        "SELECT body FROM {people_body_members} WHERE member = $1 ORDER BY body", actor.member);
     for (const auto& body : platform->charter.governance.bodies) {
-        const bool sits = body.form == rules::BodyForm::organisation
-                              ? std::ranges::any_of(body.classes, [&](const auto& each) { return std::ranges::find(classes, each) != classes.end(); })
-                              : std::ranges::find(joined, body.id) != joined.end();
+        const bool sits =
+            body.form == rules::BodyForm::organisation
+                ? std::ranges::any_of(
+                      body.classes, [&](const auto& each) { return std::ranges::find(classes, each) != classes.end(); })
+                : std::ranges::find(joined, body.id) != joined.end();
         if (!sits) continue;
         standing.roles.push_back("body:" + body.id);
         if (body.audits.value_or(false) && !standing.has("auditor")) standing.roles.emplace_back("auditor");
@@ -34,20 +38,22 @@ Standing standing(store::Connection& connection, const Actor& actor) {
 }
 
 std::vector<std::string> classes_of(store::Connection& connection, MemberId member) {
-    return connection.all<std::string>("SELECT class FROM {people_memberships} WHERE member = $1 AND left_entry IS NULL "
-                                       "ORDER BY joined_entry, class",
-                                       member);
+    return connection.all<std::string>(
+        "SELECT class FROM {people_memberships} WHERE member = $1 AND left_entry IS NULL "
+        "ORDER BY joined_entry, class",
+        member);
 }
 
 std::vector<std::string> classes_at(store::Connection& connection, MemberId member, EntryNumber entry) {
-    return connection.all<std::string>("SELECT class FROM {people_memberships} WHERE member = $1 AND joined_entry <= $2 "
-                                       "AND (left_entry IS NULL OR left_entry > $2) ORDER BY joined_entry, class",
-                                       member, entry);
+    return connection.all<std::string>(
+        "SELECT class FROM {people_memberships} WHERE member = $1 AND joined_entry <= $2 "
+        "AND (left_entry IS NULL OR left_entry > $2) ORDER BY joined_entry, class",
+        member, entry);
 }
 
 std::int64_t count_members(store::Connection& connection, std::string_view stakeholder_class) {
-    return connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE class = $1 AND left_entry IS NULL",
-                                        stakeholder_class);
+    return connection.one<std::int64_t>(
+        "SELECT count(*) FROM {people_memberships} WHERE class = $1 AND left_entry IS NULL", stakeholder_class);
 }
 
 std::int64_t count_members_of_any(store::Connection& connection, const std::vector<std::string>& classes) {
@@ -58,14 +64,16 @@ std::int64_t count_members_of_any(store::Connection& connection, const std::vect
 }
 
 std::int64_t count_members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry) {
-    return connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE class = $1 AND joined_entry <= $2 "
-                                        "AND (left_entry IS NULL OR left_entry > $2)",
-                                        stakeholder_class, entry);
+    return connection.one<std::int64_t>(
+        "SELECT count(*) FROM {people_memberships} WHERE class = $1 AND joined_entry <= $2 "
+        "AND (left_entry IS NULL OR left_entry > $2)",
+        stakeholder_class, entry);
 }
 
 std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class) {
-    return connection.all<MemberId>("SELECT member FROM {people_memberships} WHERE class = $1 AND left_entry IS NULL ORDER BY member",
-                                    stakeholder_class);
+    return connection.all<MemberId>(
+        "SELECT member FROM {people_memberships} WHERE class = $1 AND left_entry IS NULL ORDER BY member",
+        stakeholder_class);
 }
 
 std::string name_of(const PageRequest& request, MemberId member) {
@@ -75,8 +83,8 @@ std::string name_of(const PageRequest& request, MemberId member) {
 }
 
 Person person(PageRequest& request, const rules::Charter& charter, MemberId member) {
-    const bool may_see_name = request.viewer.audience() >= Audience::members || request.viewer.actor == Actor::of(member) ||
-                              request.viewer.has("founder");
+    const bool may_see_name = request.viewer.audience() >= Audience::members ||
+                              request.viewer.actor == Actor::of(member) || request.viewer.has("founder");
     Person person{member.text(), may_see_name ? name_of(request, member) : request.say("Member {}", {member.text()}),
                   fmt::format("/people/{}", member.text())};
     const auto classes = classes_of(request.connection, member);

@@ -26,8 +26,9 @@ struct Person {
     std::optional<std::string> class_name;
     std::optional<std::string> class_color;
     static constexpr auto fields() {
-        return std::tuple{field("number", &Person::number, "the member's number"), field("name", &Person::name, "or \"Member 12\""),
-                          field("href", &Person::href, "their page"), field("class_name", &Person::class_name, "the first class"),
+        return std::tuple{field("number", &Person::number, "the member's number"),
+                          field("name", &Person::name, "or \"Member 12\""), field("href", &Person::href, "their page"),
+                          field("class_name", &Person::class_name, "the first class"),
                           field("class_color", &Person::class_color, "its colour everywhere")};
     }
 };

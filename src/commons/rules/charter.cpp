@@ -4,7 +4,8 @@
 namespace reef::rules {
 namespace {
 
-template <class Part> const Part* find_by_id(const std::vector<Part>& parts, std::string_view id) {
+template <class Part>
+const Part* find_by_id(const std::vector<Part>& parts, std::string_view id) {
     const auto found = std::ranges::find(parts, id, &Part::id);
     return found == parts.end() ? nullptr : &*found;
 }
@@ -18,7 +19,9 @@ bool fits(std::string_view pattern, std::string_view rule) {
 
 const ClassCharter* Charter::find_class(std::string_view id) const { return find_by_id(governance.classes, id); }
 const BodyCharter* Charter::find_body(std::string_view id) const { return find_by_id(governance.bodies, id); }
-const ProcedureCharter* Charter::find_procedure(std::string_view id) const { return find_by_id(governance.procedures, id); }
+const ProcedureCharter* Charter::find_procedure(std::string_view id) const {
+    return find_by_id(governance.procedures, id);
+}
 
 const RuleCharter* Charter::find_rule(std::string_view rule) const {
     const auto found = std::ranges::find(governance.rules, rule, &RuleCharter::rule);

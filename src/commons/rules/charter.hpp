@@ -94,13 +94,14 @@ struct BodyCharter {
     std::optional<Percent> quorum;
     std::optional<bool> audits;
     static constexpr auto fields() {
-        return std::tuple{field("id", &BodyCharter::id, "short name, used in addresses"),
-                          field("name", &BodyCharter::name, "as people see it"),
-                          field("form", &BodyCharter::form, "organisation (binds), forum (sets agendas), alliance (opt-in)"),
-                          field("mandate", &BodyCharter::mandate, "what it is for; an alliance's agreement"),
-                          field("classes", &BodyCharter::classes, "whose members sit in an organisation, or may join the others"),
-                          field("quorum", &BodyCharter::quorum, "the part of its members that must vote when it decides"),
-                          field("audits", &BodyCharter::audits, "whether its members see every account and every ride")};
+        return std::tuple{
+            field("id", &BodyCharter::id, "short name, used in addresses"),
+            field("name", &BodyCharter::name, "as people see it"),
+            field("form", &BodyCharter::form, "organisation (binds), forum (sets agendas), alliance (opt-in)"),
+            field("mandate", &BodyCharter::mandate, "what it is for; an alliance's agreement"),
+            field("classes", &BodyCharter::classes, "whose members sit in an organisation, or may join the others"),
+            field("quorum", &BodyCharter::quorum, "the part of its members that must vote when it decides"),
+            field("audits", &BodyCharter::audits, "whether its members see every account and every ride")};
     }
 };
 
@@ -113,17 +114,19 @@ struct ProcedureCharter {
     Percent majority;
     bool ballots_open = false;
     static constexpr auto fields() {
-        return std::tuple{field("id", &ProcedureCharter::id, "short name"),
-                          field("deliberation", &ProcedureCharter::deliberation, "time to talk before the vote"),
-                          field("voting", &ProcedureCharter::voting, "time to vote"),
-                          field("notice", &ProcedureCharter::notice, "time between the decision and its effect"),
-                          field("form", &ProcedureCharter::form, "how the classes' votes are put together"),
-                          field("majority", &ProcedureCharter::majority, "what must be exceeded; above 50 %, what must be reached"),
-                          field("ballots_open", &ProcedureCharter::ballots_open, "whether members see each other's ballots")};
+        return std::tuple{
+            field("id", &ProcedureCharter::id, "short name"),
+            field("deliberation", &ProcedureCharter::deliberation, "time to talk before the vote"),
+            field("voting", &ProcedureCharter::voting, "time to vote"),
+            field("notice", &ProcedureCharter::notice, "time between the decision and its effect"),
+            field("form", &ProcedureCharter::form, "how the classes' votes are put together"),
+            field("majority", &ProcedureCharter::majority, "what must be exceeded; above 50 %, what must be reached"),
+            field("ballots_open", &ProcedureCharter::ballots_open, "whether members see each other's ballots")};
     }
 };
 
-/// Who decides on which rules. `rules` is a rule's name or the beginning of names, ending in `*`; the longest that fits applies.
+/// Who decides on which rules. `rules` is a rule's name or the beginning of names, ending in `*`; the longest that fits
+/// applies.
 struct DomainCharter {
     std::string rules;
     Mode mode = Mode::negotiated;
@@ -131,11 +134,12 @@ struct DomainCharter {
     std::vector<std::string> classes;
     std::optional<std::string> body;
     static constexpr auto fields() {
-        return std::tuple{field("rules", &DomainCharter::rules, "a rule, or the beginning of names, as in \"market.*\""),
-                          field("mode", &DomainCharter::mode, "how they may change"),
-                          field("procedure", &DomainCharter::procedure, "phases and count"),
-                          field("classes", &DomainCharter::classes, "self-regulated: the classes bound; empty: all"),
-                          field("body", &DomainCharter::body, "directive: the mandated body")};
+        return std::tuple{
+            field("rules", &DomainCharter::rules, "a rule, or the beginning of names, as in \"market.*\""),
+            field("mode", &DomainCharter::mode, "how they may change"),
+            field("procedure", &DomainCharter::procedure, "phases and count"),
+            field("classes", &DomainCharter::classes, "self-regulated: the classes bound; empty: all"),
+            field("body", &DomainCharter::body, "directive: the mandated body")};
     }
 };
 
@@ -159,7 +163,8 @@ struct LinkCharter {
     std::string to;
     std::string gives;
     static constexpr auto fields() {
-        return std::tuple{field("from", &LinkCharter::from, "the class that gives"), field("to", &LinkCharter::to, "the class that receives"),
+        return std::tuple{field("from", &LinkCharter::from, "the class that gives"),
+                          field("to", &LinkCharter::to, "the class that receives"),
                           field("gives", &LinkCharter::gives, "what one gives to the other")};
     }
 };
@@ -190,7 +195,8 @@ struct IndicatorCharter {
     std::string unit;
     std::string direction;
     static constexpr auto fields() {
-        return std::tuple{field("id", &IndicatorCharter::id, "short name"), field("name", &IndicatorCharter::name, "as people see it"),
+        return std::tuple{field("id", &IndicatorCharter::id, "short name"),
+                          field("name", &IndicatorCharter::name, "as people see it"),
                           field("unit", &IndicatorCharter::unit, "what it is counted in"),
                           field("direction", &IndicatorCharter::direction, "which way is better: \"up\" or \"down\"")};
     }

@@ -9,14 +9,18 @@ namespace {
 
 using Lines = std::map<std::string, std::int64_t, std::less<>>;
 
-std::string joined(const std::string& key, std::string_view name) { return key.empty() ? std::string(name) : fmt::format("{}.{}", key, name); }
+std::string joined(const std::string& key, std::string_view name) {
+    return key.empty() ? std::string(name) : fmt::format("{}.{}", key, name);
+}
 
 /// The TOML as JSON; notes on which line each key stands, and what has no place in a charter.
-json::value to_json_value(const toml::node& node, const std::string& key, Lines& lines, std::vector<CharterFault>& faults) {
+json::value to_json_value(const toml::node& node, const std::string& key, Lines& lines,
+                          std::vector<CharterFault>& faults) {
     lines.emplace(key, node.source().begin.line);
     if (const auto* table = node.as_table()) {
         json::object object;
-        for (const auto& [name, member] : *table) object[name.str()] = to_json_value(member, joined(key, name.str()), lines, faults);
+        for (const auto& [name, member] : *table)
+            object[name.str()] = to_json_value(member, joined(key, name.str()), lines, faults);
         return object;
     }
     if (const auto* array = node.as_array()) {
@@ -28,7 +32,8 @@ json::value to_json_value(const toml::node& node, const std::string& key, Lines&
     if (const auto text = node.value_exact<std::string>()) return json::string(*text);
     if (const auto number = node.value_exact<std::int64_t>()) return *number;
     if (const auto truth = node.value_exact<bool>()) return *truth;
-    faults.push_back({node.source().begin.line, key, "Write amounts, shares and times as text, such as \"15%\" or \"3 days\"."});
+    faults.push_back(
+        {node.source().begin.line, key, "Write amounts, shares and times as text, such as \"15%\" or \"3 days\"."});
     return nullptr;
 }
 
@@ -48,18 +53,24 @@ std::string toml_key(std::string_view key) { return std::string(key); }
 
 void insert(toml::table& table, std::string_view key, const json::value& value) {
     if (value.is_null()) return;
-    if (const auto* object = value.if_object()) table.insert(toml_key(key), toml_table(*object));
+    if (const auto* object = value.if_object())
+        table.insert(toml_key(key), toml_table(*object));
     else if (const auto* list = value.if_array()) {
         if (list->empty()) return;
         toml::array out;
         for (const auto& item : *list) {
-            if (const auto* inner = item.if_object()) out.push_back(toml_table(*inner));
-            else out.push_back(std::string(std::string_view(item.as_string())));
+            if (const auto* inner = item.if_object())
+                out.push_back(toml_table(*inner));
+            else
+                out.push_back(std::string(std::string_view(item.as_string())));
         }
         table.insert(toml_key(key), std::move(out));
-    } else if (value.is_bool()) table.insert(toml_key(key), value.get_bool());
-    else if (value.is_int64()) table.insert(toml_key(key), value.get_int64());
-    else table.insert(toml_key(key), std::string(std::string_view(value.as_string())));
+    } else if (value.is_bool())
+        table.insert(toml_key(key), value.get_bool());
+    else if (value.is_int64())
+        table.insert(toml_key(key), value.get_int64());
+    else
+        table.insert(toml_key(key), std::string(std::string_view(value.as_string())));
 }
 
 toml::table toml_table(const json::object& object) {
@@ -70,10 +81,12 @@ toml::table toml_table(const json::object& object) {
 
 } // namespace
 
-std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view text, const engine::Registry& registry) {
+std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view text,
+                                                               const engine::Registry& registry) {
     const auto parsed = toml::parse(text);
     if (!parsed)
-        return std::unexpected(std::vector{CharterFault{parsed.error().source().begin.line, "", std::string(parsed.error().description())}});
+        return std::unexpected(std::vector{
+            CharterFault{parsed.error().source().begin.line, "", std::string(parsed.error().description())}});
     Lines lines;
     std::vector<CharterFault> faults;
     const auto document = to_json_value(parsed.table(), "", lines, faults);
@@ -93,7 +106,9 @@ std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view 
 
 std::string write_charter(const Charter& charter) {
     std::ostringstream out;
-    out << toml::toml_formatter(toml_table(to_json(charter).as_object()), toml::toml_formatter::default_flags & ~toml::format_flags::indent_sub_tables) << "\n";
+    out << toml::toml_formatter(toml_table(to_json(charter).as_object()),
+                                toml::toml_formatter::default_flags & ~toml::format_flags::indent_sub_tables)
+        << "\n";
     return out.str();
 }
 

@@ -15,7 +15,8 @@ Decision decide(const std::vector<Version>& versions, const EnactRule& enact, Co
     if (versions.empty()) return refuse(unknown_rule, "rule", {enact.rule});
     // A version never takes effect before the one before it, nor before it was decided.
     const Time effective_at = std::max({enact.effective_at, versions.back().effective_at, context.at});
-    return Events{RuleEnacted{enact.rule, versions.back().version + 1, enact.value, enact.decision, effective_at, enact.reason}};
+    return Events{
+        RuleEnacted{enact.rule, versions.back().version + 1, enact.value, enact.decision, effective_at, enact.reason}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RuleEnacted& event) {
     connection.run("INSERT INTO {rules_versions} (rule, version, value, effective_at, entry, decision, reason) "

@@ -14,7 +14,8 @@ struct EnactRule {
     static constexpr std::string_view name = "rules.enact";
     static constexpr std::string_view about = "Puts a new version of a rule in force, as a decision said.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &EnactRule::rule, "which rule"), field("value", &EnactRule::value, "its new value"),
+        return std::tuple{field("rule", &EnactRule::rule, "which rule"),
+                          field("value", &EnactRule::value, "its new value"),
                           field("decision", &EnactRule::decision, "that decided it"),
                           field("effective_at", &EnactRule::effective_at, "after notice"),
                           field("reason", &EnactRule::reason, "why")};
@@ -31,9 +32,12 @@ struct RuleEnacted {
     static constexpr std::string_view name = "rules.rule_enacted";
     static constexpr std::string_view about = "A new version of a rule was published; it is in force from its time on.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &RuleEnacted::rule, "which rule"), field("version", &RuleEnacted::version, "its number"),
-                          field("value", &RuleEnacted::value, "its value"), field("decision", &RuleEnacted::decision, "that decided it"),
-                          field("effective_at", &RuleEnacted::effective_at, "from when"), field("reason", &RuleEnacted::reason, "why")};
+        return std::tuple{field("rule", &RuleEnacted::rule, "which rule"),
+                          field("version", &RuleEnacted::version, "its number"),
+                          field("value", &RuleEnacted::value, "its value"),
+                          field("decision", &RuleEnacted::decision, "that decided it"),
+                          field("effective_at", &RuleEnacted::effective_at, "from when"),
+                          field("reason", &RuleEnacted::reason, "why")};
     }
     std::string topic() const { return "/rules/" + rule; }
 };

@@ -8,7 +8,8 @@ constexpr RefusalKind already_founded{"rules.already_founded", "This platform wa
 constexpr RefusalKind not_founded{"rules.not_founded", "There is no platform here yet. Found one first.", 409};
 constexpr RefusalKind charter_has_faults{"rules.charter_has_faults", "The charter has a fault at {}: {}", 422};
 constexpr RefusalKind only_decisions{
-    "rules.only_decisions", "This platform is launched: its charter and rules change by its members' decisions only.", 409};
+    "rules.only_decisions", "This platform is launched: its charter and rules change by its members' decisions only.",
+    409};
 
 CharterFacts charter_facts(store::Connection& connection, const Context& context, const Charter& charter) {
     const auto row = platform(connection);
@@ -74,13 +75,15 @@ Decision decide(const CharterFacts& facts, const AmendDraft& amend, Context&) {
     return Events{DraftAmended{amend.charter, amend.rules}};
 }
 void apply(store::Connection& connection, const Meta& meta, const DraftAmended& event) {
-    connection.run("UPDATE {rules_platform} SET charter = $1, entry = $2 WHERE platform = 1", json_text(to_json(event.charter)),
-                   meta.entry);
+    connection.run("UPDATE {rules_platform} SET charter = $1, entry = $2 WHERE platform = 1",
+                   json_text(to_json(event.charter)), meta.entry);
     connection.run("DELETE FROM {rules_versions}"); // nothing was bound by a draft's rules
     record_first_values(connection, meta, event.rules);
 }
 
-std::optional<PlatformRow> load(store::Connection& connection, const Context&, const EnterIntoForce&) { return platform(connection); }
+std::optional<PlatformRow> load(store::Connection& connection, const Context&, const EnterIntoForce&) {
+    return platform(connection);
+}
 Decision decide(const std::optional<PlatformRow>& row, const EnterIntoForce&, Context&) {
     if (!row) return refuse(not_founded);
     if (row->launched()) return refuse(only_decisions);

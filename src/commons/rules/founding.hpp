@@ -1,4 +1,5 @@
-// Founding: the charter and every rule's first value. Until launch the founder edits freely; after it only decisions do.
+// Founding: the charter and every rule's first value. Until launch the founder edits freely; after it only decisions
+// do.
 #pragma once
 #include "commons/rules/charter_check.hpp"
 #include "commons/rules/in_force.hpp"
@@ -9,7 +10,8 @@ struct RuleValue {
     std::string rule;
     std::string value;
     static constexpr auto fields() {
-        return std::tuple{field("rule", &RuleValue::rule, "its name"), field("value", &RuleValue::value, "its first value")};
+        return std::tuple{field("rule", &RuleValue::rule, "its name"),
+                          field("value", &RuleValue::value, "its first value")};
     }
 };
 
@@ -17,7 +19,8 @@ struct FoundPlatform {
     Charter charter;
     std::vector<RuleValue> rules; // every rule of this release with its first value; completed as the command comes in
     static constexpr std::string_view name = "rules.found_platform";
-    static constexpr std::string_view about = "Founds the platform from a charter. It stays a draft until it is launched.";
+    static constexpr std::string_view about =
+        "Founds the platform from a charter. It stays a draft until it is launched.";
     static constexpr auto fields() {
         return std::tuple{field("charter", &FoundPlatform::charter, "the founding document"),
                           field("rules", &FoundPlatform::rules, "filled in by the release: every rule's first value")};
@@ -75,14 +78,18 @@ struct AdoptNewRules {
     std::vector<RuleValue> rules;
     static constexpr std::string_view name = "rules.adopt_new_rules";
     static constexpr std::string_view about = "Records the first values of rules that a release brings.";
-    static constexpr auto fields() { return std::tuple{field("rules", &AdoptNewRules::rules, "with their first values")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("rules", &AdoptNewRules::rules, "with their first values")};
+    }
 };
 
 struct NewRulesAdopted {
     std::vector<RuleValue> rules;
     static constexpr std::string_view name = "rules.new_rules_adopted";
     static constexpr std::string_view about = "A release brought rules that the platform did not have.";
-    static constexpr auto fields() { return std::tuple{field("rules", &NewRulesAdopted::rules, "with their first values")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("rules", &NewRulesAdopted::rules, "with their first values")};
+    }
 };
 
 /// What deciding about a charter needs: the state of the platform, and the faults of the charter as it came in.

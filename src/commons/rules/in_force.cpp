@@ -3,15 +3,17 @@
 namespace reef::rules {
 
 std::vector<Version> versions_of(store::Connection& connection, std::string_view rule) {
-    return connection.all<Version>("SELECT rule, version, value, effective_at, entry, decision, reason FROM {rules_versions} "
-                                   "WHERE rule = $1 ORDER BY version",
-                                   rule);
+    return connection.all<Version>(
+        "SELECT rule, version, value, effective_at, entry, decision, reason FROM {rules_versions} "
+        "WHERE rule = $1 ORDER BY version",
+        rule);
 }
 
 std::optional<Version> version_at(store::Connection& connection, std::string_view rule, Time at) {
-    return connection.first<Version>("SELECT rule, version, value, effective_at, entry, decision, reason FROM {rules_versions} "
-                                     "WHERE rule = $1 AND effective_at <= $2 ORDER BY version DESC LIMIT 1",
-                                     rule, at);
+    return connection.first<Version>(
+        "SELECT rule, version, value, effective_at, entry, decision, reason FROM {rules_versions} "
+        "WHERE rule = $1 AND effective_at <= $2 ORDER BY version DESC LIMIT 1",
+        rule, at);
 }
 
 namespace {
@@ -30,7 +32,8 @@ const Charter& charter_of(const std::string& text) {
 
 std::optional<PlatformRow> platform(store::Connection& connection) {
     using Row = std::tuple<std::string, EntryNumber, Time, std::optional<Time>>;
-    const auto row = connection.first<Row>("SELECT charter, entry, founded_at, launched_at FROM {rules_platform} WHERE platform = 1");
+    const auto row = connection.first<Row>(
+        "SELECT charter, entry, founded_at, launched_at FROM {rules_platform} WHERE platform = 1");
     if (!row) return {};
     const auto& [text, entry, founded_at, launched_at] = *row;
     return PlatformRow{charter_of(text), entry, founded_at, launched_at};

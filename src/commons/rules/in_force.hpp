@@ -15,7 +15,8 @@ struct Version {
     std::optional<IdValue> decision;
     std::optional<Hash> reason;
     static constexpr auto fields() {
-        return std::tuple{field("rule", &Version::rule, "its name"), field("version", &Version::version, "from 1"),
+        return std::tuple{field("rule", &Version::rule, "its name"),
+                          field("version", &Version::version, "from 1"),
                           field("value", &Version::value, "as it is written"),
                           field("effective_at", &Version::effective_at, "from when"),
                           field("entry", &Version::entry, "that set it"),
@@ -30,7 +31,8 @@ std::vector<Version> versions_of(store::Connection& connection, std::string_view
 std::optional<Version> version_at(store::Connection& connection, std::string_view rule, Time at);
 
 /// The value and version of a rule in force, with its type: what facts carry.
-template <Textual T> engine::InForce<T> in_force(store::Connection& connection, const engine::Rule<T>& rule, Time at) {
+template <Textual T>
+engine::InForce<T> in_force(store::Connection& connection, const engine::Rule<T>& rule, Time at) {
     const auto version = version_at(connection, rule.name, at);
     ensure(version.has_value(), std::string("the rule is recorded: ") + std::string(rule.name));
     const auto value = T::parse(version->value);

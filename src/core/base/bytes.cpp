@@ -70,16 +70,16 @@ bool from_hex(std::string_view text, std::string& bytes) {
     bytes.resize(text.size() / 2);
     std::size_t length = 0;
     return text.size() % 2 == 0 &&
-           sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr,
-                          &length, nullptr) == 0 &&
+           sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
+                          nullptr, &length, nullptr) == 0 &&
            length == bytes.size();
 }
 
 bool from_base64(std::string_view text, std::string& bytes) {
     bytes.resize(text.size());
     std::size_t length = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(), nullptr,
-                          &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
+                          nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
         return false;
     bytes.resize(length);
     return true;

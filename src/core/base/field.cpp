@@ -36,10 +36,13 @@ Result<std::string> read_text(const json::value& value, const Reading& reading) 
     return std::string(text);
 }
 
-Result<std::int64_t> read_integer(const json::value& value, const Reading& reading, std::int64_t low, std::int64_t high) {
+Result<std::int64_t> read_integer(const json::value& value, const Reading& reading, std::int64_t low,
+                                  std::int64_t high) {
     std::optional<std::int64_t> number;
-    if (value.is_int64()) number = value.get_int64();
-    else if (value.is_string()) number = parse_integer(trimmed(std::string_view(value.get_string())));
+    if (value.is_int64())
+        number = value.get_int64();
+    else if (value.is_string())
+        number = parse_integer(trimmed(std::string_view(value.get_string())));
     // Only what 2^53 forces into text is taken as text from JSON: "12" for 12 would be a guess.
     const bool needless_text = value.is_string() && !reading.from_form && number && json_integer(*number).is_int64();
     if (!number || needless_text) return refuse_type(reading, "a whole number");
@@ -58,7 +61,8 @@ Result<bool> read_bool(const json::value& value, const Reading& reading) {
     return refuse_type(reading, "true or false");
 }
 
-Result<std::size_t> read_choice(const json::value& value, const Reading& reading, std::span<const std::string_view> names) {
+Result<std::size_t> read_choice(const json::value& value, const Reading& reading,
+                                std::span<const std::string_view> names) {
     const auto text = read_text(value, reading);
     if (!text) return std::unexpected(text.error());
     const auto found = std::ranges::find(names, *text);
@@ -88,7 +92,8 @@ Result<json::array> read_list(const json::value& value, const Reading& reading) 
 
 bool goes_on(const Reading& reading, Refusal found, std::optional<Refusal>& refusal) {
     // A fault inside a document was collected there; the document itself is only said to be at fault.
-    if (reading.all_faults && (reading.all_faults->empty() || reading.all_faults->back() != found)) reading.all_faults->push_back(found);
+    if (reading.all_faults && (reading.all_faults->empty() || reading.all_faults->back() != found))
+        reading.all_faults->push_back(found);
     refusal = std::move(found);
     return reading.all_faults != nullptr;
 }
@@ -98,7 +103,9 @@ bool is_nothing(const json::value* value, const Reading& reading) {
     return reading.from_form && value->is_string() && trimmed(std::string_view(value->get_string())).empty();
 }
 
-std::unexpected<Refusal> refuse_missing(const Reading& reading) { return refuse(missing, reading.path, {reading.path}); }
+std::unexpected<Refusal> refuse_missing(const Reading& reading) {
+    return refuse(missing, reading.path, {reading.path});
+}
 
 std::unexpected<Refusal> located(Refusal refusal, const Reading& reading) {
     refusal.field = reading.path;

@@ -26,57 +26,71 @@ constexpr auto names_of(Audience) {
 }
 
 /// One line of a field table. `characters_max` bounds texts as they come in.
-template <class T, class M> struct Field {
+template <class T, class M>
+struct Field {
     std::string_view name;
-    M T::* member;
+    M T::*member;
     std::string_view meaning;
     Audience audience;
     int characters_max;
 };
 
 template <class T, class M>
-constexpr Field<T, M> field(std::string_view name, M T::* member, std::string_view meaning,
+constexpr Field<T, M> field(std::string_view name, M T::*member, std::string_view meaning,
                             Audience audience = Audience::everyone, int characters_max = 2'000) {
     return {name, member, meaning, audience, characters_max};
 }
 
 namespace detail {
-template <class Owner> struct Anything {
+template <class Owner>
+struct Anything {
     template <class T>
-        requires(!std::same_as<T, Owner>)
-    operator T() const;
+    requires(!std::same_as<T, Owner>) operator T() const;
 };
-template <class T, std::size_t... I> constexpr bool takes(std::index_sequence<I...>) {
+template <class T, std::size_t... I>
+constexpr bool takes(std::index_sequence<I...>) {
     return requires { T{((void)I, Anything<T>{})...}; };
 }
-template <class T, std::size_t N = 0> constexpr std::size_t member_count() {
-    if constexpr (takes<T>(std::make_index_sequence<N + 1>{})) return member_count<T, N + 1>();
-    else return N;
+template <class T, std::size_t N = 0>
+constexpr std::size_t member_count() {
+    if constexpr (takes<T>(std::make_index_sequence<N + 1>{}))
+        return member_count<T, N + 1>();
+    else
+        return N;
 }
 } // namespace detail
 
 template <class T>
-concept HasFields = requires { T::fields(); };
+concept HasFields = requires {
+    T::fields();
+};
 /// Every member stands in the table; one left out does not compile.
 template <class T>
-concept Document = HasFields<T> && std::tuple_size_v<decltype(T::fields())> == detail::member_count<T>();
+concept Document = HasFields<T> && std::tuple_size_v<decltype(T::fields())>
+== detail::member_count<T>();
 /// A value with one text form, such as Money or an id.
 template <class T>
 concept Textual = requires(const T& value, std::string_view text) {
     { value.text() } -> std::convertible_to<std::string>;
-    { T::parse(text).has_value() };
+    {T::parse(text).has_value()};
 };
 template <class T>
-concept NamedEnum = std::is_enum_v<T> && requires(T value) { names_of(value); };
+concept NamedEnum = std::is_enum_v<T> && requires(T value) {
+    names_of(value);
+};
 
-template <class T> struct is_optional : std::false_type {};
-template <class T> struct is_optional<std::optional<T>> : std::true_type {};
-template <class T> struct is_vector : std::false_type {};
-template <class T> struct is_vector<std::vector<T>> : std::true_type {};
+template <class T>
+struct is_optional : std::false_type {};
+template <class T>
+struct is_optional<std::optional<T>> : std::true_type {};
+template <class T>
+struct is_vector : std::false_type {};
+template <class T>
+struct is_vector<std::vector<T>> : std::true_type {};
 
 /// Where erasable content lies: the value is in the vault under its subject's key; the entry carries this.
 struct VaultReference {
-    Hash commitment; // SHA-256(salt ‖ JSON text of the value)
+    Hash commitment;          // SHA-256(salt ‖ JSON text of the value)
     std::int64_t subject = 0; // whose key it lies under: a member's number, or the entry's where there is no member yet
     auto operator<=>(const VaultReference&) const = default;
     static constexpr auto fields() {
@@ -87,12 +101,15 @@ struct VaultReference {
 
 /// Content or personal data. There is no way from here to the value: what must be decided or counted is a field
 /// of its own. Pages read it through the vault, and find nothing once it is erased.
-template <class T> struct Vaulted {
+template <class T>
+struct Vaulted {
     VaultReference reference;
     bool operator==(const Vaulted&) const = default;
 };
-template <class T> struct is_vaulted : std::false_type {};
-template <class T> struct is_vaulted<Vaulted<T>> : std::true_type {};
+template <class T>
+struct is_vaulted : std::false_type {};
+template <class T>
+struct is_vaulted<Vaulted<T>> : std::true_type {};
 
 /// Puts a value into the vault as it comes in. Given while reading what a person sent; absent while reading entries.
 class Sealer {
@@ -109,15 +126,18 @@ struct Reading {
     int characters_max = 2'000;
     std::vector<Refusal>* all_faults = nullptr; // present: goes on after a fault and collects them all
     Reading at(std::string_view name) const {
-        return {sealer, from_form, path.empty() ? std::string(name) : path + "." + std::string(name), characters_max, all_faults};
+        return {sealer, from_form, path.empty() ? std::string(name) : path + "." + std::string(name), characters_max,
+                all_faults};
     }
 };
 
 namespace detail {
 Result<std::string> read_text(const json::value& value, const Reading& reading);
-Result<std::int64_t> read_integer(const json::value& value, const Reading& reading, std::int64_t low, std::int64_t high);
+Result<std::int64_t> read_integer(const json::value& value, const Reading& reading, std::int64_t low,
+                                  std::int64_t high);
 Result<bool> read_bool(const json::value& value, const Reading& reading);
-Result<std::size_t> read_choice(const json::value& value, const Reading& reading, std::span<const std::string_view> names);
+Result<std::size_t> read_choice(const json::value& value, const Reading& reading,
+                                std::span<const std::string_view> names);
 /// The value as an object whose keys are all among `names`.
 Result<const json::object*> read_object(const json::value& value, const Reading& reading,
                                         std::span<const std::string_view> names);
@@ -128,31 +148,40 @@ std::unexpected<Refusal> refuse_missing(const Reading& reading);
 std::unexpected<Refusal> located(Refusal refusal, const Reading& reading);
 } // namespace detail
 
-template <class T> json::value to_json(const T& value) {
-    if constexpr (std::same_as<T, json::value>) return value;
+template <class T>
+json::value to_json(const T& value) {
+    if constexpr (std::same_as<T, json::value>)
+        return value;
     else if constexpr (HasFields<T>) {
         static_assert(Document<T>, "a member is missing from fields()");
         json::object object;
         std::apply([&](const auto&... f) { ((object[f.name] = to_json(value.*f.member)), ...); }, T::fields());
         return object;
-    } else if constexpr (is_vaulted<T>::value) return to_json(value.reference);
-    else if constexpr (is_optional<T>::value) return value ? to_json(*value) : json::value(nullptr);
+    } else if constexpr (is_vaulted<T>::value)
+        return to_json(value.reference);
+    else if constexpr (is_optional<T>::value)
+        return value ? to_json(*value) : json::value(nullptr);
     else if constexpr (is_vector<T>::value) {
         json::array array;
         array.reserve(value.size());
         for (const auto& item : value) array.push_back(to_json(item));
         return array;
-    } else if constexpr (NamedEnum<T>) return json::string(names_of(value).at(static_cast<std::size_t>(value)));
-    else if constexpr (Textual<T>) return json::string(value.text());
-    else if constexpr (std::same_as<T, bool>) return value;
-    else if constexpr (std::integral<T>) return json_integer(static_cast<std::int64_t>(value));
+    } else if constexpr (NamedEnum<T>)
+        return json::string(names_of(value).at(static_cast<std::size_t>(value)));
+    else if constexpr (Textual<T>)
+        return json::string(value.text());
+    else if constexpr (std::same_as<T, bool>)
+        return value;
+    else if constexpr (std::integral<T>)
+        return json_integer(static_cast<std::int64_t>(value));
     else {
         static_assert(std::convertible_to<T, std::string_view>, "this type has no JSON form");
         return json::string(std::string_view(value));
     }
 }
 
-template <class T> Result<T> from_json(const json::value& value, const Reading& reading = {});
+template <class T>
+Result<T> from_json(const json::value& value, const Reading& reading = {});
 
 namespace detail {
 /// Notes the fault; says whether to go on all the same.
@@ -166,7 +195,8 @@ bool read_member(const json::object& object, const Field<T, M>& f, const Reading
     inner.characters_max = f.characters_max;
     const auto* found = object.if_contains(f.name);
     if (is_nothing(found, inner)) {
-        if constexpr (is_optional<M>::value || is_vector<M>::value) return true;
+        if constexpr (is_optional<M>::value || is_vector<M>::value)
+            return true;
         else if constexpr (std::same_as<M, bool>) {
             if (inner.from_form) return true; // an unticked box sends nothing
         }
@@ -181,20 +211,28 @@ bool read_member(const json::object& object, const Field<T, M>& f, const Reading
 } // namespace detail
 
 /// Reads a value from JSON. Everything unknown, missing or ill-typed is refused with the field it concerns.
-template <class T> Result<T> from_json(const json::value& value, const Reading& reading) {
-    if constexpr (std::same_as<T, json::value>) return value;
+template <class T>
+Result<T> from_json(const json::value& value, const Reading& reading) {
+    if constexpr (std::same_as<T, json::value>)
+        return value;
     else if constexpr (HasFields<T>) {
         static_assert(Document<T>, "a member is missing from fields()");
-        static constexpr auto names = std::apply([](const auto&... f) { return std::array<std::string_view, sizeof...(f)>{f.name...}; }, T::fields());
+        static constexpr auto names = std::apply(
+            [](const auto&... f) { return std::array<std::string_view, sizeof...(f)>{f.name...}; }, T::fields());
         const auto object = detail::read_object(value, reading, names);
         if (!object) return std::unexpected(object.error());
         T out{};
         std::optional<Refusal> refusal;
-        std::apply([&](const auto&... f) { static_cast<void>((detail::read_member(**object, f, reading, out, refusal) && ...)); }, T::fields());
+        std::apply(
+            [&](const auto&... f) {
+                static_cast<void>((detail::read_member(**object, f, reading, out, refusal) && ...));
+            },
+            T::fields());
         if (refusal) return std::unexpected(std::move(*refusal));
         return out;
     } else if constexpr (is_vaulted<T>::value) {
-        using Inner = std::remove_cvref_t<decltype([]<class V>(const Vaulted<V>&) -> V { return V{}; }(std::declval<T>()))>;
+        using Inner =
+            std::remove_cvref_t<decltype([]<class V>(const Vaulted<V>&) -> V { return V{}; }(std::declval<T>()))>;
         if (!reading.sealer) {
             auto reference = from_json<VaultReference>(value, reading);
             if (!reference) return std::unexpected(std::move(reference.error()));
@@ -215,8 +253,10 @@ template <class T> Result<T> from_json(const json::value& value, const Reading& 
         std::optional<Refusal> refusal;
         for (std::size_t i = 0; i < list->size(); ++i) {
             auto item = from_json<typename T::value_type>((*list)[i], reading.at(std::to_string(i)));
-            if (item) out.push_back(std::move(*item));
-            else if (!detail::goes_on(reading, std::move(item.error()), refusal)) break;
+            if (item)
+                out.push_back(std::move(*item));
+            else if (!detail::goes_on(reading, std::move(item.error()), refusal))
+                break;
         }
         if (refusal) return std::unexpected(std::move(*refusal));
         return out;
@@ -231,16 +271,20 @@ template <class T> Result<T> from_json(const json::value& value, const Reading& 
         auto parsed = T::parse(*text);
         if (!parsed) return detail::located(std::move(parsed.error()), reading);
         return T(std::move(*parsed));
-    } else if constexpr (std::same_as<T, bool>) return detail::read_bool(value, reading);
+    } else if constexpr (std::same_as<T, bool>)
+        return detail::read_bool(value, reading);
     else if constexpr (std::integral<T>) {
-        const auto number = detail::read_integer(value, reading, std::numeric_limits<T>::min(), std::numeric_limits<T>::max());
+        const auto number =
+            detail::read_integer(value, reading, std::numeric_limits<T>::min(), std::numeric_limits<T>::max());
         if (!number) return std::unexpected(number.error());
         return static_cast<T>(*number);
-    } else return detail::read_text(value, reading);
+    } else
+        return detail::read_text(value, reading);
 }
 
 /// A document that we wrote ourselves, such as one kept in a table: that it is readable is our own business.
-template <class T> T from_recorded(std::string_view text) {
+template <class T>
+T from_recorded(std::string_view text) {
     const auto value = parse_json(text);
     ensure(value.has_value(), "a recorded document is JSON");
     auto document = from_json<T>(*value);

@@ -56,7 +56,8 @@ Result<Sample> read(std::string_view text, bool from_form = false) {
     return from_json<Sample>(*value, Reading{&sealer, from_form});
 }
 
-constexpr auto good = R"({"member":"12","fare":"3.50 EUR","stars":4,"side":"rider","effects":[{"rights":"none"}],"name":"Ada"})";
+constexpr auto good =
+    R"({"member":"12","fare":"3.50 EUR","stars":4,"side":"rider","effects":[{"rights":"none"}],"name":"Ada"})";
 
 TEST(FieldTable, reads_and_writes_a_document_and_seals_what_is_personal) {
     const auto sample = read(good);
@@ -90,7 +91,8 @@ TEST(FieldTable, refuses_by_name_and_says_which_field) {
 }
 
 TEST(FieldTable, takes_what_forms_send) {
-    const auto sample = read(R"({"member":"12","fare":"3.50 EUR","stars":"4","side":"rider","note":"","name":"Ada"})", true);
+    const auto sample =
+        read(R"({"member":"12","fare":"3.50 EUR","stars":"4","side":"rider","note":"","name":"Ada"})", true);
     ASSERT_TRUE(sample) << sample.error().sentence();
     EXPECT_EQ(sample->stars, 4);
     EXPECT_FALSE(sample->note);

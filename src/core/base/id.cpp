@@ -10,7 +10,8 @@ Result<IdValue> IdValue::parse(std::string_view text) {
     const auto point = text.find('.');
     const auto root = parse_integer(text.substr(0, point));
     const auto ordinal = point == std::string_view::npos ? 0 : parse_integer(text.substr(point + 1)).value_or(-1);
-    const bool fits = root && *root > 0 && *root < (std::int64_t{1} << root_bits) && ordinal >= 0 && ordinal < (1 << 22);
+    const bool fits =
+        root && *root > 0 && *root < (std::int64_t{1} << root_bits) && ordinal >= 0 && ordinal < (1 << 22);
     // One spelling each: no leading zeros, no ".0".
     if (!fits || of(*root, ordinal).text() != text) return refuse(not_an_id, {}, {std::string(text.substr(0, 40))});
     return of(*root, ordinal);

@@ -12,10 +12,10 @@ namespace reef {
 /// The number of an entry in the chronicle, from 1.
 using EntryNumber = std::int64_t;
 
-/// What a command's entry makes is called by that entry's number (`8841`); what the entries it caused make, and the second
-/// and later things of one entry, are called `8841.1`, `8841.2` … in order. So a rehearsal that causes other
-/// things than the past did gives the same names to the same commands. The ordinal stands in the high bits, so that plain
-/// numbers stay plain in the tables.
+/// What a command's entry makes is called by that entry's number (`8841`); what the entries it caused make, and the
+/// second and later things of one entry, are called `8841.1`, `8841.2` … in order. So a rehearsal that causes other
+/// things than the past did gives the same names to the same commands. The ordinal stands in the high bits, so that
+/// plain numbers stay plain in the tables.
 struct IdValue {
     std::int64_t value = 0;
     auto operator<=>(const IdValue&) const = default;
@@ -28,7 +28,8 @@ struct IdValue {
 };
 
 /// An id of one kind of thing: a proposal's id cannot be taken for a member's.
-template <class Thing> struct Id : IdValue {
+template <class Thing>
+struct Id : IdValue {
     constexpr Id() = default;
     constexpr explicit Id(std::int64_t raw) : IdValue{raw} {}
     constexpr Id(IdValue id) : IdValue{id} {}
@@ -47,6 +48,7 @@ using MemberId = Id<MemberThing>;
 
 } // namespace reef
 
-template <class Thing> struct std::hash<reef::Id<Thing>> {
+template <class Thing>
+struct std::hash<reef::Id<Thing>> {
     std::size_t operator()(const reef::Id<Thing>& id) const { return std::hash<std::int64_t>{}(id.value); }
 };

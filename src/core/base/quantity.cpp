@@ -11,12 +11,12 @@ namespace {
 
 constexpr RefusalKind not_a_duration{"input.not_a_duration",
                                      "\"{}\" is not a duration. Write a number and a unit, such as \"3 days\".", 422};
-constexpr RefusalKind not_a_time{"input.not_a_time",
-                                 "\"{}\" is not a time. Write it like \"2026-11-21T19:28:00Z\" or \"2026-11-21\".", 422};
+constexpr RefusalKind not_a_time{
+    "input.not_a_time", "\"{}\" is not a time. Write it like \"2026-11-21T19:28:00Z\" or \"2026-11-21\".", 422};
 constexpr RefusalKind not_a_currency{"input.not_a_currency",
                                      "\"{}\" is not a currency. Write three capital letters, such as \"EUR\".", 422};
-constexpr RefusalKind not_money{"input.not_money",
-                                "\"{}\" is not an amount of money. Write it like \"12.50 EUR\".", 422};
+constexpr RefusalKind not_money{"input.not_money", "\"{}\" is not an amount of money. Write it like \"12.50 EUR\".",
+                                422};
 constexpr RefusalKind not_a_percentage{
     "input.not_a_percentage", "\"{}\" is not a percentage. Write it like \"12.5%\", with at most two decimals.", 422};
 
@@ -25,9 +25,9 @@ struct Unit {
     std::string_view many;
     std::int64_t ms;
 };
-constexpr Unit units[] = {{"week", "weeks", 604'800'000},  {"day", "days", 86'400'000},
-                          {"hour", "hours", 3'600'000},    {"minute", "minutes", 60'000},
-                          {"second", "seconds", 1000},     {"millisecond", "milliseconds", 1}};
+constexpr Unit units[] = {{"week", "weeks", 604'800'000}, {"day", "days", 86'400'000},
+                          {"hour", "hours", 3'600'000},   {"minute", "minutes", 60'000},
+                          {"second", "seconds", 1000},    {"millisecond", "milliseconds", 1}};
 
 std::unexpected<Refusal> not_read(const RefusalKind& kind, std::string_view text) {
     return refuse(kind, {}, {std::string(text.substr(0, 80))});

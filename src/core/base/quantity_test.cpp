@@ -36,7 +36,8 @@ TEST(Duration, reads_and_writes_the_largest_exact_unit) {
 TEST(Time, is_rfc_3339_in_utc) {
     EXPECT_EQ(Time::parse("2026-11-21T19:28:00Z")->text(), "2026-11-21T19:28:00.000Z");
     EXPECT_EQ(Time::parse("2026-11-21")->text(), "2026-11-21T00:00:00.000Z");
-    for (const auto* wrong : {"2026-02-30", "2026-11-21 19:28", "2026-11-21T24:00:00Z", "2026-11-21T19:28:00+01:00", "x"})
+    for (const auto* wrong :
+         {"2026-02-30", "2026-11-21 19:28", "2026-11-21T24:00:00Z", "2026-11-21T19:28:00+01:00", "x"})
         EXPECT_EQ(Time::parse(wrong).error().code, "input.not_a_time") << wrong;
 }
 
@@ -56,7 +57,8 @@ TEST(ShareOut, gives_the_left_over_units_to_the_largest_remainders) {
 
 RC_GTEST_PROP(ShareOut, sums_to_the_total_and_stays_within_one_unit_of_the_exact_part, ()) {
     const auto total = *rc::gen::inRange<std::int64_t>(0, 1'000'000'000'000);
-    auto weights = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 1'000'000)));
+    auto weights =
+        *rc::gen::nonEmpty(rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(0, 1'000'000)));
     weights.push_back(1);
     const auto parts = share_out(total, weights);
     __int128 sum = 0, weight_sum = 0;

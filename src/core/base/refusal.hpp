@@ -29,7 +29,8 @@ struct Refusal {
     bool operator==(const Refusal&) const = default;
 };
 
-template <class T> using Result = std::expected<T, Refusal>;
+template <class T>
+using Result = std::expected<T, Refusal>;
 
 /// `return refuse(voting_closed);` or `return refuse(too_long, "reason", {"2000"});`
 std::unexpected<Refusal> refuse(const RefusalKind& kind, std::string_view field = {},

@@ -4,7 +4,8 @@ namespace reef {
 namespace {
 
 /// Visits a value and its shape together, documents and lists all the way down.
-template <class Visit> void walk(const json::value& value, const Shape& shape, const Visit& visit) {
+template <class Visit>
+void walk(const json::value& value, const Shape& shape, const Visit& visit) {
     if (value.is_null()) return;
     visit(value, shape);
     if (shape.vaulted) return;

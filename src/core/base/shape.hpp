@@ -16,8 +16,8 @@ struct Shape {
     bool names_member = false; // a member's number: that member is a party to the entry
     std::string_view form = {};
     std::vector<std::string_view> choices = {};
-    std::vector<FieldShape> fields; // of a document, or of a list's documents
-    std::shared_ptr<Shape> item = {};    // of a list
+    std::vector<FieldShape> fields;   // of a document, or of a list's documents
+    std::shared_ptr<Shape> item = {}; // of a list
 };
 
 struct FieldShape {
@@ -28,14 +28,18 @@ struct FieldShape {
     Shape shape;
 };
 
-template <class T> Shape shape_of() {
+template <class T>
+Shape shape_of() {
     Shape shape;
-    if constexpr (std::same_as<T, json::value>) shape.kind = Shape::Kind::anything;
+    if constexpr (std::same_as<T, json::value>)
+        shape.kind = Shape::Kind::anything;
     else if constexpr (HasFields<T>) {
         shape.kind = Shape::Kind::document;
-        std::apply([&]<class... M>(const Field<T, M>&... f) {
-            (shape.fields.push_back({f.name, f.meaning, f.audience, f.characters_max, shape_of<M>()}), ...);
-        }, T::fields());
+        std::apply(
+            [&]<class... M>(const Field<T, M>&... f) {
+                (shape.fields.push_back({f.name, f.meaning, f.audience, f.characters_max, shape_of<M>()}), ...);
+            },
+            T::fields());
     } else if constexpr (is_vaulted<T>::value) {
         shape = []<class V>(const Vaulted<V>*) { return shape_of<V>(); }(static_cast<const T*>(nullptr));
         shape.vaulted = true;
@@ -52,8 +56,10 @@ template <class T> Shape shape_of() {
     } else if constexpr (Textual<T>) {
         if constexpr (requires { T::form; }) shape.form = T::form;
         shape.names_member = std::same_as<T, MemberId>;
-    } else if constexpr (std::same_as<T, bool>) shape.kind = Shape::Kind::boolean;
-    else if constexpr (std::integral<T>) shape.kind = Shape::Kind::integer;
+    } else if constexpr (std::same_as<T, bool>)
+        shape.kind = Shape::Kind::boolean;
+    else if constexpr (std::integral<T>)
+        shape.kind = Shape::Kind::integer;
     return shape;
 }
 

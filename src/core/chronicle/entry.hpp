@@ -38,7 +38,8 @@ struct Cause {
 };
 
 /// `hash = SHA-256(0x00 ‖ bytes)`, which is also the leaf of the Merkle tree (RFC 6962). `previous` is the hash of the
-/// entry before, zero for the first. A refusal that a rule decided is kept: `refused` names it, and there are no events.
+/// entry before, zero for the first. A refusal that a rule decided is kept: `refused` names it, and there are no
+/// events.
 struct Entry {
     EntryNumber number = 0;
     Time at;

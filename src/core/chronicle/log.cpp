@@ -46,10 +46,12 @@ void append(store::Connection& connection, Head& head, const Entry& entry) {
 }
 
 std::optional<StoredEntry> read_entry(store::Connection& connection, EntryNumber number) {
-    return connection.first<StoredEntry>("SELECT number, hash, bytes FROM {chronicle_entries} WHERE number = $1", number);
+    return connection.first<StoredEntry>("SELECT number, hash, bytes FROM {chronicle_entries} WHERE number = $1",
+                                         number);
 }
 
-void each_entry(store::Connection& connection, EntryNumber first, const std::function<bool(const StoredEntry&)>& visit) {
+void each_entry(store::Connection& connection, EntryNumber first,
+                const std::function<bool(const StoredEntry&)>& visit) {
     constexpr std::int64_t batch = 500;
     while (true) {
         const auto rows = connection.all<StoredEntry>("SELECT number, hash, bytes FROM {chronicle_entries} "
@@ -64,8 +66,8 @@ void each_entry(store::Connection& connection, EntryNumber first, const std::fun
 
 ReadNode node_reader(store::Connection& connection) {
     return [&connection](NodePlace place) {
-        return connection.one<Hash>("SELECT hash FROM {chronicle_nodes} WHERE level = $1 AND position = $2", place.level,
-                                    place.position);
+        return connection.one<Hash>("SELECT hash FROM {chronicle_nodes} WHERE level = $1 AND position = $2",
+                                    place.level, place.position);
     };
 }
 

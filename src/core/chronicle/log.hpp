@@ -26,7 +26,8 @@ struct StoredEntry {
     Hash hash;
     Bytes bytes;
     static constexpr auto fields() {
-        return std::tuple{field("number", &StoredEntry::number, "its number"), field("hash", &StoredEntry::hash, "its hash"),
+        return std::tuple{field("number", &StoredEntry::number, "its number"),
+                          field("hash", &StoredEntry::hash, "its hash"),
                           field("bytes", &StoredEntry::bytes, "the entry as it was written")};
     }
 };

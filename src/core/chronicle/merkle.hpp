@@ -25,7 +25,8 @@ std::vector<Hash> inclusion_proof(std::int64_t index, std::int64_t size, const R
 std::vector<Hash> consistency_proof(std::int64_t old_size, std::int64_t size, const ReadNode& read);
 
 /// What the other side does with a proof (RFC 9162, 2.1.3.2 and 2.1.4.2).
-bool proves_inclusion(std::int64_t index, std::int64_t size, const Hash& leaf, std::span<const Hash> proof, const Hash& root);
+bool proves_inclusion(std::int64_t index, std::int64_t size, const Hash& leaf, std::span<const Hash> proof,
+                      const Hash& root);
 bool proves_consistency(std::int64_t old_size, std::int64_t size, const Hash& old_root, const Hash& root,
                         std::span<const Hash> proof);
 

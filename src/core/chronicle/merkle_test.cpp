@@ -34,11 +34,11 @@ std::string from_hex_text(std::string_view text) {
 
 // The eight inputs that implementations of RFC 6962 share, and the roots over the first n of them.
 TEST(Merkle, has_the_roots_that_others_compute) {
-    const char* inputs[] = {"",       "00",         "10",           "2021", "3031", "40414243", "5051525354555657",
-                            "606162636465666768696a6b6c6d6e6f"};
-    const std::map<std::int64_t, std::string> roots = {
-        {0, "e3b0c44298fc1c14"}, {1, "6e340b9cffb37a98"}, {2, "fac54203e7cc696c"},
-        {3, "aeb6bcfe274b70a1"}, {7, "ddb89be403809e32"}, {8, "5dc9da79a70659a9"}};
+    const char* inputs[] = {
+        "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"};
+    const std::map<std::int64_t, std::string> roots = {{0, "e3b0c44298fc1c14"}, {1, "6e340b9cffb37a98"},
+                                                       {2, "fac54203e7cc696c"}, {3, "aeb6bcfe274b70a1"},
+                                                       {7, "ddb89be403809e32"}, {8, "5dc9da79a70659a9"}};
     Tree tree;
     for (const auto* input : inputs) tree.add(from_hex_text(input));
     for (const auto& [size, root] : roots) EXPECT_EQ(tree.root(size).text().substr(0, 16), root) << size;

@@ -46,7 +46,8 @@ struct SealedRow {
     Bytes sealed;
     Bytes key;
     static constexpr auto fields() {
-        return std::tuple{field("sealed", &SealedRow::sealed, "nonce, value, tag"), field("key", &SealedRow::key, "its key")};
+        return std::tuple{field("sealed", &SealedRow::sealed, "nonce, value, tag"),
+                          field("key", &SealedRow::key, "its key")};
     }
 };
 
@@ -63,8 +64,8 @@ void VaultSealer::keep(store::Connection& connection) {
     if (pending_.empty()) return;
     const std::string key = key_of(connection, chance_, subject_);
     for (const auto& [commitment, salted] : pending_)
-        connection.run("INSERT INTO {vault_values} (commitment, subject, sealed) VALUES ($1, $2, $3)", commitment, subject_,
-                       Bytes{encrypt(salted, commitment, chance_.bytes(nonce_bytes), key)});
+        connection.run("INSERT INTO {vault_values} (commitment, subject, sealed) VALUES ($1, $2, $3)", commitment,
+                       subject_, Bytes{encrypt(salted, commitment, chance_.bytes(nonce_bytes), key)});
     pending_.clear();
 }
 

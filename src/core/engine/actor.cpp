@@ -42,7 +42,9 @@ std::string Actor::text() const {
     return member.text();
 }
 
-bool Standing::has(std::string_view role) const { return role == "anyone" || std::ranges::find(roles, role) != roles.end(); }
+bool Standing::has(std::string_view role) const {
+    return role == "anyone" || std::ranges::find(roles, role) != roles.end();
+}
 
 Audience Standing::audience() const {
     if (has("auditor")) return Audience::auditors;

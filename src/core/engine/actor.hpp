@@ -7,10 +7,10 @@ namespace reef::engine {
 /// Whoever a command comes from. In the chronicle: a member's number, or one of the words below.
 struct Actor {
     enum class Kind {
-        stranger,  // somebody who has not signed in
-        member,    // a member, by number
-        clock,     // a deadline that fell due
-        platform,  // a reaction to an earlier entry
+        stranger,       // somebody who has not signed in
+        member,         // a member, by number
+        clock,          // a deadline that fell due
+        platform,       // a reaction to an earlier entry
         system_operator // whoever runs the server; may do what the rooms declare, no more
     };
     Kind kind = Kind::stranger;

@@ -43,8 +43,12 @@ struct Context {
 class Events {
   public:
     Events() = default;
-    template <class... E> explicit(false) Events(const E&... events) { (add(events), ...); }
-    template <Document E> Events& add(const E& event) {
+    template <class... E>
+    explicit(false) Events(const E&... events) {
+        (add(events), ...);
+    }
+    template <Document E>
+    Events& add(const E& event) {
         recorded_.push_back({std::string(E::name), to_json(event)});
         return *this;
     }
@@ -74,7 +78,8 @@ struct CommandType {
         decide;
 };
 
-template <Document C> CommandType command(Access access) {
+template <Document C>
+CommandType command(Access access) {
     return {C::name, C::about, std::move(access), shape_of<C>(),
             [](store::Connection& connection, Context& context, const json::value& data, Sealer* sealer, bool from_form,
                bool live, json::value& recorded) -> Decision {
@@ -83,13 +88,17 @@ template <Document C> CommandType command(Access access) {
                 if constexpr (requires { observe(connection, std::as_const(context), *read); })
                     if (live) observe(connection, std::as_const(context), *read);
                 recorded = to_json(*read);
-                return decide(load(connection, std::as_const(context), std::as_const(*read)), std::as_const(*read), context);
+                return decide(load(connection, std::as_const(context), std::as_const(*read)), std::as_const(*read),
+                              context);
             }};
 }
 
 /// A command that somebody, or a reaction, gives: its name and data.
 using Call = chronicle::RecordedCommand;
-template <Document C> Call call(const C& command) { return {std::string(C::name), to_json(command)}; }
+template <Document C>
+Call call(const C& command) {
+    return {std::string(C::name), to_json(command)};
+}
 
 /// For commands whose decision needs no facts.
 struct NoFacts {};

@@ -9,20 +9,24 @@
 namespace reef::engine {
 namespace {
 
-constexpr RefusalKind overloaded{"platform.overloaded", "Too many people are asking at once. Please try again in a moment.", 503};
+constexpr RefusalKind overloaded{"platform.overloaded",
+                                 "Too many people are asking at once. Please try again in a moment.", 503};
 constexpr RefusalKind stopping{"platform.stopping", "This server is stopping. Please try again in a moment.", 503};
-constexpr RefusalKind our_mistake{"platform.our_mistake",
-                                  "Something broke on our side; nothing was changed. The operator finds it in the log as {}.", 500};
+constexpr RefusalKind our_mistake{
+    "platform.our_mistake", "Something broke on our side; nothing was changed. The operator finds it in the log as {}.",
+    500};
 constexpr RefusalKind key_of_another{
-    "platform.key_of_another", "This key was sent before, with something else. Please give each thing to be done a key of its own.", 422};
+    "platform.key_of_another",
+    "This key was sent before, with something else. Please give each thing to be done a key of its own.", 422};
 constexpr RefusalKind newer_data{
-    "platform.newer_data", "This data was written by edition {} of Reef, and this is edition {}. Please use a newer release.", 409};
+    "platform.newer_data",
+    "This data was written by edition {} of Reef, and this is edition {}. Please use a newer release.", 409};
 
 /// How long a form's key is remembered.
 constexpr Duration once_remembered = days(2);
 
-/// What was done under a key, so that it can be answered again: the entry (0: there was nothing to change), when, and the
-/// hash of what was asked.
+/// What was done under a key, so that it can be answered again: the entry (0: there was nothing to change), when, and
+/// the hash of what was asked.
 using DoneOnce = std::tuple<std::int64_t, Time, std::optional<Hash>>;
 
 Hash asked_hash(const Submission& submission) { return sha256({json_text(submission.incoming.call.data)}); }
@@ -30,7 +34,8 @@ Hash asked_hash(const Submission& submission) { return sha256({json_text(submiss
 /// Whoever asks again, because the line broke or a button was pressed twice, gets the answer that was given.
 std::optional<Result<Answer>> answer_given_before(store::Connection& connection, const Submission& submission) {
     if (submission.once_key.empty()) return {};
-    const auto done = connection.first<DoneOnce>("SELECT entry, at, asked FROM {platform_once} WHERE key = $1", submission.once_key);
+    const auto done =
+        connection.first<DoneOnce>("SELECT entry, at, asked FROM {platform_once} WHERE key = $1", submission.once_key);
     if (!done) return {};
     const auto& [number, at, asked] = *done;
     if (asked && *asked != asked_hash(submission)) return refuse(key_of_another);
@@ -45,8 +50,8 @@ std::optional<Result<Answer>> answer_given_before(store::Connection& connection,
 void remember_done(store::Connection& connection, const Submission& submission, const Answer& answer) {
     if (submission.once_key.empty()) return;
     connection.run("DELETE FROM {platform_once} WHERE at < $1", answer.at - once_remembered);
-    connection.run("INSERT INTO {platform_once} (key, entry, at, asked) VALUES ($1, $2, $3, $4)", submission.once_key, answer.entry,
-                   answer.at, asked_hash(submission));
+    connection.run("INSERT INTO {platform_once} (key, entry, at, asked) VALUES ($1, $2, $3, $4)", submission.once_key,
+                   answer.entry, answer.at, asked_hash(submission));
 }
 
 class LogRecord final : public Record {
@@ -89,10 +94,13 @@ std::vector<store::Migration> migrations() {
 }
 
 Engine::Engine(store::Database& database, Rooms rooms, EngineOptions options)
-    : database_(database), registry_(std::move(rooms)), options_(options),
+    : database_(database),
+      registry_(std::move(rooms)),
+      options_(options),
       own_clock_(options.clock ? nullptr : std::make_unique<MachineClock>()),
       own_chance_(options.chance ? nullptr : Chance::of_the_machine()),
-      clock_(options.clock ? options.clock : own_clock_.get()), chance_(options.chance ? options.chance : own_chance_.get()),
+      clock_(options.clock ? options.clock : own_clock_.get()),
+      chance_(options.chance ? options.chance : own_chance_.get()),
       writer_(database.connect()) {}
 
 Result<std::unique_ptr<Engine>> Engine::open(store::Database& database, Rooms rooms, EngineOptions options) {
@@ -101,7 +109,8 @@ Result<std::unique_ptr<Engine>> Engine::open(store::Database& database, Rooms ro
     engine->thread_ = std::jthread([&engine = *engine] { engine.run(); });
     const auto edition = [&] { return chronicle::read_head(*engine->read()).edition; }();
     if (edition != 0 && edition < own_edition()) {
-        const auto entered = engine->perform(Actor::platform(), "release", call(EnterEdition{own_edition(), std::string(release)}));
+        const auto entered =
+            engine->perform(Actor::platform(), "release", call(EnterEdition{own_edition(), std::string(release)}));
         if (!entered) return std::unexpected(entered.error());
     }
     return engine;
@@ -178,12 +187,17 @@ void Engine::enqueue(Job job) {
     const RefusalKind* refusal = nullptr;
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_) refusal = &stopping;
-        else if (queue_.size() >= options_.queue_max) refusal = &overloaded;
-        else queue_.push_back(std::move(job));
+        if (stopping_)
+            refusal = &stopping;
+        else if (queue_.size() >= options_.queue_max)
+            refusal = &overloaded;
+        else
+            queue_.push_back(std::move(job));
     }
-    if (refusal) job.reply(refuse(*refusal));
-    else wakes_.notify_one();
+    if (refusal)
+        job.reply(refuse(*refusal));
+    else
+        wakes_.notify_one();
 }
 
 void Engine::stop() {
@@ -201,16 +215,20 @@ void Engine::run() {
         {
             std::unique_lock lock(mutex_);
             const auto woken = [&] { return stopping_ || !queue_.empty(); };
-            if (options_.keeps_deadlines) wakes_.wait_for(lock, std::chrono::seconds(1), woken);
-            else wakes_.wait(lock, woken);
+            if (options_.keeps_deadlines)
+                wakes_.wait_for(lock, std::chrono::seconds(1), woken);
+            else
+                wakes_.wait(lock, woken);
             while (!queue_.empty() && jobs.size() < options_.batch_max) {
                 jobs.push_back(std::move(queue_.front()));
                 queue_.pop_front();
             }
             if (jobs.empty() && stopping_) return;
         }
-        if (!jobs.empty() || anything_due()) write_batch(jobs);
-        else sweep_out_erased_bytes();
+        if (!jobs.empty() || anything_due())
+            write_batch(jobs);
+        else
+            sweep_out_erased_bytes();
     }
 }
 

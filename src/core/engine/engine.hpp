@@ -11,7 +11,8 @@
 
 namespace reef::engine {
 
-/// A command with what belongs to it outside the chronicle. With a key, sending it twice does it once and answers it twice.
+/// A command with what belongs to it outside the chronicle. With a key, sending it twice does it once and answers it
+/// twice.
 struct Submission {
     Incoming incoming;
     std::string once_key = {};
@@ -31,7 +32,8 @@ struct EngineOptions {
     bool keeps_deadlines = false;   // discharge what falls due also while nobody asks
     std::size_t batch_max = 128;    // commands that share a commit
     std::size_t queue_max = 10'000; // beyond: 503
-    std::vector<store::Migration> migrations = {}; // of tables beside the chronicle (sessions and the like), after our own
+    std::vector<store::Migration> migrations =
+        {}; // of tables beside the chronicle (sessions and the like), after our own
 };
 
 class Engine {
@@ -50,7 +52,8 @@ class Engine {
     Result<Answer> perform(const Actor& actor, std::string_view via, Call call);
     /// A write beside the chronicle (sessions and the like), in the writer's turn; replies after the commit.
     std::optional<Refusal> write_beside(std::function<void(store::Connection&)> work);
-    void write_beside(std::function<void(store::Connection&)> work, std::move_only_function<void(std::optional<Refusal>)> done);
+    void write_beside(std::function<void(store::Connection&)> work,
+                      std::move_only_function<void(std::optional<Refusal>)> done);
 
     store::ReadLease read() { return database_.read(); }
     Time now() const;

@@ -28,18 +28,23 @@ struct EventType {
 };
 
 /// Reads a recorded event. What we wrote ourselves must be readable.
-template <Document E> E read_event(const json::value& data) {
+template <Document E>
+E read_event(const json::value& data) {
     auto event = from_json<E>(data);
     ensure(event.has_value(), std::string("a recorded event is readable: ") + std::string(E::name));
     return std::move(*event);
 }
 
-template <Document E> EventType event() {
-    EventType type{E::name, E::about, shape_of<E>(),
+template <Document E>
+EventType event() {
+    EventType type{E::name,
+                   E::about,
+                   shape_of<E>(),
                    [](store::Connection& connection, const Meta& meta, const json::value& data) {
                        apply(connection, meta, read_event<E>(data));
                    },
-                   [](const json::value&) { return std::nullopt; }, [](const json::value&) { return std::nullopt; }};
+                   [](const json::value&) { return std::nullopt; },
+                   [](const json::value&) { return std::nullopt; }};
     if constexpr (requires(const E& e) { e.topic(); })
         type.topic = [](const json::value& data) { return read_event<E>(data).topic(); };
     if constexpr (requires(const E& e) { e.erased_subject(); })

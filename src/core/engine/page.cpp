@@ -18,7 +18,8 @@ std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry) 
     return Proof{std::to_string(entry), stored->hash};
 }
 
-std::optional<Pagination> Pagination::of(std::int64_t page, std::int64_t size, std::int64_t total, std::string_view other_query) {
+std::optional<Pagination> Pagination::of(std::int64_t page, std::int64_t size, std::int64_t total,
+                                         std::string_view other_query) {
     if (total <= size) return {};
     const auto address = [&](std::int64_t number) { return fmt::format("?{}page={}", other_query, number); };
     Pagination pagination{(page - 1) * size + 1, std::min(page * size, total), total, {}, {}};

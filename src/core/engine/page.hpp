@@ -23,18 +23,21 @@ struct PageRequest {
     Time now;
     std::map<std::string, std::string, std::less<>> path = {};  // `{decision}` in `/decisions/{decision}`
     std::map<std::string, std::string, std::less<>> query = {}; // `?page=2`
-    const RefusedForm* refused_form = nullptr; // present: the page is shown again with what was typed
-    std::function<std::optional<std::string_view>(std::string_view)> translate = {}; // from English to the viewer's language
+    const RefusedForm* refused_form = nullptr;                  // present: the page is shown again with what was typed
+    std::function<std::optional<std::string_view>(std::string_view)> translate =
+        {}; // from English to the viewer's language
 
     bool signed_in() const { return viewer.actor.kind == Actor::Kind::member; }
     MemberId member() const { return viewer.actor.member; }
     /// An id in the path; what is no id is nowhere to be found.
-    template <class I> Result<I> id(std::string_view name) const;
+    template <class I>
+    Result<I> id(std::string_view name) const;
     std::string_view asked(std::string_view name) const {
         const auto found = query.find(name);
         return found == query.end() ? std::string_view{} : found->second;
     }
-    /// A sentence in the viewer's language, `{}` filled in order. The English stands in the catalogues as it stands here.
+    /// A sentence in the viewer's language, `{}` filled in order. The English stands in the catalogues as it stands
+    /// here.
     std::string say(std::string_view english, std::initializer_list<std::string> values = {}) const;
     /// `?before=` or `?page=` as a whole number.
     std::int64_t asked_number(std::string_view name, std::int64_t otherwise) const;
@@ -42,7 +45,8 @@ struct PageRequest {
 
 inline constexpr RefusalKind not_found{"page.not_found", "There is nothing at this address.", 404};
 
-template <class I> Result<I> PageRequest::id(std::string_view name) const {
+template <class I>
+Result<I> PageRequest::id(std::string_view name) const {
     const auto id = I::parse(path.find(name)->second);
     if (!id) return refuse(not_found);
     return *id;
@@ -53,7 +57,8 @@ struct Proof {
     std::string entry;
     Hash hash;
     static constexpr auto fields() {
-        return std::tuple{field("entry", &Proof::entry, "number in the chronicle"), field("hash", &Proof::hash, "of that entry")};
+        return std::tuple{field("entry", &Proof::entry, "number in the chronicle"),
+                          field("hash", &Proof::hash, "of that entry")};
     }
 };
 std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry);
@@ -67,12 +72,14 @@ struct Pagination {
     std::optional<std::string> older;
     static constexpr auto fields() {
         return std::tuple{field("first", &Pagination::first, "place of the first shown, from 1"),
-                          field("last", &Pagination::last, "place of the last shown"), field("total", &Pagination::total, "in all"),
+                          field("last", &Pagination::last, "place of the last shown"),
+                          field("total", &Pagination::total, "in all"),
                           field("newer", &Pagination::newer, "address of the page before"),
                           field("older", &Pagination::older, "address of the page after")};
     }
     /// `page` from 1; nothing where all fits on one page.
-    static std::optional<Pagination> of(std::int64_t page, std::int64_t size, std::int64_t total, std::string_view other_query = {});
+    static std::optional<Pagination> of(std::int64_t page, std::int64_t size, std::int64_t total,
+                                        std::string_view other_query = {});
 };
 
 struct PageType {
@@ -85,7 +92,8 @@ struct PageType {
 };
 
 /// `page<show_decision>("/decisions/{decision}", "src/commons/decisions/decision.html", "...", anyone())`
-template <auto show> PageType page(std::string_view path, std::string_view html, std::string_view about, Access access) {
+template <auto show>
+PageType page(std::string_view path, std::string_view html, std::string_view about, Access access) {
     using Answer = decltype(show(std::declval<PageRequest&>()));
     using Doc = typename Answer::value_type;
     return {path, html, about, std::move(access), shape_of<Doc>(), [](PageRequest& request) -> Result<json::value> {

@@ -5,7 +5,8 @@
 namespace reef::engine {
 namespace {
 
-constexpr RefusalKind unknown_command{"command.unknown", "There is no command \"{}\". `reef commands` lists them.", 404};
+constexpr RefusalKind unknown_command{"command.unknown", "There is no command \"{}\". `reef commands` lists them.",
+                                      404};
 
 constexpr int depth_max = 8;
 /// How often the same refusal of the same actor is kept.
@@ -16,7 +17,8 @@ void note_parties(const Registry& registry, store::Connection& connection, const
     const auto actor = Actor::parse(entry.actor);
     ensure(actor.has_value(), "a recorded actor is readable");
     if (actor->kind == Actor::Kind::member) members.push_back(actor->member);
-    if (const auto* type = registry.command(entry.command.name)) collect_members(entry.command.data, type->shape, members);
+    if (const auto* type = registry.command(entry.command.name))
+        collect_members(entry.command.data, type->shape, members);
     for (const auto& event : entry.events)
         if (const auto* type = registry.event(event.name)) collect_members(event.data, type->shape, members);
     std::ranges::sort(members);
@@ -37,8 +39,9 @@ void apply_entry(const Registry& registry, store::Connection& connection, const 
         ensure(type != nullptr, fmt::format("the event {} is known", event.name));
         type->apply(connection, meta, event.data);
         if (const auto subject = type->erased_subject(event.data))
-            connection.run("INSERT INTO {platform_erased} (subject, entry) VALUES ($1, $2) ON CONFLICT (subject) DO NOTHING",
-                           *subject, entry.number);
+            connection.run(
+                "INSERT INTO {platform_erased} (subject, entry) VALUES ($1, $2) ON CONFLICT (subject) DO NOTHING",
+                *subject, entry.number);
     }
     if (entry.refused)
         connection.run("INSERT INTO {platform_refusals} (actor, code, at) VALUES ($1, $2, $3) "
@@ -68,8 +71,13 @@ void Performer::discharge(Time now) {
 }
 
 chronicle::Entry Performer::entry_for(const Asked& asked, json::value data) const {
-    return {.number = head_.number + 1, .at = asked.at, .actor = asked.actor.text(), .via = asked.via,
-            .cause = asked.cause, .edition = own_edition(), .command = {asked.call.name, std::move(data)},
+    return {.number = head_.number + 1,
+            .at = asked.at,
+            .actor = asked.actor.text(),
+            .via = asked.via,
+            .cause = asked.cause,
+            .edition = own_edition(),
+            .command = {asked.call.name, std::move(data)},
             .previous = head_.hash};
 }
 
@@ -82,10 +90,11 @@ Outcome Performer::perform_asked(const Asked& asked, IdSource& ids, Chance* chan
 
     // A member's words lie under the member's own key; a newcomer's under the number that this entry gives.
     std::optional<chronicle::VaultSealer> sealer;
-    if (chance) sealer.emplace(*chance, asked.actor.kind == Actor::Kind::member ? asked.actor.member.value : context.entry);
+    if (chance)
+        sealer.emplace(*chance, asked.actor.kind == Actor::Kind::member ? asked.actor.member.value : context.entry);
     json::value data;
-    const auto decision = type->decide(connection_, context, asked.call.data, sealer ? &*sealer : nullptr, asked.from_form,
-                                       chance != nullptr, data);
+    const auto decision = type->decide(connection_, context, asked.call.data, sealer ? &*sealer : nullptr,
+                                       asked.from_form, chance != nullptr, data);
     if (!decision) {
         keep_refusal(asked, data, decision.error());
         return {std::unexpected(decision.error())};
@@ -109,9 +118,9 @@ std::optional<Refusal> Performer::react(const chronicle::Entry& entry, IdSource&
     for (const auto& event : entry.events) {
         for (const Reaction& reaction : registry_.reactions_to(event.name)) {
             for (const Call& call : reaction.calls(connection_, meta, event.data)) {
-                const Asked asked{Actor::platform(), "reaction",
-                                  call, chronicle::Cause{entry.number, std::string(reaction.name)},
-                                  entry.at, false, depth + 1};
+                const Asked asked{
+                    Actor::platform(), "reaction", call,     chronicle::Cause{entry.number, std::string(reaction.name)},
+                    entry.at,          false,      depth + 1};
                 const auto outcome = perform_asked(asked, ids, nullptr);
                 if (outcome.answer) continue;
                 if (reaction.fate == Reaction::Fate::requires_ || outcome.undo) return outcome.answer.error();

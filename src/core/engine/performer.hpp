@@ -30,7 +30,8 @@ struct Incoming {
     bool from_form = false;
 };
 
-/// `undo`: something had already been written when the refusal came (a required reaction refused); the transaction must be undone.
+/// `undo`: something had already been written when the refusal came (a required reaction refused); the transaction must
+/// be undone.
 struct Outcome {
     Result<Answer> answer;
     bool undo = false;

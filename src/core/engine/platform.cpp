@@ -6,13 +6,16 @@ namespace {
 constexpr RefusalKind already_open{"platform.already_open", "This chronicle has already begun.", 409};
 constexpr RefusalKind edition_not_newer{"platform.edition_not_newer", "Edition {} is not newer than edition {}.", 409};
 constexpr RefusalKind time_is_real{
-    "platform.time_is_real", "Only the clock of an example can be put ahead. On this platform time passes by itself.", 409};
-constexpr RefusalKind too_far_ahead{"platform.too_far_ahead", "The clock goes ahead by at most 31 days at a time.", 422};
+    "platform.time_is_real", "Only the clock of an example can be put ahead. On this platform time passes by itself.",
+    409};
+constexpr RefusalKind too_far_ahead{"platform.too_far_ahead", "The clock goes ahead by at most 31 days at a time.",
+                                    422};
 
 } // namespace
 
 std::optional<PlatformState> platform_state(store::Connection& connection) {
-    return connection.first<PlatformState>("SELECT edition, example, clock_ahead FROM {platform_state} WHERE platform = 1");
+    return connection.first<PlatformState>(
+        "SELECT edition, example, clock_ahead FROM {platform_state} WHERE platform = 1");
 }
 
 std::optional<PlatformState> load(store::Connection& connection, const Context&, const OpenPlatform&) {

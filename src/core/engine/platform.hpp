@@ -26,8 +26,9 @@ struct OpenPlatform {
     static constexpr std::string_view name = "platform.open";
     static constexpr std::string_view about = "Opens a new chronicle. The first entry of every platform.";
     static constexpr auto fields() {
-        return std::tuple{field("example", &OpenPlatform::example, "an example: open doors, a clock that can be put ahead"),
-                          field("release", &OpenPlatform::release, "of Reef")};
+        return std::tuple{
+            field("example", &OpenPlatform::example, "an example: open doors, a clock that can be put ahead"),
+            field("release", &OpenPlatform::release, "of Reef")};
     }
 };
 

@@ -4,8 +4,10 @@
 namespace reef::engine {
 namespace {
 
-template <class Part> void enter(std::map<std::string_view, const Part*>& parts, const Module& room, const Part& part) {
-    ensure(part.name.starts_with(std::string(room.name) + "."), fmt::format("{} begins with its room's name", part.name));
+template <class Part>
+void enter(std::map<std::string_view, const Part*>& parts, const Module& room, const Part& part) {
+    ensure(part.name.starts_with(std::string(room.name) + "."),
+           fmt::format("{} begins with its room's name", part.name));
     ensure(parts.emplace(part.name, &part).second, fmt::format("{} is declared once", part.name));
 }
 
@@ -27,11 +29,12 @@ Registry::Registry(Rooms rooms) : rooms_(std::move(rooms)) {
         for (const auto& part : room.commands) enter(commands_, room, part);
         for (const auto& part : room.events) enter(events_, room, part);
         for (const auto& part : room.rules) enter(rules_, room, part);
-        const auto sql = room.folder.empty() ? room.schema
-                                             : embedded_file(fmt::format("{}/schema.sql", room.folder)).value_or("");
+        const auto sql =
+            room.folder.empty() ? room.schema : embedded_file(fmt::format("{}/schema.sql", room.folder)).value_or("");
         schema_.append(sql);
         for (auto& table : tables_in(sql)) {
-            ensure(table.starts_with(std::string(room.name) + "_"), fmt::format("{} begins with its room's name", table));
+            ensure(table.starts_with(std::string(room.name) + "_"),
+                   fmt::format("{} begins with its room's name", table));
             tables_.push_back(std::move(table));
         }
     }

@@ -31,7 +31,8 @@ struct Reaction {
     std::function<std::vector<Call>(store::Connection&, const Meta&, const json::value&)> calls;
 };
 
-template <Document E, class F> Reaction reaction(Reaction::Fate fate, std::string_view name, F calls) {
+template <Document E, class F>
+Reaction reaction(Reaction::Fate fate, std::string_view name, F calls) {
     return {name, E::name, fate, [calls](store::Connection& connection, const Meta& meta, const json::value& data) {
                 return calls(connection, meta, read_event<E>(data));
             }};
@@ -39,8 +40,8 @@ template <Document E, class F> Reaction reaction(Reaction::Fate fate, std::strin
 
 /// One room's table.
 struct Module {
-    std::string_view name;   // `people`
-    std::string_view folder; // `src/commons/people`; its `schema.sql` makes the room's tables
+    std::string_view name;        // `people`
+    std::string_view folder;      // `src/commons/people`; its `schema.sql` makes the room's tables
     std::string_view schema = {}; // where it has no folder (tests)
     std::vector<RuleDeclaration> rules = {};
     std::vector<CommandType> commands = {};

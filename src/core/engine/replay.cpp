@@ -150,8 +150,10 @@ class ChainCheck {
         const Head head = chronicle::read_head(connection_);
         report_.entries = head.number;
         if (head.edition > own_edition()) {
-            report_.fault = Fault{head.number, fmt::format("this was written by edition {} of Reef, and this is edition {}; "
-                                                           "please verify it with the newer release", head.edition, own_edition())};
+            report_.fault =
+                Fault{head.number, fmt::format("this was written by edition {} of Reef, and this is edition {}; "
+                                               "please verify it with the newer release",
+                                               head.edition, own_edition())};
             return;
         }
         chronicle::each_entry(connection_, 1, [&](const chronicle::StoredEntry& stored) {

@@ -4,8 +4,8 @@
 
 namespace reef::engine {
 
-/// Rebuilds the projections in place, in one transaction, if this binary shapes them differently from the one that wrote
-/// them. Readers keep their snapshot meanwhile.
+/// Rebuilds the projections in place, in one transaction, if this binary shapes them differently from the one that
+/// wrote them. Readers keep their snapshot meanwhile.
 void rebuild_if_reshaped(store::Connection& connection, const Registry& registry);
 /// Rebuilds the projections in place, in one transaction. Returns the number of entries replayed.
 EntryNumber rebuild(store::Connection& connection, const Registry& registry);
@@ -27,16 +27,16 @@ struct VerifyOptions {
 struct VerifyReport {
     EntryNumber entries = 0;
     Hash head;
-    Hash root;                     // of the Merkle tree
-    EntryNumber redecided = 0;     // entries decided again
-    EntryNumber drifted = 0;       // entries of older editions that today's code would decide otherwise
-    std::optional<Fault> fault;    // absent: everything holds
+    Hash root;                  // of the Merkle tree
+    EntryNumber redecided = 0;  // entries decided again
+    EntryNumber drifted = 0;    // entries of older editions that today's code would decide otherwise
+    std::optional<Fault> fault; // absent: everything holds
 };
 
 /// Checks, in this order: every entry's bytes against hash, number, time, predecessor and Merkle tree; the kept head;
 /// then replays all of it onto empty tables, deciding every command again in lockstep and comparing each entry byte
-/// for byte; then compares the rebuilt tables with the live ones; then opens every value in the vault that an entry commits
-/// to, unless its subject was erased, and finds nothing of those who were.
+/// for byte; then compares the rebuilt tables with the live ones; then opens every value in the vault that an entry
+/// commits to, unless its subject was erased, and finds nothing of those who were.
 VerifyReport verify(store::Database& database, const Registry& registry, const VerifyOptions& options = {});
 
 } // namespace reef::engine

@@ -8,8 +8,9 @@ constexpr RefusalKind not_a_count{"input.not_a_count", "\"{}\" is not a whole nu
 
 std::unexpected<Refusal> refuse_out_of_bounds(std::string_view name, const std::string& value,
                                               const std::string& lowest, const std::string& highest) {
-    return refuse(out_of_bounds, "value",
-                  {std::string(name), value, lowest.empty() ? "anything" : lowest, highest.empty() ? "anything" : highest});
+    return refuse(
+        out_of_bounds, "value",
+        {std::string(name), value, lowest.empty() ? "anything" : lowest, highest.empty() ? "anything" : highest});
 }
 
 Result<Count> Count::parse(std::string_view text) {

@@ -8,11 +8,11 @@
 namespace reef::store {
 
 struct Options {
-    bool create = true;              // a file that does not exist is made
-    int readers = 4;                 // connections of the read pool, at most
-    Duration patience = seconds(5);  // how long to wait for a lock or a reader's place before StoreFailure busy
-    std::int64_t cache_kib = 8192;   // for each connection (SQLite)
-    bool durable = true;              // false: for what would be made again rather than recovered, such as an example's past
+    bool create = true;             // a file that does not exist is made
+    int readers = 4;                // connections of the read pool, at most
+    Duration patience = seconds(5); // how long to wait for a lock or a reader's place before StoreFailure busy
+    std::int64_t cache_kib = 8192;  // for each connection (SQLite)
+    bool durable = true; // false: for what would be made again rather than recovered, such as an example's past
     std::int64_t size_bytes_max = 0; // a limit on the file's size, beyond which it is full; 0: the disk's (SQLite)
 };
 
@@ -37,9 +37,9 @@ class ReadLease {
 /// Used by any number of threads.
 class Database {
   public:
-    /// `where` is a file's path, `postgresql://…` (postgres_database.hpp), or `:memory:` for a scratch database: it lives as long as its one connection.
-    /// Refusals: store.folder_missing, .missing, .is_a_folder, .not_writable, .not_a_database, .of_another_program,
-    /// .busy, .full, .damaged, .unreachable, .unknown_address.
+    /// `where` is a file's path, `postgresql://…` (postgres_database.hpp), or `:memory:` for a scratch database: it
+    /// lives as long as its one connection. Refusals: store.folder_missing, .missing, .is_a_folder, .not_writable,
+    /// .not_a_database, .of_another_program, .busy, .full, .damaged, .unreachable, .unknown_address.
     static Result<std::unique_ptr<Database>> open(std::string_view where, const Options& options = {});
     virtual ~Database();
     Database(const Database&) = delete;

@@ -122,7 +122,8 @@ class Translation {
         }
         previous_begin_ = out_.sql.size();
         if (!schema_.empty())
-            out_.sql += word == "text" && (creates_table_ || alters_table_) && !names_column() ? "TEXT COLLATE \"C\"" : original;
+            out_.sql += word == "text" && (creates_table_ || alters_table_) && !names_column() ? "TEXT COLLATE \"C\""
+                                                                                               : original;
         else if (word == "bigint")
             out_.sql += "INTEGER";
         else if (word == "boolean")

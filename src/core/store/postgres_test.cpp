@@ -8,7 +8,9 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST(PostgresAddress, names_a_schema_and_hides_the_password) {
-    const auto address = PostgresAddress::parse("postgresql://reef:secret@db.example:5433/co?schema=tide&pooled=true&sslmode=require").value();
+    const auto address =
+        PostgresAddress::parse("postgresql://reef:secret@db.example:5433/co?schema=tide&pooled=true&sslmode=require")
+            .value();
     EXPECT_EQ(address.schema, "tide");
     EXPECT_FALSE(address.keeps_statements);
     EXPECT_EQ(address.connection, "postgresql://reef:secret@db.example:5433/co?sslmode=require");
@@ -36,8 +38,13 @@ struct Postgres : testing::Test {
         database = Database::open(place.where(), {.patience = seconds(5)}).value();
         write_script(*database->connect(), "CREATE TABLE {t} (id BIGINT PRIMARY KEY)");
     }
-    void end_all_sessions() const { place.says("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'reef' AND pid <> pg_backend_pid()"); }
-    static std::int64_t count(Connection& connection) { return connection.one<std::int64_t>("SELECT count(*) FROM {t}"); }
+    void end_all_sessions() const {
+        place.says("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'reef' AND pid <> "
+                   "pg_backend_pid()");
+    }
+    static std::int64_t count(Connection& connection) {
+        return connection.one<std::int64_t>("SELECT count(*) FROM {t}");
+    }
 };
 
 TEST_F(Postgres, is_found_again_when_the_next_transaction_begins) {

@@ -59,7 +59,8 @@ class TestPlace {
     /// Through libpq alone, beside everything of ours.
     void says(const std::string& sql) const {
         const PostgresHandle connection(PQconnectdb(PostgresAddress::parse(where_).value().connection.c_str()));
-        PQsetNoticeProcessor(connection.get(), [](void*, const char*) {}, nullptr);
+        PQsetNoticeProcessor(
+            connection.get(), [](void*, const char*) {}, nullptr);
         const PostgresResult result(PQexec(connection.get(), sql.c_str()));
         ensure(PQresultStatus(result.get()) != PGRES_FATAL_ERROR, PQresultErrorMessage(result.get()));
     }

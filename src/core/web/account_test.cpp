@@ -26,7 +26,8 @@ TEST(Accounts, make_a_member_with_a_credential_and_sign_in) {
     EXPECT_EQ(browser.get("/notes/mine").status, 200);
     EXPECT_EQ(bench.count("web_credentials"), 1);
     const auto entry = chronicle::read_entry(*bench.engine->read(), 2)->bytes.data;
-    for (const auto* secret : {"Ana", "example.org", "sentence"}) EXPECT_EQ(entry.find(secret), std::string::npos) << entry;
+    for (const auto* secret : {"Ana", "example.org", "sentence"})
+        EXPECT_EQ(entry.find(secret), std::string::npos) << entry;
     Browser other(*bench.site);
     EXPECT_EQ(other.post_form("/sign-in", "login=+ana@EXAMPLE.org&password=a+long+sentence").status, 303);
     EXPECT_EQ(other.get("/notes/mine").status, 200);
@@ -38,7 +39,8 @@ TEST(Accounts, refuse_sign_ups_by_name_and_leave_nothing) {
     const auto code = [&](std::string body) { return code_of(browser.post_json("/sign-up", std::move(body))); };
     EXPECT_EQ(code(R"({"name":"Ana","login":"ana","password":"too short"})"), "accounts.password_too_short");
     EXPECT_EQ(code(R"({"name":"Ana","login":" ","password":"long enough it is"})"), "accounts.no_login");
-    EXPECT_EQ(code(R"({"name":"Ana","login":"ana","password":"long enough it is","admin":true})"), "input.unknown_field");
+    EXPECT_EQ(code(R"({"name":"Ana","login":"ana","password":"long enough it is","admin":true})"),
+              "input.unknown_field");
     EXPECT_EQ(code(R"({"login":"ana","password":"long enough it is"})"), "input.missing");
     EXPECT_EQ(bench.count("web_credentials"), 0);
     EXPECT_EQ(code(R"({"name":"Ana","login":"ana","password":"long enough it is"})"), "no problem");
@@ -165,7 +167,8 @@ TEST(Preferences, are_kept_in_the_browser) {
     EXPECT_EQ(browser.get("/notes").body.find("data-theme"), std::string::npos);
     EXPECT_EQ(browser.post_form("/preferences", "theme=dark&then=/notes").status, 303);
     EXPECT_NE(browser.get("/notes").body.find("data-theme=\"dark\""), std::string::npos);
-    EXPECT_NE(browser.get("/notes", {{"Accept-Language", "nl-BE,fr;q=0.5"}}).body.find("<html lang=\"nl\""), std::string::npos);
+    EXPECT_NE(browser.get("/notes", {{"Accept-Language", "nl-BE,fr;q=0.5"}}).body.find("<html lang=\"nl\""),
+              std::string::npos);
     browser.post_form("/preferences", "language=nl");
     EXPECT_NE(browser.get("/nowhere").body.find("<html lang=\"nl\""), std::string::npos);
     EXPECT_EQ(browser.post_form("/preferences", "language=xx").status, 422);
@@ -175,7 +178,8 @@ TEST(Cookies, are_for_encrypted_lines_where_there_is_one_and_never_for_scripts) 
     Bench bench;
     Site& site = *bench.site;
     const auto cookie = [&](std::string peer) {
-        return header(site.answer(Request{.path = "/notes", .headers = {{"X-Forwarded-Proto", "https"}}, .peer = peer}), "Set-Cookie");
+        return header(site.answer(Request{.path = "/notes", .headers = {{"X-Forwarded-Proto", "https"}}, .peer = peer}),
+                      "Set-Cookie");
     };
     EXPECT_NE(cookie("127.0.0.1").find("Secure"), std::string::npos);
     EXPECT_EQ(cookie("192.0.2.7").find("Secure"), std::string::npos) << "only our own proxy is believed";

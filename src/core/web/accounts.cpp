@@ -6,15 +6,20 @@
 namespace reef::web {
 namespace {
 
-constexpr RefusalKind wrong_password{
-    "accounts.wrong_password", "Name and password do not belong together. Please look at both again.", 401};
+constexpr RefusalKind wrong_password{"accounts.wrong_password",
+                                     "Name and password do not belong together. Please look at both again.", 401};
 constexpr RefusalKind too_often{"accounts.too_often", "That was tried too often. Please wait {} and try again.", 429};
-constexpr RefusalKind login_taken{"accounts.login_taken", "Somebody signs in with this name already. Please choose another.", 409};
-constexpr RefusalKind nobody_signs_up{"accounts.nobody_signs_up", "Nobody signs up by themselves on this platform.", 403};
+constexpr RefusalKind login_taken{"accounts.login_taken",
+                                  "Somebody signs in with this name already. Please choose another.", 409};
+constexpr RefusalKind nobody_signs_up{"accounts.nobody_signs_up", "Nobody signs up by themselves on this platform.",
+                                      403};
 constexpr RefusalKind busy{"accounts.busy", "Many people are signing in. Please try again in a moment.", 503};
-constexpr RefusalKind not_signed_in{"accounts.not_signed_in", "Please sign in first: a token speaks for its owner.", 401};
-constexpr RefusalKind token_name{"accounts.token_name", "Please name the token after what will use it, in at most {} characters.", 422};
-constexpr RefusalKind not_an_example{"doors.not_an_example", "Doors stand open on examples alone. Please sign in as yourself.", 403};
+constexpr RefusalKind not_signed_in{"accounts.not_signed_in", "Please sign in first: a token speaks for its owner.",
+                                    401};
+constexpr RefusalKind token_name{"accounts.token_name",
+                                 "Please name the token after what will use it, in at most {} characters.", 422};
+constexpr RefusalKind not_an_example{"doors.not_an_example",
+                                     "Doors stand open on examples alone. Please sign in as yourself.", 403};
 constexpr RefusalKind no_door{"doors.unknown", "There is no door \"{}\".", 404};
 
 constexpr std::size_t token_name_max = 60;
@@ -33,8 +38,14 @@ std::string taken(json::value& data, std::string_view name) {
 
 Accounts::Accounts(engine::Engine& engine, const Pages& pages, Answers& answers, const SiteOptions& options,
                    const engine::Clock& clock, Chance& chance)
-    : engine_(engine), pages_(pages), answers_(answers), options_(options), clock_(clock), chance_(chance),
-      of_account_(options.sign_ins_of_account), of_address_(options.sign_ins_of_address),
+    : engine_(engine),
+      pages_(pages),
+      answers_(answers),
+      options_(options),
+      clock_(clock),
+      chance_(chance),
+      of_account_(options.sign_ins_of_account),
+      of_address_(options.sign_ins_of_address),
       sign_ups_(options.sign_ups_of_address) {}
 
 std::optional<Sent> Accounts::received(const VisitPtr& visit) {
@@ -57,7 +68,8 @@ std::optional<Refusal> Accounts::refusal_of_pace(Limits& limits, const std::stri
     return refuse(too_often, {}, {minutes((wait->ms + 59'999) / 60'000).text()}).error();
 }
 
-// Signing in -----------------------------------------------------------------------------------------------------------
+// Signing in
+// -----------------------------------------------------------------------------------------------------------
 
 void Accounts::sign_in(const VisitPtr& visit) {
     auto sent = received(visit);
@@ -73,7 +85,8 @@ void Accounts::sign_in(const VisitPtr& visit) {
     if (!started) answers_.refuse(visit, refuse(busy).error(), &*sent);
 }
 
-void Accounts::try_password(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password) {
+void Accounts::try_password(const VisitPtr& visit, const Sent& sent, const std::string& login,
+                            const std::string& password) {
     const auto known = [&] {
         const auto connection = engine_.read();
         return find_credential(*connection, login);
@@ -114,7 +127,8 @@ void Accounts::sign_out(const VisitPtr& visit) {
     const auto write = [visit](store::Connection& connection) { end_session(connection, visit->viewer.session_token); };
     engine_.write_beside(write, [this, visit, sent = *sent](std::optional<Refusal> refusal) {
         if (refusal) return answers_.refuse_later(visit, std::move(*refusal), sent);
-        answers_.done(visit, sent, {.notice = "signed-out", .cookies = {cookie_text(visit->viewer, cookies::session, "", 0)}});
+        answers_.done(visit, sent,
+                      {.notice = "signed-out", .cookies = {cookie_text(visit->viewer, cookies::session, "", 0)}});
     });
 }
 
@@ -126,14 +140,18 @@ void Accounts::door(const VisitPtr& visit) {
     {
         const auto connection = engine_.read();
         const auto state = engine::platform_state(*connection);
-        if (!state || !state->example) return visit->answer(pages_.refused(*visit, *connection, refuse(not_an_example).error()));
+        if (!state || !state->example)
+            return visit->answer(pages_.refused(*visit, *connection, refuse(not_an_example).error()));
         if (options_.door) member = options_.door(*connection, name);
-        if (!member) return visit->answer(pages_.refused(*visit, *connection, refuse(no_door, {}, {name.substr(0, 80)}).error()));
+        if (!member)
+            return visit->answer(
+                pages_.refused(*visit, *connection, refuse(no_door, {}, {name.substr(0, 80)}).error()));
     }
     begin(visit, *sent, *member);
 }
 
-// Signing up -----------------------------------------------------------------------------------------------------------
+// Signing up
+// -----------------------------------------------------------------------------------------------------------
 
 /// First the name is kept for this sign-up, then looked for: two who ask at once cannot both have it.
 bool Accounts::reserve(const std::string& login) {
@@ -159,7 +177,8 @@ void Accounts::sign_up(const VisitPtr& visit) {
     const auto login = taken(data, "login"), password = taken(data, "password");
     const auto credential = checked({login, password});
     if (!credential) return answers_.refuse(visit, credential.error(), &*sent);
-    if (const auto refusal = refusal_of_pace(sign_ups_, visit->viewer.address, *visit)) return answers_.refuse(visit, *refusal, &*sent);
+    if (const auto refusal = refusal_of_pace(sign_ups_, visit->viewer.address, *visit))
+        return answers_.refuse(visit, *refusal, &*sent);
     if (!reserve(credential->login)) return answers_.refuse(visit, refuse(login_taken, "login").error(), &*sent);
     const bool started = hashing_.start([this, visit, sent = *sent, credential = *credential, data = std::move(data)] {
         answers_.guarded(visit, [&] { make_member(visit, sent, credential.login, credential.password, data); });
@@ -170,16 +189,19 @@ void Accounts::sign_up(const VisitPtr& visit) {
 }
 
 /// Member, credential and session come about in one transaction, or none of them does.
-void Accounts::make_member(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password,
-                           json::value data) {
+void Accounts::make_member(const VisitPtr& visit, const Sent& sent, const std::string& login,
+                           const std::string& password, json::value data) {
     const auto hash = hash_password(password, options_.password_cost);
     const auto token = new_token(chance_);
-    engine::Submission submission{{engine::Actor::stranger(), std::string(visit->viewer.via()),
-                                   {options_.sign_up_command, std::move(data)}, sent.as == SentAs::form}};
-    submission.beside = [login, hash, token, now = clock_.now()](store::Connection& connection, const engine::Answer& answer) {
+    engine::Submission submission{{engine::Actor::stranger(),
+                                   std::string(visit->viewer.via()),
+                                   {options_.sign_up_command, std::move(data)},
+                                   sent.as == SentAs::form}};
+    submission.beside = [login, hash, token, now = clock_.now()](store::Connection& connection,
+                                                                 const engine::Answer& answer) {
         ensure(answer.entry != 0, "who signs up becomes a member");
-        connection.run("INSERT INTO {web_credentials} (login, member, password_hash) VALUES ($1, $2, $3)", login, answer.entry,
-                       hash);
+        connection.run("INSERT INTO {web_credentials} (login, member, password_hash) VALUES ($1, $2, $3)", login,
+                       answer.entry, hash);
         begin_session(connection, token, MemberId(answer.entry), now);
     };
     engine_.submit(std::move(submission), [this, visit, sent, login, token](Result<engine::Answer> answer) {
@@ -191,21 +213,24 @@ void Accounts::make_member(const VisitPtr& visit, const Sent& sent, const std::s
     });
 }
 
-// Tokens ---------------------------------------------------------------------------------------------------------------
+// Tokens
+// ---------------------------------------------------------------------------------------------------------------
 
 void Accounts::make_token(const VisitPtr& visit) {
     auto sent = received(visit);
     if (!sent) return;
-    if (visit->viewer.known_by != KnownBy::session) return answers_.refuse(visit, refuse(not_signed_in).error(), &*sent);
+    if (visit->viewer.known_by != KnownBy::session)
+        return answers_.refuse(visit, refuse(not_signed_in).error(), &*sent);
     const auto written = taken(sent->data, "name");
     const std::string name(trimmed(written));
     if (name.empty() || count_characters(name) > token_name_max || has_control_characters(name))
         return answers_.refuse(visit, refuse(token_name, "name", {std::to_string(token_name_max)}).error(), &*sent);
     const auto token = "reef_" + new_token(chance_);
     const auto write = [visit, token, name, now = clock_.now()](store::Connection& connection) {
-        connection.run("INSERT INTO {web_tokens} (hash, member, name, created_at) VALUES ($1, $2, $3, $4) "
-                       "ON CONFLICT (member, name) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at",
-                       token_hash(token), visit->viewer.actor().member, name, now);
+        connection.run(
+            "INSERT INTO {web_tokens} (hash, member, name, created_at) VALUES ($1, $2, $3, $4) "
+            "ON CONFLICT (member, name) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at",
+            token_hash(token), visit->viewer.actor().member, name, now);
     };
     engine_.write_beside(write, [this, visit, sent = *sent, token, name](std::optional<Refusal> refusal) {
         if (refusal) return answers_.refuse_later(visit, std::move(*refusal), sent);
@@ -220,7 +245,8 @@ void Accounts::make_token(const VisitPtr& visit) {
 void Accounts::drop_token(const VisitPtr& visit) {
     auto sent = received(visit);
     if (!sent) return;
-    if (visit->viewer.known_by != KnownBy::session) return answers_.refuse(visit, refuse(not_signed_in).error(), &*sent);
+    if (visit->viewer.known_by != KnownBy::session)
+        return answers_.refuse(visit, refuse(not_signed_in).error(), &*sent);
     const auto name = taken(sent->data, "name");
     const auto write = [visit, name](store::Connection& connection) {
         connection.run("DELETE FROM {web_tokens} WHERE member = $1 AND name = $2", visit->viewer.actor().member, name);

@@ -11,10 +11,10 @@ class Accounts {
     Accounts(engine::Engine& engine, const Pages& pages, Answers& answers, const SiteOptions& options,
              const engine::Clock& clock, Chance& chance);
 
-    void sign_in(const VisitPtr& visit);  // {login, password}
-    void sign_up(const VisitPtr& visit);  // {login, password} and the fields of the command that makes a member
+    void sign_in(const VisitPtr& visit); // {login, password}
+    void sign_up(const VisitPtr& visit); // {login, password} and the fields of the command that makes a member
     void sign_out(const VisitPtr& visit);
-    void door(const VisitPtr& visit);     // /doors/{door}
+    void door(const VisitPtr& visit);       // /doors/{door}
     void make_token(const VisitPtr& visit); // {name}: shown once; one of the same name is replaced
     void drop_token(const VisitPtr& visit); // {name}
 

@@ -5,15 +5,16 @@
 namespace reef::web {
 namespace {
 
-constexpr RefusalKind not_from_here{
-    "form.not_from_here",
-    "This form did not come from a page of ours, or you have signed in or out since you opened it. Please look at it and "
-    "send it again.",
-    403};
+constexpr RefusalKind not_from_here{"form.not_from_here",
+                                    "This form did not come from a page of ours, or you have signed in or out since "
+                                    "you opened it. Please look at it and "
+                                    "send it again.",
+                                    403};
 constexpr RefusalKind expired{
-    "session.expired", "You were signed out, because you had not been here for a long time. Please sign in and send it again.", 401};
-constexpr RefusalKind cross_origin{
-    "request.cross_origin", "Another site asked for this on your behalf, and that is never allowed.", 403};
+    "session.expired",
+    "You were signed out, because you had not been here for a long time. Please sign in and send it again.", 401};
+constexpr RefusalKind cross_origin{"request.cross_origin",
+                                   "Another site asked for this on your behalf, and that is never allowed.", 403};
 
 /// Where the form was, if that is a page of ours.
 std::string referring_path(const Request& request) {
@@ -42,7 +43,8 @@ std::optional<Refusal> refusal_unless_from_here(const Request& request, const Vi
     if (viewer.known_by == KnownBy::token || viewer.known_by == KnownBy::local_socket) return {};
     if (sent.as == SentAs::json) {
         const bool by_our_script = origin == Origin::ours || request.headers.get("X-Reef") == "1";
-        return viewer.known_by == KnownBy::session && !by_our_script ? std::optional(refuse(cross_origin).error()) : std::nullopt;
+        return viewer.known_by == KnownBy::session && !by_our_script ? std::optional(refuse(cross_origin).error())
+                                                                     : std::nullopt;
     }
     // Compared as hashes, so that the time it takes tells nothing.
     if (token_hash(unmasked_form_token(sent.csrf)) == token_hash(viewer.form_token)) return {};
@@ -74,11 +76,12 @@ void Answers::refuse(const VisitPtr& visit, const Refusal& refusal, const Sent* 
 }
 
 void Answers::refuse_later(VisitPtr visit, Refusal refusal, Sent sent) noexcept {
-    draw_later(visit, [this, visit, refusal = std::move(refusal), sent = std::move(sent)](store::Connection& connection) {
-        if (sent.as == SentAs::json || visit->wants == Representation::json)
-            return pages_.refused(*visit, connection, refusal);
-        return pages_.form_again(*visit, connection, sent, refusal);
-    });
+    draw_later(visit,
+               [this, visit, refusal = std::move(refusal), sent = std::move(sent)](store::Connection& connection) {
+                   if (sent.as == SentAs::json || visit->wants == Representation::json)
+                       return pages_.refused(*visit, connection, refusal);
+                   return pages_.form_again(*visit, connection, sent, refusal);
+               });
 }
 
 void Answers::draw_later(VisitPtr visit, std::function<Response(store::Connection&)> draw) noexcept {

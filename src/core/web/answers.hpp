@@ -6,7 +6,8 @@
 
 namespace reef::web {
 
-inline constexpr RefusalKind overloaded{"server.overloaded", "Too many people are asking at once. Please try again in a moment.", 503};
+inline constexpr RefusalKind overloaded{"server.overloaded",
+                                        "Too many people are asking at once. Please try again in a moment.", 503};
 
 /// Whether what was sent may count as the viewer's own will: it carries their form token, or comes from a program that
 /// named itself. Refusals: form.not_from_here, session.expired, request.cross_origin.
@@ -22,7 +23,8 @@ struct Done {
 
 class Answers {
   public:
-    Answers(engine::Engine& engine, const Pages& pages, Chance& chance) : engine_(engine), pages_(pages), chance_(chance) {}
+    Answers(engine::Engine& engine, const Pages& pages, Chance& chance)
+        : engine_(engine), pages_(pages), chance_(chance) {}
 
     /// On this thread; must not be the writer's. With what was sent, its form is shown again.
     void refuse(const VisitPtr& visit, const Refusal& refusal, const Sent* sent = nullptr) noexcept;

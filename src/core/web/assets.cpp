@@ -9,8 +9,12 @@ namespace {
 constexpr std::string_view prefix = "/assets/";
 
 constexpr std::pair<std::string_view, std::string_view> content_types[] = {
-    {".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".svg", "image/svg+xml"},
-    {".webmanifest", "application/manifest+json"}, {".woff2", "font/woff2"}, {".png", "image/png"}};
+    {".css", "text/css; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".svg", "image/svg+xml"},
+    {".webmanifest", "application/manifest+json"},
+    {".woff2", "font/woff2"},
+    {".png", "image/png"}};
 
 std::string_view content_type_of(std::string_view name) {
     for (const auto& [ending, type] : content_types)
@@ -29,7 +33,8 @@ Assets::Assets(std::string source_folder) : source_folder_(std::move(source_fold
         const bool is_ours = file.name.starts_with("pages/") || file.name.starts_with("vendor/");
         if (type.empty() || !is_ours) continue;
         const auto asset = make_asset(file.text(), type);
-        const bool is_new = files_.try_emplace(std::string(file_name(file.name)), File{std::string(file.name), asset}).second;
+        const bool is_new =
+            files_.try_emplace(std::string(file_name(file.name)), File{std::string(file.name), asset}).second;
         ensure(is_new, fmt::format("{} is the name of one asset", file_name(file.name)));
         all += sha256({file.name, file.text()}).text();
     }
@@ -62,8 +67,10 @@ json::object Assets::names() const {
     json::object names;
     for (const auto& [name, file] : files_) {
         auto key = name.substr(0, name.rfind('.'));
-        std::ranges::replace_if(key, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
-        names[key] = source_folder_.empty() ? fmt::format("{}{}/{}", prefix, hash_, name) : fmt::format("{}{}", prefix, name);
+        std::ranges::replace_if(
+            key, [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+        names[key] =
+            source_folder_.empty() ? fmt::format("{}{}/{}", prefix, hash_, name) : fmt::format("{}{}", prefix, name);
     }
     return names;
 }

@@ -1,5 +1,5 @@
-// Styles, scripts and icons: `/assets/HASH/style.css` for good, `/assets/style.css` for as long as nothing changes. Only
-// this room includes it.
+// Styles, scripts and icons: `/assets/HASH/style.css` for good, `/assets/style.css` for as long as nothing changes.
+// Only this room includes it.
 #pragma once
 #include "core/base/module.hpp"
 #include "core/web/compression.hpp"

@@ -16,10 +16,10 @@ struct History : Bench {
     Response write() {
         auto browser = browser_of(ana);
         return browser.post_json("/commands/wall.write", json_text(json::object{{"words", "my words"},
-                                                                                 {"title", "hello"},
-                                                                                 {"place", "top"},
-                                                                                 {"about_member", bo.text()},
-                                                                                 {"secret", "hush"}}));
+                                                                                {"title", "hello"},
+                                                                                {"place", "top"},
+                                                                                {"about_member", bo.text()},
+                                                                                {"secret", "hush"}}));
     }
     json::value seen_by(Browser browser, std::string path) {
         return body_json(browser.get(std::move(path), {{"Accept", "application/json"}}));
@@ -41,11 +41,13 @@ TEST(ChroniclePage, shows_everybody_what_is_theirs_to_see) {
     History history;
     ASSERT_EQ(history.write().status, 200);
     const auto stranger = history.seen_by(Browser(*history.site), "/chronicle/5");
-    EXPECT_EQ(fields_of(stranger), "words=? title=hello place=top about_member=? tags=[] secret=? note=5 title=hello words=? about_member=? secret=? ");
+    EXPECT_EQ(fields_of(stranger), "words=? title=hello place=top about_member=? tags=[] secret=? note=5 title=hello "
+                                   "words=? about_member=? secret=? ");
     EXPECT_TRUE(stranger.at("actor").is_null());
     EXPECT_TRUE(stranger.at("bytes").is_null());
     const auto text = json_text(stranger);
-    for (const auto* personal : {"my words", "hush", "member 2", "\"3\""}) EXPECT_EQ(text.find(personal), std::string::npos) << personal;
+    for (const auto* personal : {"my words", "hush", "member 2", "\"3\""})
+        EXPECT_EQ(text.find(personal), std::string::npos) << personal;
 
     const auto member = history.seen_by(history.browser_of(history.cy), "/chronicle/5");
     EXPECT_NE(fields_of(member).find("words=my words"), std::string::npos);
@@ -84,7 +86,8 @@ TEST(ChroniclePage, proves_each_entry_against_the_head) {
         auto hash = *Hash::parse(std::string_view(document.at("hash").as_string()));
         for (const auto& step : proof.at("path").as_array()) {
             const auto other = *Hash::parse(std::string_view(step.at("hash").as_string()));
-            hash = step.at("side") == "left" ? sha256({"\x01", other.view(), hash.view()}) : sha256({"\x01", hash.view(), other.view()});
+            hash = step.at("side") == "left" ? sha256({"\x01", other.view(), hash.view()})
+                                             : sha256({"\x01", hash.view(), other.view()});
         }
         EXPECT_EQ(hash.text(), std::string_view(proof.at("root").as_string())) << "entry " << number;
     }
@@ -112,7 +115,8 @@ TEST(ChroniclePage, lists_the_newest_first_and_leads_on) {
 TEST(ChroniclePage, forgets_what_was_erased_and_still_proves) {
     History history;
     history.write();
-    history.engine->write_beside([&](store::Connection& connection) { chronicle::erase_subject(connection, history.ana.value); });
+    history.engine->write_beside(
+        [&](store::Connection& connection) { chronicle::erase_subject(connection, history.ana.value); });
     const auto seen = history.seen_by(history.browser_of(history.bo), "/chronicle/5");
     EXPECT_NE(fields_of(seen).find("words=?"), std::string::npos);
     EXPECT_TRUE(seen.at("proof").at("holds").as_bool());
@@ -127,13 +131,16 @@ TEST(Checkpoint, is_signed_by_a_key_that_stays) {
     const auto plain = Browser(*history.site).get("/chronicle/checkpoint.txt", {{"Accept", "text/plain"}});
     EXPECT_EQ(plain.body, text);
     EXPECT_EQ(header(plain, "Content-Type"), "text/plain; charset=utf-8");
-    const auto key = history.engine->read()->one<Bytes>("SELECT value FROM {platform_secrets} WHERE name = 'checkpoint_key'");
-    EXPECT_TRUE(chronicle::checkpoint_is_signed_by(text, "reef.example/test", chronicle::SigningKey::from_secret(key.data).public_key));
+    const auto key =
+        history.engine->read()->one<Bytes>("SELECT value FROM {platform_secrets} WHERE name = 'checkpoint_key'");
+    EXPECT_TRUE(chronicle::checkpoint_is_signed_by(text, "reef.example/test",
+                                                   chronicle::SigningKey::from_secret(key.data).public_key));
     Site again(*history.engine, history.templates, {});
     EXPECT_EQ(Browser(again).get("/chronicle/checkpoint.txt").body, text);
 }
 
-// The interface described ----------------------------------------------------------------------------------------------
+// The interface described
+// ----------------------------------------------------------------------------------------------
 
 /// Every `$ref` leads somewhere, every schema has known types, every object names only properties that it has.
 void check_schema(const json::value& value, const json::value& root, const std::string& place) {
@@ -165,11 +172,13 @@ TEST(OpenApi, describes_every_page_and_command) {
         for (const auto& page : room.pages) {
             ASSERT_TRUE(paths.contains(page.path)) << page.path;
             const auto& get = paths.at(page.path).at("get");
-            EXPECT_EQ(static_cast<long>(get.at("parameters").as_array().size()), std::ranges::count(page.path, '{')) << page.path;
+            EXPECT_EQ(static_cast<long>(get.at("parameters").as_array().size()), std::ranges::count(page.path, '{'))
+                << page.path;
             EXPECT_TRUE(get.at("responses").at("200").as_object().contains("description"));
         }
         for (const auto& command : room.commands)
-            EXPECT_EQ(paths.at("/commands/" + std::string(command.name)).at("post").at("operationId"), json::string(command.name));
+            EXPECT_EQ(paths.at("/commands/" + std::string(command.name)).at("post").at("operationId"),
+                      json::string(command.name));
     }
 }
 
@@ -205,8 +214,11 @@ TEST(SignInPage, brings_one_back_to_where_one_was_going) {
     const auto sent = stranger.get("/notes/mine?q=1");
     EXPECT_EQ(sent.status, 303);
     EXPECT_EQ(header(sent, "Location"), "/sign-in?then=%2Fnotes%2Fmine%3Fq%3D1");
-    EXPECT_NE(stranger.get("/sign-in?then=%2Fnotes%2Fmine%3Fq%3D1").body.find("name=\"then\" value=\"/notes/mine?q=1\""), std::string::npos);
-    EXPECT_NE(stranger.get("/sign-in?then=%2F%2Fevil.example").body.find("name=\"then\" value=\"/\""), std::string::npos);
+    EXPECT_NE(
+        stranger.get("/sign-in?then=%2Fnotes%2Fmine%3Fq%3D1").body.find("name=\"then\" value=\"/notes/mine?q=1\""),
+        std::string::npos);
+    EXPECT_NE(stranger.get("/sign-in?then=%2F%2Fevil.example").body.find("name=\"then\" value=\"/\""),
+              std::string::npos);
 }
 
 } // namespace

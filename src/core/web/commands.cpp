@@ -3,8 +3,8 @@
 namespace reef::web {
 namespace {
 
-constexpr RefusalKind use_sign_up{
-    "accounts.use_sign_up", "Please sign up with a name and a password to sign in with: POST /sign-up.", 409};
+constexpr RefusalKind use_sign_up{"accounts.use_sign_up",
+                                  "Please sign up with a name and a password to sign in with: POST /sign-up.", 409};
 
 /// The engine remembers one key for each thing done. A page gives all its forms the same `once`, so a form's data tells
 /// them apart; a program's `Idempotency-Key` is its own.
@@ -44,18 +44,19 @@ void Commands::give(const VisitPtr& visit) const {
     const auto& name = visit->values.at(0);
     if (name == options_.sign_up_command && visit->viewer.known_by != KnownBy::local_socket)
         return answers_.refuse(visit, refuse(use_sign_up).error(), &*read);
-    engine::Submission submission{{visit->viewer.actor(), std::string(visit->viewer.via()), {name, read->data},
-                                   read->as == SentAs::form},
-                                  once_key(*visit, *read, name)};
-    engine_.submit(std::move(submission), [this, visit, sent = std::move(*read)](Result<engine::Answer> answer) mutable {
-        if (!answer) return answers_.refuse_later(visit, std::move(answer.error()), std::move(sent));
-        answers_.guarded(visit, [&] {
-            answers_.done(visit, sent,
-                          {.id = answer->id(),
-                           .notice = answer->entry ? "done." + answer->id() : "unchanged",
-                           .document = answer_document(engine_.registry(), *answer, visit->viewer.standing)});
+    engine::Submission submission{
+        {visit->viewer.actor(), std::string(visit->viewer.via()), {name, read->data}, read->as == SentAs::form},
+        once_key(*visit, *read, name)};
+    engine_.submit(
+        std::move(submission), [this, visit, sent = std::move(*read)](Result<engine::Answer> answer) mutable {
+            if (!answer) return answers_.refuse_later(visit, std::move(answer.error()), std::move(sent));
+            answers_.guarded(visit, [&] {
+                answers_.done(visit, sent,
+                              {.id = answer->id(),
+                               .notice = answer->entry ? "done." + answer->id() : "unchanged",
+                               .document = answer_document(engine_.registry(), *answer, visit->viewer.standing)});
+            });
         });
-    });
 }
 
 } // namespace reef::web

@@ -4,9 +4,10 @@
 namespace reef::web {
 namespace {
 
-constexpr RefusalKind no_login{"accounts.no_login", "Please give a name to sign in with, of at most {} characters.", 422};
-constexpr RefusalKind too_short{
-    "accounts.password_too_short", "A password has at least {} characters. A sentence is better than a riddle.", 422};
+constexpr RefusalKind no_login{"accounts.no_login", "Please give a name to sign in with, of at most {} characters.",
+                               422};
+constexpr RefusalKind too_short{"accounts.password_too_short",
+                                "A password has at least {} characters. A sentence is better than a riddle.", 422};
 constexpr RefusalKind too_long{"accounts.password_too_long", "A password has at most {} characters.", 422};
 
 constexpr std::size_t login_max = 200, password_min = 10, password_max = 1'000;
@@ -49,7 +50,8 @@ bool is_password(std::string_view password, const std::optional<std::string>& ha
 }
 
 std::optional<StoredCredential> find_credential(store::Connection& connection, std::string_view login) {
-    return connection.first<StoredCredential>("SELECT member, password_hash FROM {web_credentials} WHERE login = $1", login);
+    return connection.first<StoredCredential>("SELECT member, password_hash FROM {web_credentials} WHERE login = $1",
+                                              login);
 }
 
 } // namespace reef::web

@@ -40,17 +40,23 @@ json::object document_schema(const Shape& shape, SchemaFor use) {
 
 json::object kind_schema(const Shape& shape, SchemaFor use) {
     switch (shape.kind) {
-    case Shape::Kind::text: return {{"type", "string"}};
-    case Shape::Kind::integer: return {{"type", json::array{"integer", "string"}}, {"format", "int64"}};
-    case Shape::Kind::boolean: return {{"type", "boolean"}};
+    case Shape::Kind::text:
+        return {{"type", "string"}};
+    case Shape::Kind::integer:
+        return {{"type", json::array{"integer", "string"}}, {"format", "int64"}};
+    case Shape::Kind::boolean:
+        return {{"type", "boolean"}};
     case Shape::Kind::choice: {
         json::array choices;
         for (const auto choice : shape.choices) choices.emplace_back(choice);
         return {{"type", "string"}, {"enum", std::move(choices)}};
     }
-    case Shape::Kind::list: return {{"type", "array"}, {"items", schema_of(*shape.item, use)}};
-    case Shape::Kind::document: return document_schema(shape, use);
-    case Shape::Kind::anything: break;
+    case Shape::Kind::list:
+        return {{"type", "array"}, {"items", schema_of(*shape.item, use)}};
+    case Shape::Kind::document:
+        return document_schema(shape, use);
+    case Shape::Kind::anything:
+        break;
     }
     return {};
 }
@@ -72,11 +78,12 @@ json::object command_operation(const engine::Module& room, const engine::Command
     const auto schema = schema_of(command.shape, SchemaFor::sending);
     auto body = content("application/json", schema);
     body["application/x-www-form-urlencoded"] = json::object{{"schema", {{"type", "object"}}}};
-    const json::object once{{"name", "Idempotency-Key"},
-                            {"in", "header"},
-                            {"required", false},
-                            {"description", "The same key twice: the command is done once, and answered twice the same."},
-                            {"schema", {{"type", "string"}}}};
+    const json::object once{
+        {"name", "Idempotency-Key"},
+        {"in", "header"},
+        {"required", false},
+        {"description", "The same key twice: the command is done once, and answered twice the same."},
+        {"schema", {{"type", "string"}}}};
     return {{"summary", command.about},
             {"description", fmt::format("For {}.", command.access.in_words())},
             {"operationId", command.name},
@@ -87,22 +94,25 @@ json::object command_operation(const engine::Module& room, const engine::Command
 }
 
 json::object components() {
-    const json::object text{{"type", "string"}}, number{{"type", "integer"}}, maybe{{"type", json::array{"string", "null"}}};
-    const json::object problem{{"type", "object"},
-                               {"description", "RFC 9457, with the refusal's code and the field that it concerns."},
-                               {"properties",
-                                {{"type", text}, {"title", text}, {"status", number}, {"detail", text}, {"code", text}, {"field", text}}},
-                               {"required", json::array{"title", "status", "detail", "code"}}};
+    const json::object text{{"type", "string"}}, number{{"type", "integer"}},
+        maybe{{"type", json::array{"string", "null"}}};
+    const json::object problem{
+        {"type", "object"},
+        {"description", "RFC 9457, with the refusal's code and the field that it concerns."},
+        {"properties",
+         {{"type", text}, {"title", text}, {"status", number}, {"detail", text}, {"code", text}, {"field", text}}},
+        {"required", json::array{"title", "status", "detail", "code"}}};
     const json::object event{{"type", "object"}, {"properties", {{"name", text}, {"data", {{"type", "object"}}}}}};
-    const json::object answer{{"type", "object"},
-                              {"description", "The entry that the command became; null where nothing had to be changed."},
-                              {"properties",
-                               {{"entry", {{"type", json::array{"integer", "null"}}}},
-                                {"id", maybe},
-                                {"hash", maybe},
-                                {"at", text},
-                                {"events", {{"type", "array"}, {"items", event}}}}},
-                              {"required", json::array{"entry", "id", "hash", "at", "events"}}};
+    const json::object answer{
+        {"type", "object"},
+        {"description", "The entry that the command became; null where nothing had to be changed."},
+        {"properties",
+         {{"entry", {{"type", json::array{"integer", "null"}}}},
+          {"id", maybe},
+          {"hash", maybe},
+          {"at", text},
+          {"events", {{"type", "array"}, {"items", event}}}}},
+        {"required", json::array{"entry", "id", "hash", "at", "events"}}};
     return {{"schemas", {{"Problem", problem}, {"Answer", answer}}},
             {"responses",
              {{"Refused",
@@ -137,14 +147,16 @@ json::object openapi_document(const engine::Registry& registry) {
         for (const auto& command : room.commands)
             operation(fmt::format("/commands/{}", command.name), "post", command_operation(room, command));
     }
-    return {{"openapi", "3.1.0"},
-            {"info",
-             {{"title", "Reef"},
-              {"version", engine::release},
-              {"description", "Every page is its own document; every form posts a command that programs can post too."}}},
-            {"security", json::array{json::object{}, json::object{{"session", json::array{}}}, json::object{{"token", json::array{}}}}},
-            {"paths", std::move(paths)},
-            {"components", components()}};
+    return {
+        {"openapi", "3.1.0"},
+        {"info",
+         {{"title", "Reef"},
+          {"version", engine::release},
+          {"description", "Every page is its own document; every form posts a command that programs can post too."}}},
+        {"security",
+         json::array{json::object{}, json::object{{"session", json::array{}}}, json::object{{"token", json::array{}}}}},
+        {"paths", std::move(paths)},
+        {"components", components()}};
 }
 
 } // namespace reef::web

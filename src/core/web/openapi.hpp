@@ -1,5 +1,5 @@
-// The whole interface in OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.0), made from the field tables: every page as a
-// GET, every command as a POST.
+// The whole interface in OpenAPI 3.1 (https://spec.openapis.org/oas/v3.1.0), made from the field tables: every page as
+// a GET, every command as a POST.
 #pragma once
 #include "core/engine/module.hpp"
 

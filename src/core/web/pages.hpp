@@ -1,5 +1,5 @@
-// Pages: one document, for programs as JSON and for people through the template of the same name. Refusals are shown here
-// too. Only this room includes it.
+// Pages: one document, for programs as JSON and for people through the template of the same name. Refusals are shown
+// here too. Only this room includes it.
 #pragma once
 #include "core/web/routes.hpp"
 #include "core/web/sent.hpp"
@@ -18,7 +18,8 @@ class Pages {
     Response show(const Visit& visit, store::Connection& connection, const engine::PageType& page) const;
     Response refused(const Visit& visit, store::Connection& connection, const Refusal& refusal) const;
     /// The page that a form was filled in on, with what was typed and why it was refused.
-    Response form_again(const Visit& visit, store::Connection& connection, const Sent& sent, const Refusal& refusal) const;
+    Response form_again(const Visit& visit, store::Connection& connection, const Sent& sent,
+                        const Refusal& refusal) const;
     /// Any document through a template of this room.
     Response render(const Visit& visit, store::Connection& connection, std::string_view html, json::object document,
                     int status) const;

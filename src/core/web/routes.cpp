@@ -21,8 +21,10 @@ std::size_t Routes::place(std::string_view pattern) {
     while (!pattern.empty()) {
         const auto [segment, rest] = first_segment(pattern);
         std::size_t to = nodes_.size();
-        if (is_name(segment)) to = nodes_[node].anything.emplace(nodes_[node].anything.value_or(to));
-        else to = nodes_[node].words.try_emplace(std::string(segment), to).first->second;
+        if (is_name(segment))
+            to = nodes_[node].anything.emplace(nodes_[node].anything.value_or(to));
+        else
+            to = nodes_[node].words.try_emplace(std::string(segment), to).first->second;
         if (to == nodes_.size()) nodes_.emplace_back();
         node = to;
         pattern = rest;
@@ -38,7 +40,8 @@ bool Routes::walk(std::size_t at, std::string_view rest, Found& found) const {
         return node.place.has_value();
     }
     const auto [segment, after] = first_segment(rest);
-    if (const auto word = node.words.find(segment); word != node.words.end() && walk(word->second, after, found)) return true;
+    if (const auto word = node.words.find(segment); word != node.words.end() && walk(word->second, after, found))
+        return true;
     if (!node.anything || segment.empty()) return false;
     found.values.emplace_back(segment);
     if (walk(*node.anything, after, found)) return true;

@@ -8,18 +8,20 @@ namespace reef::web {
 namespace {
 
 constexpr RefusalKind too_large{"request.too_large", "This is larger than the {} bytes that are taken here.", 413};
-constexpr RefusalKind unsupported_type{
-    "request.unsupported_type", "\"{}\" is not taken here. Send application/json, or a form.", 415};
-constexpr RefusalKind leads_elsewhere{
-    "request.leads_elsewhere", "\"{}\" must be a path on this site, such as \"/decisions\".", 422};
-constexpr RefusalKind contradictory{
-    "request.contradictory_fields", "\"{}\" is given both as a value and as a group of fields.", 422};
+constexpr RefusalKind unsupported_type{"request.unsupported_type",
+                                       "\"{}\" is not taken here. Send application/json, or a form.", 415};
+constexpr RefusalKind leads_elsewhere{"request.leads_elsewhere",
+                                      "\"{}\" must be a path on this site, such as \"/decisions\".", 422};
+constexpr RefusalKind contradictory{"request.contradictory_fields",
+                                    "\"{}\" is given both as a value and as a group of fields.", 422};
 
 constexpr std::size_t name_parts_max = 8;
 
 constexpr std::string_view without = "without.";
 
-bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }); }
+bool is_number(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
 
 /// Whether nothing was typed in any field of it.
 bool is_blank(const json::value& value) {
@@ -29,14 +31,17 @@ bool is_blank(const json::value& value) {
     return object && std::ranges::all_of(*object, [](const auto& member) { return is_blank(member.value()); });
 }
 
-/// Groups whose names are numbers become lists in the order of the numbers; rows in which nothing was typed, and those that
-/// shall be left out, are left out.
+/// Groups whose names are numbers become lists in the order of the numbers; rows in which nothing was typed, and those
+/// that shall be left out, are left out.
 void make_lists(json::value& value, const std::string& name, const std::set<std::string, std::less<>>& left_out) {
     auto* object = value.if_object();
     if (!object) return;
-    const auto name_of = [&](std::string_view part) { return name.empty() ? std::string(part) : fmt::format("{}.{}", name, part); };
+    const auto name_of = [&](std::string_view part) {
+        return name.empty() ? std::string(part) : fmt::format("{}.{}", name, part);
+    };
     for (auto& member : *object) make_lists(member.value(), name_of(member.key()), left_out);
-    if (object->empty() || !std::ranges::all_of(*object, [](const auto& member) { return is_number(member.key()); })) return;
+    if (object->empty() || !std::ranges::all_of(*object, [](const auto& member) { return is_number(member.key()); }))
+        return;
     std::map<std::int64_t, json::value> rows;
     for (auto& member : *object)
         if (!is_blank(member.value()) && !left_out.contains(name_of(member.key())))
@@ -69,8 +74,10 @@ Result<Sent> read_form(const Request& request) {
                                : name == "then" ? &sent.then
                                : name == "from" ? &sent.from
                                                 : nullptr;
-        if (control && control->empty()) *control = std::move(value);
-        else sent.typed.emplace_back(std::move(name), std::move(value));
+        if (control && control->empty())
+            *control = std::move(value);
+        else
+            sent.typed.emplace_back(std::move(name), std::move(value));
     }
     if (auto refusal = refusal_of_target("then", sent.then)) return std::unexpected(std::move(*refusal));
     if (auto refusal = refusal_of_target("from", sent.from)) return std::unexpected(std::move(*refusal));

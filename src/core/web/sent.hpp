@@ -8,7 +8,8 @@ namespace reef::web {
 
 enum class SentAs { json, form };
 
-/// Of a form the fields `csrf`, `once`, `then` and `from` are not data. JSON has its key in the header `Idempotency-Key`.
+/// Of a form the fields `csrf`, `once`, `then` and `from` are not data. JSON has its key in the header
+/// `Idempotency-Key`.
 struct Sent {
     SentAs as = SentAs::json;
     json::value data = json::object{};

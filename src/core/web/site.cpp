@@ -3,8 +3,8 @@
 #include "core/web/assets.hpp"
 #include "core/web/chronicle_page.hpp"
 #include "core/web/commands.hpp"
-#include "core/web/live.hpp"
 #include "core/web/form.hpp"
+#include "core/web/live.hpp"
 #include "core/web/negotiation.hpp"
 #include "core/web/openapi.hpp"
 #include "core/web/session.hpp"
@@ -21,7 +21,8 @@ constexpr RefusalKind not_acceptable{
     "request.not_acceptable", "This address answers in text/html and application/json; neither was asked for.", 406};
 
 constexpr RefusalKind unknown_preference{
-    "preferences.unknown", "A language that this site speaks, or a theme: auto, light or dark, can be chosen here.", 422};
+    "preferences.unknown", "A language that this site speaks, or a theme: auto, light or dark, can be chosen here.",
+    422};
 
 constexpr std::int64_t year_seconds = 365 * 24 * 3600;
 
@@ -78,7 +79,9 @@ void Visit::answer(Response response) {
 class Site::Inside {
   public:
     Inside(engine::Engine& engine, TemplateSet& templates, SiteOptions options)
-        : engine_(engine), options_(std::move(options)), assets_(options_.source_folder),
+        : engine_(engine),
+          options_(std::move(options)),
+          assets_(options_.source_folder),
           pages_(engine, templates, options_, languages_, assets_.names(), *chance_) {
         post("/commands/{command}", [this](const VisitPtr& visit) { commands_.give(visit); });
         post("/sign-in", [this](const VisitPtr& visit) { accounts_.sign_in(visit); });
@@ -88,20 +91,22 @@ class Site::Inside {
         post("/tokens", [this](const VisitPtr& visit) { accounts_.make_token(visit); });
         post("/tokens/drop", [this](const VisitPtr& visit) { accounts_.drop_token(visit); });
         post("/preferences", [this](const VisitPtr& visit) { keep_preference(visit); });
-        for (const auto& act : options_.acts) post(act.path, [this, &act](const VisitPtr& visit) { perform(act, visit); });
+        for (const auto& act : options_.acts)
+            post(act.path, [this, &act](const VisitPtr& visit) { perform(act, visit); });
         get("/openapi.json", [this](const Visit&, store::Connection&) {
             auto response = text_response(openapi_, "application/json");
             response.headers.add("ETag", etag_of(openapi_));
             return response;
         });
-        get("/chronicle/checkpoint.txt", [this](const Visit& visit, store::Connection& connection) {
-            return checkpoint_text(visit, connection);
-        });
+        get("/chronicle/checkpoint.txt",
+            [this](const Visit& visit, store::Connection& connection) { return checkpoint_text(visit, connection); });
         get("/live", [this](const Visit& visit, store::Connection& connection) { return listen(visit, connection); });
         get("/healthz", [](const Visit&, store::Connection& connection) {
-            return text_response(json_text(json::object{{"entries", chronicle::read_head(connection).number}}), "application/json");
+            return text_response(json_text(json::object{{"entries", chronicle::read_head(connection).number}}),
+                                 "application/json");
         });
-        const auto refusal = engine.write_beside([&](store::Connection& connection) { make_signing_key(connection, *chance_); });
+        const auto refusal =
+            engine.write_beside([&](store::Connection& connection) { make_signing_key(connection, *chance_); });
         ensure(!refusal, "the key for checkpoints is made");
     }
 
@@ -136,17 +141,21 @@ class Site::Inside {
             auto viewer = find_viewer(visit->request, *connection, engine_.registry(), now, *chance_, languages_);
             visit->viewer = viewer ? std::move(*viewer) : unknown_viewer(visit->request);
             if (!viewer) return visit->answer(pages_.refused(*visit, *connection, viewer.error()));
-            if (!wants && !gets_.find(visit->request.path)) return visit->answer(problem_json(refuse(not_acceptable).error()));
+            if (!wants && !gets_.find(visit->request.path))
+                return visit->answer(problem_json(refuse(not_acceptable).error()));
             if (visit->viewer.session_wants_prolonging) prolong(visit->viewer.session_token, now);
-            if (is_reading(visit->request)) visit->answer(read(*visit, *connection));
-            else if (!find_post(*visit)) visit->answer(nowhere(*visit, *connection));
+            if (is_reading(visit->request))
+                visit->answer(read(*visit, *connection));
+            else if (!find_post(*visit))
+                visit->answer(nowhere(*visit, *connection));
         }
         if (const auto* handler = is_reading(visit->request) ? nullptr : find_post(*visit)) (*handler)(visit);
     }
 
     Response read(Visit& visit, store::Connection& connection) {
         if (const auto found = gets_.find(visit.request.path)) return get_handlers_[found->place](visit, connection);
-        if (const auto* page = pages_.find(visit.request.path, &visit.values)) return pages_.show(visit, connection, *page);
+        if (const auto* page = pages_.find(visit.request.path, &visit.values))
+            return pages_.show(visit, connection, *page);
         return nowhere(visit, connection);
     }
 
@@ -161,9 +170,12 @@ class Site::Inside {
     /// Neither a page nor a command stands there; or only the other of the two.
     Response nowhere(const Visit& visit, store::Connection& connection) {
         const auto& path = visit.request.path;
-        const std::string allowed = pages_.find(path) || gets_.find(path) ? "GET, HEAD" : posts_.find(path) ? "POST" : "";
+        const std::string allowed = pages_.find(path) || gets_.find(path) ? "GET, HEAD"
+                                    : posts_.find(path)                   ? "POST"
+                                                                          : "";
         if (allowed.empty()) return pages_.refused(visit, connection, refuse(engine::not_found).error());
-        auto response = pages_.refused(visit, connection, refuse(wrong_method, {}, {visit.request.method, allowed}).error());
+        auto response =
+            pages_.refused(visit, connection, refuse(wrong_method, {}, {visit.request.method, allowed}).error());
         response.headers.set("Allow", allowed);
         return response;
     }
@@ -172,7 +184,8 @@ class Site::Inside {
     void perform(const Act& act, const VisitPtr& visit) {
         auto read = read_sent(visit->request, options_.sent_bytes_max);
         if (!read) return answers_.refuse(visit, read.error());
-        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *read)) return answers_.refuse(visit, *refusal);
+        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *read))
+            return answers_.refuse(visit, *refusal);
         const bool started = acting_.start([this, &act, visit, sent = std::move(*read)] {
             answers_.guarded(visit, [&] {
                 const auto* data = sent.data.if_object();
@@ -190,7 +203,8 @@ class Site::Inside {
         engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now()};
         const auto document = page ? page->show(request) : refuse(engine::not_found);
         if (!document) return pages_.refused(visit, connection, document.error());
-        return text_response(std::string(std::string_view(document->at("checkpoint").as_string())), "text/plain; charset=utf-8");
+        return text_response(std::string(std::string_view(document->at("checkpoint").as_string())),
+                             "text/plain; charset=utf-8");
     }
 
     /// Whoever may open a page may hear that it changes.
@@ -199,7 +213,8 @@ class Site::Inside {
         const auto topic = std::string(query ? value_of(*query, "topic").value_or("") : "");
         const auto* page = pages_.find(topic);
         if (!page) return pages_.refused(visit, connection, refuse(engine::not_found).error());
-        if (const auto refusal = page->access.refusal_for(visit.viewer.standing)) return pages_.refused(visit, connection, *refusal);
+        if (const auto refusal = page->access.refusal_for(visit.viewer.standing))
+            return pages_.refused(visit, connection, *refusal);
         if (visit.request.method == "HEAD") return text_response("", "text/event-stream");
         Response response;
         response.events = live_->listen(topic);
@@ -209,7 +224,8 @@ class Site::Inside {
     void keep_preference(const VisitPtr& visit) {
         const auto sent = read_sent(visit->request, options_.sent_bytes_max);
         if (!sent) return answers_.refuse(visit, sent.error());
-        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *sent)) return answers_.refuse(visit, *refusal);
+        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *sent))
+            return answers_.refuse(visit, *refusal);
         const auto chosen = [&](std::string_view name) {
             const auto* value = sent->data.is_object() ? sent->data.get_object().if_contains(name) : nullptr;
             return value && value->is_string() ? std::string(std::string_view(value->get_string())) : std::string();

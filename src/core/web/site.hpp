@@ -17,15 +17,17 @@ struct Allowance {
     Duration one_more_after = minutes(3);
 };
 
-/// Something to do that is no single command of a room. A form, or a program, posts to its path; the answer is a document.
+/// Something to do that is no single command of a room. A form, or a program, posts to its path; the answer is a
+/// document.
 struct Act {
     std::string path;
-    std::function<Result<json::object>(const engine::Standing& viewer, const json::object& data)> run; // on a thread of its own
+    std::function<Result<json::object>(const engine::Standing& viewer, const json::object& data)>
+        run; // on a thread of its own
 };
 
 struct SiteOptions {
-    /// What the house adds to the `frame` of every HTML page (pages/README.md): platform, navigation, tour …; on pages of
-    /// no room, too. The second: the page's address, with its query.
+    /// What the house adds to the `frame` of every HTML page (pages/README.md): platform, navigation, tour …; on pages
+    /// of no room, too. The second: the page's address, with its query.
     std::function<json::object(engine::PageRequest&, std::string_view)> frame = {};
     std::string time_zone = "UTC"; // IANA
     /// For developers: styles and scripts are read from this folder of the sources each time.

@@ -54,7 +54,8 @@ struct Written {
     static constexpr std::string_view name = "wall.written";
     static constexpr std::string_view about = "A note hangs on the wall.";
     static constexpr auto fields() {
-        return std::tuple{field("note", &Written::note, "its id"), field("title", &Written::title, "what stands above it"),
+        return std::tuple{field("note", &Written::note, "its id"),
+                          field("title", &Written::title, "what stands above it"),
                           field("words", &Written::words, "what it says", Audience::members),
                           field("about_member", &Written::about_member, "whom it is about", Audience::members),
                           field("secret", &Written::secret, "for the parties alone", Audience::parties)};
@@ -94,7 +95,8 @@ struct NoteDocument {
     IdValue note;
     std::string title;
     static constexpr auto fields() {
-        return std::tuple{field("note", &NoteDocument::note, "its id"), field("title", &NoteDocument::title, "above it")};
+        return std::tuple{field("note", &NoteDocument::note, "its id"),
+                          field("title", &NoteDocument::title, "above it")};
     }
 };
 inline Result<NoteDocument> show_note(PageRequest& request) {
@@ -129,15 +131,17 @@ inline Rooms rooms(std::vector<Module> more = {}) {
                   page<show_wall>("/back-room", "test/wall.html", "For the operator.", {{"operator"}}),
                   page<show_broken>("/broken", "test/wall.html", "Breaks.", anyone()),
                   page<show_note>("/notes/{note}", "test/note.html", "A note.", anyone())};
-    Rooms house{.modules = {platform_module(), room},
-                .standing = [](store::Connection& connection, const Actor& actor) {
-                    Standing standing;
-                    if (actor.kind == Actor::Kind::member &&
-                        connection.first<std::int64_t>("SELECT 1 FROM {wall_people} WHERE member = $1", actor.member))
-                        standing.roles = {"member"};
-                    return standing;
-                },
-                .forget = forget_accounts};
+    Rooms house{
+        .modules = {platform_module(), room},
+        .standing =
+            [](store::Connection& connection, const Actor& actor) {
+                Standing standing;
+                if (actor.kind == Actor::Kind::member &&
+                    connection.first<std::int64_t>("SELECT 1 FROM {wall_people} WHERE member = $1", actor.member))
+                    standing.roles = {"member"};
+                return standing;
+            },
+        .forget = forget_accounts};
     for (auto& module : more) house.modules.push_back(std::move(module));
     return house;
 }
@@ -146,7 +150,8 @@ inline std::optional<std::string> template_text(std::string_view name) {
     if (name == "test/wall.html")
         return "{{<layout}}{{$main}}<h1>Wall</h1>{{#notes}}<p>{{title}}</p>{{/notes}}"
                "<form><input name=\"title\" value=\"{{form.title.value}}\"><b>{{form.title.error}}</b>"
-               "<i>{{form.style.colour.value}}</i><u>{{form.password.value}}</u><s>{{frame.once}}</s><em>{{frame.live.href}}</em></form>{{/main}}{{/layout}}";
+               "<i>{{form.style.colour.value}}</i><u>{{form.password.value}}</u><s>{{frame.once}}</"
+               "s><em>{{frame.live.href}}</em></form>{{/main}}{{/layout}}";
     if (name == "test/note.html") return "{{<layout}}{{$main}}<h1>{{title}}</h1>{{/main}}{{/layout}}";
     return house_templates()(name);
 }
@@ -179,11 +184,13 @@ class Browser {
     }
     Response post_json(std::string path, std::string body, Headers headers = {{"X-Reef", "1"}}) {
         headers.add("Content-Type", "application/json");
-        return send({.method = "POST", .path = std::move(path), .headers = std::move(headers), .body = std::move(body)});
+        return send(
+            {.method = "POST", .path = std::move(path), .headers = std::move(headers), .body = std::move(body)});
     }
     Response post_raw(std::string path, std::string body, Headers headers = {}) {
         headers.add("Content-Type", "application/x-www-form-urlencoded");
-        return send({.method = "POST", .path = std::move(path), .headers = std::move(headers), .body = std::move(body)});
+        return send(
+            {.method = "POST", .path = std::move(path), .headers = std::move(headers), .body = std::move(body)});
     }
     /// Opens a page, takes its token, and sends the form.
     Response post_form(std::string path, std::string body) {
@@ -202,8 +209,10 @@ class Browser {
     void keep(std::string_view field) {
         const auto name = std::string(field.substr(0, field.find('=')));
         const auto value = between(field, "=", ";");
-        if (field.find("Max-Age=0;") != std::string_view::npos) cookies.erase(name);
-        else cookies[name] = value;
+        if (field.find("Max-Age=0;") != std::string_view::npos)
+            cookies.erase(name);
+        else
+            cookies[name] = value;
     }
     Site& site_;
     std::string accept_;
@@ -230,8 +239,10 @@ struct Bench {
 
     explicit Bench(bool example = true, SiteOptions options = {}, std::vector<Module> more = {}) {
         database = std::move(*store::Database::open(place.where()));
-        engine = std::move(*Engine::open(*database, rooms(std::move(more)), {.clock = &clock, .migrations = migrations()}));
-        ensure(engine->perform(Actor::system_operator(), "test", call(OpenPlatform{example, "test"})).has_value(), "it opens");
+        engine =
+            std::move(*Engine::open(*database, rooms(std::move(more)), {.clock = &clock, .migrations = migrations()}));
+        ensure(engine->perform(Actor::system_operator(), "test", call(OpenPlatform{example, "test"})).has_value(),
+               "it opens");
         options.clock = &clock;
         options.password_cost = PasswordCost::least;
         site = std::make_unique<Site>(*engine, templates, std::move(options));
@@ -251,7 +262,8 @@ struct Bench {
     Browser browser_of(MemberId member) {
         Browser browser(*site);
         const auto token = new_token(*Chance::of_the_machine());
-        engine->write_beside([&](store::Connection& connection) { begin_session(connection, token, member, clock.now()); });
+        engine->write_beside(
+            [&](store::Connection& connection) { begin_session(connection, token, member, clock.now()); });
         browser.cookies["reef"] = token;
         return browser;
     }

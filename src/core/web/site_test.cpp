@@ -1,7 +1,7 @@
 // Pages and commands through the site, in-process.
-#include "core/web/session.hpp"
 #include "core/web/live.hpp"
 #include "core/web/sent.hpp"
+#include "core/web/session.hpp"
 #include "core/web/site_bench_test.hpp"
 #include <gtest/gtest.h>
 
@@ -128,7 +128,9 @@ TEST(SiteCommands, answer_programs_with_what_happened) {
 TEST(SiteCommands, refuse_by_name_what_they_cannot_read) {
     Bench bench;
     auto browser = bench.browser_of(bench.arrive());
-    const auto code = [&](std::string body) { return code_of(browser.post_json("/commands/wall.write", std::move(body))); };
+    const auto code = [&](std::string body) {
+        return code_of(browser.post_json("/commands/wall.write", std::move(body)));
+    };
     EXPECT_EQ(code("{\"title\":"), "input.not_json");
     EXPECT_EQ(code("{\"title\":\"\xff\"}"), "input.not_json");
     EXPECT_EQ(code(R"({"title":"a","title":"b"})"), "input.duplicate_key");
@@ -154,9 +156,9 @@ TEST(SiteCommands, refuse_by_name_what_they_cannot_read) {
 TEST(SiteCommands, take_forms_and_send_the_browser_on) {
     Bench bench;
     auto browser = bench.browser_of(bench.arrive());
-    const auto response = browser.post_form("/commands/wall.write",
-                                            "then=/notes/{id}&title=hi&words=my+words&place=bottom&secret=x&tags=a&tags=b&"
-                                            "style.colour=red&style.size=12&about_member=");
+    const auto response = browser.post_form(
+        "/commands/wall.write", "then=/notes/{id}&title=hi&words=my+words&place=bottom&secret=x&tags=a&tags=b&"
+                                "style.colour=red&style.size=12&about_member=");
     EXPECT_EQ(response.status, 303) << response.body;
     EXPECT_EQ(header(response, "Location"), "/notes/3");
     const auto page = browser.get("/notes/3");
@@ -170,13 +172,15 @@ TEST(SiteCommands, take_forms_and_send_the_browser_on) {
 TEST(SiteCommands, lose_nothing_that_was_typed_when_they_refuse) {
     Bench bench;
     auto browser = bench.browser_of(bench.arrive());
-    const auto response = browser.post_form(
-        "/commands/wall.write", "from=/notes/mine?q=1&title=rude&password=hunter2&style.colour=red&" + std::string(form_fields));
+    const auto response =
+        browser.post_form("/commands/wall.write", "from=/notes/mine?q=1&title=rude&password=hunter2&style.colour=red&" +
+                                                      std::string(form_fields));
     EXPECT_EQ(response.status, 422) << "an unknown field";
-    const auto refused = browser.post_form("/commands/wall.write",
-                                           "from=/notes/mine?q=1&title=rude&style.colour=red&" + std::string(form_fields));
+    const auto refused = browser.post_form("/commands/wall.write", "from=/notes/mine?q=1&title=rude&style.colour=red&" +
+                                                                       std::string(form_fields));
     EXPECT_EQ(refused.status, 422);
-    EXPECT_NE(refused.body.find("<b>&quot;rude&quot; is too rude for this wall.</b>"), std::string::npos) << refused.body;
+    EXPECT_NE(refused.body.find("<b>&quot;rude&quot; is too rude for this wall.</b>"), std::string::npos)
+        << refused.body;
     EXPECT_NE(refused.body.find("value=\"rude\""), std::string::npos);
     EXPECT_NE(refused.body.find("<i>red</i>"), std::string::npos);
     EXPECT_NE(refused.body.find("href=\"#field-title\""), std::string::npos);
@@ -194,7 +198,8 @@ TEST(SiteCommands, do_a_replayed_form_once) {
     EXPECT_EQ(again.status, 303);
     EXPECT_EQ(again.headers.get("Location"), first.headers.get("Location"));
     EXPECT_EQ(bench.count("wall_notes"), 1);
-    EXPECT_EQ(browser.post_form("/commands/wall.write", form + "&tags=another").status, 303) << "another form of that page";
+    EXPECT_EQ(browser.post_form("/commands/wall.write", form + "&tags=another").status, 303)
+        << "another form of that page";
     EXPECT_EQ(bench.count("wall_notes"), 2);
     const auto send = [&](std::string note) {
         return browser.post_json("/commands/wall.write", std::move(note), {{"X-Reef", "1"}, {"Idempotency-Key", "k"}});
@@ -205,7 +210,8 @@ TEST(SiteCommands, do_a_replayed_form_once) {
     EXPECT_EQ(code_of(send(note_json("another"))), "platform.key_of_another");
     EXPECT_EQ(bench.count("wall_notes"), 3);
     auto other = bench.browser_of(bench.arrive());
-    EXPECT_EQ(other.post_json("/commands/wall.write", note_json(), {{"X-Reef", "1"}, {"Idempotency-Key", "k"}}).status, 200)
+    EXPECT_EQ(other.post_json("/commands/wall.write", note_json(), {{"X-Reef", "1"}, {"Idempotency-Key", "k"}}).status,
+              200)
         << "somebody else's key is another key";
 }
 
@@ -253,16 +259,23 @@ TEST(SiteForms, carry_a_token_masked_anew_on_a_page_that_stays_the_same) {
     Bench bench;
     auto browser = bench.browser_of(bench.arrive());
     const auto first = browser.get("/notes"), second = browser.get("/notes");
-    const auto token_in = [](const Response& page) { return Browser::between(page.body, "name=\"csrf\" value=\"", "\""); };
+    const auto token_in = [](const Response& page) {
+        return Browser::between(page.body, "name=\"csrf\" value=\"", "\"");
+    };
     EXPECT_NE(token_in(first), token_in(second)) << "what is compressed differs each time";
     EXPECT_EQ(header(first, "ETag"), header(second, "ETag")) << "and says the same";
     const auto token = form_token(browser.cookies.at("reef"));
     EXPECT_EQ(first.body.find(token), std::string::npos) << "the token itself stands nowhere";
     for (const auto& page : {first, second}) EXPECT_EQ(unmasked_form_token(token_in(page)), token);
-    EXPECT_EQ(browser.post_raw("/commands/wall.write", "csrf=" + token_in(first) + "&title=hi&" + std::string(form_fields)).status, 303)
+    EXPECT_EQ(
+        browser.post_raw("/commands/wall.write", "csrf=" + token_in(first) + "&title=hi&" + std::string(form_fields))
+            .status,
+        303)
         << "a page kept for a while still works";
     for (const auto& wrong : {token, token_in(first).substr(2), std::string("00"), std::string()})
-        EXPECT_EQ(browser.post_raw("/commands/wall.write", "csrf=" + wrong + "&" + std::string(form_fields)).status, 403) << wrong;
+        EXPECT_EQ(browser.post_raw("/commands/wall.write", "csrf=" + wrong + "&" + std::string(form_fields)).status,
+                  403)
+            << wrong;
 }
 
 TEST(SiteCommands, refuse_json_from_other_sites) {
@@ -282,10 +295,12 @@ TEST(SiteCommands, refuse_json_from_other_sites) {
 TEST(SiteCommands, send_nobody_elsewhere) {
     Bench bench;
     auto browser = bench.browser_of(bench.arrive());
-    for (const auto* target : {"//evil.example", "https://evil.example", "/%5C/evil\\", "javascript:alert(1)", "\\\\evil", "/a b"}) {
+    for (const auto* target :
+         {"//evil.example", "https://evil.example", "/%5C/evil\\", "javascript:alert(1)", "\\\\evil", "/a b"}) {
         for (const auto* field : {"then", "from"}) {
-            const auto response = browser.post_form("/commands/wall.write", std::string(field) + "=" + percent_encoded(target) +
-                                                                                "&title=hi&" + std::string(form_fields));
+            const auto response =
+                browser.post_form("/commands/wall.write", std::string(field) + "=" + percent_encoded(target) +
+                                                              "&title=hi&" + std::string(form_fields));
             EXPECT_EQ(response.status, 422) << target;
             EXPECT_NE(response.body.find("request.leads_elsewhere"), std::string::npos) << target;
         }
@@ -315,9 +330,11 @@ TEST(SiteCommands, refuse_forms_that_contradict_themselves) {
     Bench bench;
     auto browser = bench.browser_of(bench.arrive());
     for (const auto* fields : {"style=red&style.colour=red", "style.colour=red&style=red", "a..b=1", "=1"})
-        EXPECT_NE(browser.post_form("/commands/wall.write", fields).body.find("request.contradictory_fields"), std::string::npos)
+        EXPECT_NE(browser.post_form("/commands/wall.write", fields).body.find("request.contradictory_fields"),
+                  std::string::npos)
             << fields;
-    EXPECT_NE(browser.post_form("/commands/wall.write", "title=%ff").body.find("request.badly_encoded"), std::string::npos);
+    EXPECT_NE(browser.post_form("/commands/wall.write", "title=%ff").body.find("request.badly_encoded"),
+              std::string::npos);
 }
 
 TEST(SiteSessions, end_after_thirty_idle_days_and_say_so) {
@@ -361,7 +378,8 @@ TEST(SiteActors, come_through_the_local_socket_alone) {
     EXPECT_EQ(as("operator", true).status, 200);
     EXPECT_EQ(code_of(as("operator", false)), "as.not_over_the_network");
     EXPECT_EQ(code_of(as(member.text(), true)), "access.not_yours");
-    for (const auto* who : {"clock", "platform", "stranger", "ana"}) EXPECT_EQ(code_of(as(who, true)), "as.unknown") << who;
+    for (const auto* who : {"clock", "platform", "stranger", "ana"})
+        EXPECT_EQ(code_of(as(who, true)), "as.unknown") << who;
     Bench real(false);
     Browser there(*real.site, "application/json");
     EXPECT_EQ(code_of(there.send({.path = "/notes", .headers = {{"X-Reef-As", "2"}}, .over_local_socket = true})),

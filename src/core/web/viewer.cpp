@@ -10,17 +10,23 @@ namespace {
 using engine::Actor;
 
 constexpr RefusalKind as_over_network{
-    "as.not_over_the_network", "Only the command line on the server itself can say on whose behalf it acts. Please sign in.", 403};
+    "as.not_over_the_network",
+    "Only the command line on the server itself can say on whose behalf it acts. Please sign in.", 403};
 constexpr RefusalKind as_not_an_example{
-    "as.not_an_example", "Acting as another member is possible on examples alone. Here a token speaks for its owner.", 403};
+    "as.not_an_example", "Acting as another member is possible on examples alone. Here a token speaks for its owner.",
+    403};
 constexpr RefusalKind as_unknown{"as.unknown", "\"{}\" is neither \"operator\" nor a member's number.", 422};
 constexpr RefusalKind token_unknown{"token.unknown", "This token is not known here. It may have been withdrawn.", 401};
 
-bool is_loopback(std::string_view peer) { return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127."); }
+bool is_loopback(std::string_view peer) {
+    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
+}
 
 std::string cookie_of(const Pairs& cookies, std::string_view name) {
     auto value = std::string(value_of(cookies, name).value_or(""));
-    const auto plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.'; };
+    const auto plain = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' || c == '.';
+    };
     return value.size() <= 100 && std::ranges::all_of(value, plain) ? value : std::string();
 }
 
@@ -71,9 +77,12 @@ std::string_view last_of(std::string_view list) {
 
 std::string_view Viewer::via() const {
     switch (known_by) {
-    case KnownBy::token: return "token";
-    case KnownBy::local_socket: return "socket";
-    default: return "web";
+    case KnownBy::token:
+        return "token";
+    case KnownBy::local_socket:
+        return "socket";
+    default:
+        return "web";
     }
 }
 
@@ -95,7 +104,8 @@ Result<Viewer> find_viewer(const Request& request, store::Connection& connection
     viewer.session_token = cookie_of(cookies, cookies::session);
     viewer.notice = cookie_of(cookies, cookies::notice);
     viewer.language = language_for(request, cookies, languages);
-    if (const auto theme = cookie_of(cookies, cookies::theme); theme == "light" || theme == "dark") viewer.theme = theme;
+    if (const auto theme = cookie_of(cookies, cookies::theme); theme == "light" || theme == "dark")
+        viewer.theme = theme;
 
     Result<Actor> actor = Actor::stranger();
     if (const auto name = request.headers.get("X-Reef-As")) {
@@ -125,7 +135,8 @@ Origin origin_of(const Request& request) {
     if (const auto origin = request.headers.get("Origin")) {
         const auto host = request.headers.get("Host").value_or("");
         const auto scheme_end = origin->find("://");
-        const bool ours = scheme_end != std::string_view::npos && !host.empty() && origin->substr(scheme_end + 3) == host;
+        const bool ours =
+            scheme_end != std::string_view::npos && !host.empty() && origin->substr(scheme_end + 3) == host;
         return ours ? Origin::ours : Origin::foreign;
     }
     const auto site = request.headers.get("Sec-Fetch-Site");

@@ -25,7 +25,7 @@ struct Viewer {
     bool session_ended = false;
     bool session_wants_prolonging = false;
     std::string language = "en";
-    std::string theme; // light, dark; empty: as the device
+    std::string theme;  // light, dark; empty: as the device
     std::string notice; // what was just done, as the cookie says it: `done.8841`
     bool over_tls = false;
     std::string address; // for limits
@@ -51,6 +51,7 @@ inline constexpr std::string_view session = "reef", visit = "reef_visit", langua
                                   theme = "reef_theme", notice = "reef_notice";
 }
 /// A `Set-Cookie` field. Without seconds: until the browser closes; 0: gone.
-std::string cookie_text(const Viewer& viewer, std::string_view name, std::string_view value, std::optional<std::int64_t> seconds);
+std::string cookie_text(const Viewer& viewer, std::string_view name, std::string_view value,
+                        std::optional<std::int64_t> seconds);
 
 } // namespace reef::web

@@ -6,19 +6,51 @@
 namespace reef::market {
 using namespace engine;
 
-const Rule<Percent> offer_weight_pickup{"market.offer_weight_pickup", "Weight of being near", "How much being near the rider counts when a ride is offered.", percent(50), percent(0), percent(100)};
-const Rule<Percent> offer_weight_idle{"market.offer_weight_idle", "Weight of waiting", "How much the time since the last ride counts when a ride is offered.", percent(30), percent(0), percent(100)};
-const Rule<Percent> offer_weight_reliability{"market.offer_weight_reliability", "Weight of reliability", "How much accepting offers counts when a ride is offered.", percent(20), percent(0), percent(100)};
-const Rule<Duration> offer_time{"market.offer_time", "Time to answer an offer", "How long a driver may think before the ride is offered to the next.", seconds(30), seconds(10), minutes(5)};
-const Rule<Count> offer_far_m{"market.offer_far_m", "What counts as far", "How many metres from the rider being near counts for nothing.", {10'000}, Count{500}, Count{200'000}};
-const Rule<Duration> offer_long_wait{"market.offer_long_wait", "What counts as a long wait", "After how long without a ride waiting counts in full.", hours(1), minutes(5), days(1)};
+const Rule<Percent> offer_weight_pickup{"market.offer_weight_pickup",
+                                        "Weight of being near",
+                                        "How much being near the rider counts when a ride is offered.",
+                                        percent(50),
+                                        percent(0),
+                                        percent(100)};
+const Rule<Percent> offer_weight_idle{"market.offer_weight_idle",
+                                      "Weight of waiting",
+                                      "How much the time since the last ride counts when a ride is offered.",
+                                      percent(30),
+                                      percent(0),
+                                      percent(100)};
+const Rule<Percent> offer_weight_reliability{"market.offer_weight_reliability",
+                                             "Weight of reliability",
+                                             "How much accepting offers counts when a ride is offered.",
+                                             percent(20),
+                                             percent(0),
+                                             percent(100)};
+const Rule<Duration> offer_time{"market.offer_time",
+                                "Time to answer an offer",
+                                "How long a driver may think before the ride is offered to the next.",
+                                seconds(30),
+                                seconds(10),
+                                minutes(5)};
+const Rule<Count> offer_far_m{"market.offer_far_m",
+                              "What counts as far",
+                              "How many metres from the rider being near counts for nothing.",
+                              {10'000},
+                              Count{500},
+                              Count{200'000}};
+const Rule<Duration> offer_long_wait{"market.offer_long_wait",
+                                     "What counts as a long wait",
+                                     "After how long without a ride waiting counts in full.",
+                                     hours(1),
+                                     minutes(5),
+                                     days(1)};
 
 std::vector<RuleDeclaration> dispatch_rules() {
-    return {offer_weight_pickup.declaration(), offer_weight_idle.declaration(), offer_weight_reliability.declaration(), offer_time.declaration(), offer_far_m.declaration(), offer_long_wait.declaration()};
+    return {offer_weight_pickup.declaration(), offer_weight_idle.declaration(), offer_weight_reliability.declaration(),
+            offer_time.declaration(),          offer_far_m.declaration(),       offer_long_wait.declaration()};
 }
 
 namespace {
-constexpr RefusalKind not_a_place{"market.not_a_place", "\"{}\" is not a place. Write latitude and longitude, such as \"52.3702,4.8952\".", 422};
+constexpr RefusalKind not_a_place{
+    "market.not_a_place", "\"{}\" is not a place. Write latitude and longitude, such as \"52.3702,4.8952\".", 422};
 constexpr std::int64_t million = 1'000'000;
 } // namespace
 
@@ -31,17 +63,23 @@ Result<Place> Place::parse(std::string_view text) {
     return Place{*latitude, *longitude};
 }
 
-std::string Place::text() const { return decimal_text(latitude_microdegrees, 6) + "," + decimal_text(longitude_microdegrees, 6); }
+std::string Place::text() const {
+    return decimal_text(latitude_microdegrees, 6) + "," + decimal_text(longitude_microdegrees, 6);
+}
 
 std::int64_t distance_m(const Place& from, const Place& to) {
     constexpr double metres_in_degree = 111'195.0; // of latitude, on a sphere of radius 6371 km
-    const double middle = static_cast<double>(from.latitude_microdegrees + to.latitude_microdegrees) / 2e6 * std::numbers::pi / 180;
-    const double north = static_cast<double>(to.latitude_microdegrees - from.latitude_microdegrees) / 1e6 * metres_in_degree;
-    const double east = static_cast<double>(to.longitude_microdegrees - from.longitude_microdegrees) / 1e6 * metres_in_degree * std::cos(middle);
+    const double middle =
+        static_cast<double>(from.latitude_microdegrees + to.latitude_microdegrees) / 2e6 * std::numbers::pi / 180;
+    const double north =
+        static_cast<double>(to.latitude_microdegrees - from.latitude_microdegrees) / 1e6 * metres_in_degree;
+    const double east = static_cast<double>(to.longitude_microdegrees - from.longitude_microdegrees) / 1e6 *
+                        metres_in_degree * std::cos(middle);
     return std::llround(std::hypot(north, east));
 }
 
-/// "The nearest available driver is offered first by published weights." Whole millionths, so that anyone gets the same.
+/// "The nearest available driver is offered first by published weights." Whole millionths, so that anyone gets the
+/// same.
 std::vector<RankedOffer> rank(const std::vector<Candidate>& candidates, const OfferWeights& weights) {
     std::vector<RankedOffer> offers;
     for (const auto& candidate : candidates) {
@@ -49,13 +87,16 @@ std::vector<RankedOffer> rank(const std::vector<Candidate>& candidates, const Of
         const auto part = [](const Percent& weight, std::int64_t numerator, std::int64_t denominator) {
             return weight.hundredths * (million / 10'000) * numerator / denominator;
         };
-        offer.pickup_part = part(weights.pickup, std::max<std::int64_t>(0, weights.far.number - candidate.pickup_m), weights.far.number);
+        offer.pickup_part = part(weights.pickup, std::max<std::int64_t>(0, weights.far.number - candidate.pickup_m),
+                                 weights.far.number);
         offer.idle_part = part(weights.idle, std::min(candidate.idle, weights.long_wait).ms, weights.long_wait.ms);
         offer.reliability_part = part(weights.reliability, candidate.accepted + 1, candidate.offered + 1);
         offer.score = offer.pickup_part + offer.idle_part + offer.reliability_part;
         offers.push_back(offer);
     }
-    std::ranges::sort(offers, [](const auto& a, const auto& b) { return std::tuple{-a.score, a.driver} < std::tuple{-b.score, b.driver}; });
+    std::ranges::sort(offers, [](const auto& a, const auto& b) {
+        return std::tuple{-a.score, a.driver} < std::tuple{-b.score, b.driver};
+    });
     return offers;
 }
 

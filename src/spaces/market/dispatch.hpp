@@ -46,9 +46,12 @@ struct RankedOffer {
     std::int64_t score = 0;
     static constexpr auto fields() {
         return std::tuple{field("driver", &RankedOffer::driver, "who", Audience::parties),
-                          field("pickup_part", &RankedOffer::pickup_part, "weight · (1 − distance / what counts as far)", Audience::parties),
-                          field("idle_part", &RankedOffer::idle_part, "weight · (idle time / what counts as a long wait)", Audience::parties),
-                          field("reliability_part", &RankedOffer::reliability_part, "weight · (accepted + 1) / (offered + 1)", Audience::parties),
+                          field("pickup_part", &RankedOffer::pickup_part,
+                                "weight · (1 − distance / what counts as far)", Audience::parties),
+                          field("idle_part", &RankedOffer::idle_part,
+                                "weight · (idle time / what counts as a long wait)", Audience::parties),
+                          field("reliability_part", &RankedOffer::reliability_part,
+                                "weight · (accepted + 1) / (offered + 1)", Audience::parties),
                           field("score", &RankedOffer::score, "their sum, in millionths", Audience::parties)};
     }
 };

@@ -10,10 +10,11 @@ Module module() {
             .folder = "src/spaces/market",
             .rules = std::move(rules),
             .commands = {command<GoOnline>(members()), command<GoOffline>(members()), command<RequestRide>(members()),
-                         command<AcceptRide>(members()), command<DeclineRide>(members()), command<ExpireOffer>(clock_only()),
-                         command<StartTrip>(members()), command<CompleteTrip>(members()), command<CancelRide>(members())},
-            .events = {event<WentOnline>(), event<WentOffline>(), event<RideRequested>(), event<RideAccepted>(), event<OfferPassedOn>(),
-                       event<TripStarted>(), event<RideSettled>(), event<RideCancelled>()},
+                         command<AcceptRide>(members()), command<DeclineRide>(members()),
+                         command<ExpireOffer>(clock_only()), command<StartTrip>(members()),
+                         command<CompleteTrip>(members()), command<CancelRide>(members())},
+            .events = {event<WentOnline>(), event<WentOffline>(), event<RideRequested>(), event<RideAccepted>(),
+                       event<OfferPassedOn>(), event<TripStarted>(), event<RideSettled>(), event<RideCancelled>()},
             .pages = pages(),
             .schedules = {offer_schedule()}};
 }

@@ -5,4 +5,4 @@
 namespace reef::market {
 engine::Module module();
 std::vector<engine::PageType> pages();
-}
+} // namespace reef::market

@@ -95,10 +95,12 @@ RuleRef ref(PageRequest& request, std::string_view rule, const Term& term) {
 }
 
 std::string km(std::int64_t metres) { return decimal_text(metres, 3) + " km"; }
-/// The same in every language; to the millisecond, as it was settled: from a rounded time nobody could recompute every cent.
+/// The same in every language; to the millisecond, as it was settled: from a rounded time nobody could recompute every
+/// cent.
 std::string minutes_text(Duration span) {
     const auto part = span.ms % 1'000;
-    return fmt::format("{} min {}{} s", span.ms / 60'000, span.ms / 1'000 % 60, part == 0 ? "" : fmt::format(".{:03}", part));
+    return fmt::format("{} min {}{} s", span.ms / 60'000, span.ms / 1'000 % 60,
+                       part == 0 ? "" : fmt::format(".{:03}", part));
 }
 std::string amount(const Money& money) { return decimal_text(money.minor, money.currency.digits()); }
 

@@ -5,9 +5,12 @@ namespace reef::market {
 using namespace engine;
 namespace {
 
-constexpr RefusalKind not_a_rider{"market.not_a_rider", "Only members of the class that rides can ask for a ride.", 403};
-constexpr RefusalKind one_ride_at_a_time{"market.one_ride_at_a_time", "You have a ride already. Finish it or call it off first.", 409};
-constexpr RefusalKind no_driver{"market.no_driver", "No driver is free just now. Please try again in a few minutes.", 409};
+constexpr RefusalKind not_a_rider{"market.not_a_rider", "Only members of the class that rides can ask for a ride.",
+                                  403};
+constexpr RefusalKind one_ride_at_a_time{"market.one_ride_at_a_time",
+                                         "You have a ride already. Finish it or call it off first.", 409};
+constexpr RefusalKind no_driver{"market.no_driver", "No driver is free just now. Please try again in a few minutes.",
+                                409};
 constexpr RefusalKind no_such_ride{"market.no_such_ride", "There is no ride with this number.", 404};
 constexpr RefusalKind not_offered_to_you{"market.not_offered_to_you", "This ride is not offered to you.", 403};
 constexpr RefusalKind not_your_ride{"market.not_your_ride", "This is not your ride.", 403};
@@ -15,12 +18,16 @@ constexpr RefusalKind wrong_stage{"market.wrong_stage", "This cannot be done now
 constexpr RefusalKind distance_impossible{"market.distance_impossible", "A ride is between 0 and 1,000 km long.", 422};
 constexpr RefusalKind offer_not_over{"market.offer_not_over", "The driver may still answer.", 409};
 
-template <Document T> std::string text_of(const T& document) { return json_text(to_json(document)); }
+template <Document T>
+std::string text_of(const T& document) {
+    return json_text(to_json(document));
+}
 
 RideFacts ride_facts(store::Connection& connection, const Context& context, IdValue ride) {
     return {find_ride(connection, ride),
-            connection.all<MemberId>("SELECT driver FROM {market_drivers} d WHERE online AND NOT EXISTS (SELECT 1 FROM {market_rides} r "
-                                     "WHERE r.driver = d.driver AND r.stage IN ('offered', 'accepted', 'under-way')) ORDER BY driver"),
+            connection.all<MemberId>(
+                "SELECT driver FROM {market_drivers} d WHERE online AND NOT EXISTS (SELECT 1 FROM {market_rides} r "
+                "WHERE r.driver = d.driver AND r.stage IN ('offered', 'accepted', 'under-way')) ORDER BY driver"),
             rules::in_force(connection, offer_time, context.at).value};
 }
 
@@ -90,7 +97,8 @@ void observe(store::Connection& connection, const Context& context, RequestRide&
     using Row = std::tuple<MemberId, Time, std::int64_t, std::int64_t, std::optional<std::string>>;
     const auto rows = connection.all<Row>(
         "SELECT d.driver, d.idle_since, d.offered, d.accepted, p.place FROM {market_drivers} d "
-        "LEFT JOIN {market_positions} p ON p.driver = d.driver WHERE d.online AND NOT EXISTS (SELECT 1 FROM {market_rides} r "
+        "LEFT JOIN {market_positions} p ON p.driver = d.driver WHERE d.online AND NOT EXISTS (SELECT 1 FROM "
+        "{market_rides} r "
         "WHERE r.driver = d.driver AND r.stage IN ('offered', 'accepted', 'under-way')) ORDER BY d.driver");
     for (const auto& [driver, idle_since, offered, accepted, place] : rows) {
         if (driver == context.actor.member) continue; // nobody drives themselves
@@ -102,24 +110,29 @@ void observe(store::Connection& connection, const Context& context, RequestRide&
 }
 RequestFacts load(store::Connection& connection, const Context& context, const RequestRide&) {
     const auto space = rides_space(connection);
-    return {space && space->requester && context.standing.has("class:" + *space->requester),
-            connection.first<IdValue>("SELECT ride FROM {market_rides} WHERE rider = $1 AND stage IN ('offered', 'accepted', 'under-way') "
-                                      "ORDER BY ride LIMIT 1",
-                                      context.actor.member)
-                .has_value(),
-            terms_at(connection, context.at),
-            {rules::in_force(connection, offer_weight_pickup, context.at).value, rules::in_force(connection, offer_weight_idle, context.at).value,
-             rules::in_force(connection, offer_weight_reliability, context.at).value, rules::in_force(connection, offer_far_m, context.at).value,
-             rules::in_force(connection, offer_long_wait, context.at).value},
-            rules::in_force(connection, offer_time, context.at).value};
+    return {
+        space && space->requester && context.standing.has("class:" + *space->requester),
+        connection
+            .first<IdValue>(
+                "SELECT ride FROM {market_rides} WHERE rider = $1 AND stage IN ('offered', 'accepted', 'under-way') "
+                "ORDER BY ride LIMIT 1",
+                context.actor.member)
+            .has_value(),
+        terms_at(connection, context.at),
+        {rules::in_force(connection, offer_weight_pickup, context.at).value,
+         rules::in_force(connection, offer_weight_idle, context.at).value,
+         rules::in_force(connection, offer_weight_reliability, context.at).value,
+         rules::in_force(connection, offer_far_m, context.at).value,
+         rules::in_force(connection, offer_long_wait, context.at).value},
+        rules::in_force(connection, offer_time, context.at).value};
 }
 Decision decide(const RequestFacts& facts, const RequestRide& request, Context& context) {
     if (!facts.is_rider) return refuse(not_a_rider);
     if (facts.has_ride) return refuse(one_ride_at_a_time);
     const auto offers = rank(request.candidates, facts.weights);
     if (offers.empty()) return refuse(no_driver);
-    return Events{RideRequested{context.new_id(), context.actor.member, request.origin, request.destination, facts.terms, offers,
-                                context.at + facts.offer_time}};
+    return Events{RideRequested{context.new_id(), context.actor.member, request.origin, request.destination,
+                                facts.terms, offers, context.at + facts.offer_time}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RideRequested& event) {
     connection.run("INSERT INTO {market_rides} (ride, entry, rider, driver, stage, origin, destination, terms, offers, "
@@ -142,8 +155,8 @@ Decision decide(const RideFacts& facts, const AcceptRide& accept, Context& conte
     return Events{RideAccepted{accept.ride, context.actor.member}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RideAccepted& event) {
-    connection.run("UPDATE {market_rides} SET stage = $1, accepted_at = $2, offer_ends_at = $3 WHERE ride = $4", Stage::accepted, meta.at,
-                   std::optional<Time>(), event.ride);
+    connection.run("UPDATE {market_rides} SET stage = $1, accepted_at = $2, offer_ends_at = $3 WHERE ride = $4",
+                   Stage::accepted, meta.at, std::optional<Time>(), event.ride);
     connection.run("UPDATE {market_drivers} SET accepted = accepted + 1 WHERE driver = $1", event.driver);
 }
 
@@ -166,8 +179,9 @@ Decision decide(const RideFacts& facts, const ExpireOffer&, Context& context) {
     return Events{pass_on(facts, context.at)};
 }
 void apply(store::Connection& connection, const Meta&, const OfferPassedOn& event) {
-    connection.run("UPDATE {market_rides} SET stage = $1, driver = $2, offer_place = $3, offer_ends_at = $4 WHERE ride = $5",
-                   event.next ? Stage::offered : Stage::unserved, event.next, event.offer_place, event.offer_ends_at, event.ride);
+    connection.run(
+        "UPDATE {market_rides} SET stage = $1, driver = $2, offer_place = $3, offer_ends_at = $4 WHERE ride = $5",
+        event.next ? Stage::offered : Stage::unserved, event.next, event.offer_place, event.offer_ends_at, event.ride);
     if (event.next) count_offer(connection, *event.next);
 }
 
@@ -175,18 +189,21 @@ RideFacts load(store::Connection& connection, const Context& context, const Star
     return ride_facts(connection, context, start.ride);
 }
 Decision decide(const RideFacts& facts, const StartTrip& start, Context& context) {
-    if (auto refusal = cannot_go_on(facts, Stage::accepted, context.actor.member)) return std::unexpected(std::move(*refusal));
+    if (auto refusal = cannot_go_on(facts, Stage::accepted, context.actor.member))
+        return std::unexpected(std::move(*refusal));
     return Events{TripStarted{start.ride}};
 }
 void apply(store::Connection& connection, const Meta& meta, const TripStarted& event) {
-    connection.run("UPDATE {market_rides} SET stage = $1, started_at = $2 WHERE ride = $3", Stage::under_way, meta.at, event.ride);
+    connection.run("UPDATE {market_rides} SET stage = $1, started_at = $2 WHERE ride = $3", Stage::under_way, meta.at,
+                   event.ride);
 }
 
 RideFacts load(store::Connection& connection, const Context& context, const CompleteTrip& complete) {
     return ride_facts(connection, context, complete.ride);
 }
 Decision decide(const RideFacts& facts, const CompleteTrip& complete, Context& context) {
-    if (auto refusal = cannot_go_on(facts, Stage::under_way, context.actor.member)) return std::unexpected(std::move(*refusal));
+    if (auto refusal = cannot_go_on(facts, Stage::under_way, context.actor.member))
+        return std::unexpected(std::move(*refusal));
     if (complete.distance_m < 0 || complete.distance_m > 1'000'000) return refuse(distance_impossible, "distance_m");
     const auto& ride = *facts.ride;
     const Driven driven{complete.distance_m, context.at - *ride.accepted_at, context.at - *ride.started_at};
@@ -214,17 +231,18 @@ Decision decide(const RideFacts& facts, const CancelRide& cancel, Context& conte
     return Events{RideCancelled{cancel.ride, context.actor.member}};
 }
 void apply(store::Connection& connection, const Meta&, const RideCancelled& event) {
-    connection.run("UPDATE {market_rides} SET stage = $1, offer_ends_at = $2 WHERE ride = $3", Stage::cancelled, std::optional<Time>(),
-                   event.ride);
+    connection.run("UPDATE {market_rides} SET stage = $1, offer_ends_at = $2 WHERE ride = $3", Stage::cancelled,
+                   std::optional<Time>(), event.ride);
 }
 
 Schedule offer_schedule() {
     return {"market.offers", "an offer that nobody answers goes to the next driver",
             [](store::Connection& connection, Time now) -> std::optional<Due> {
-                const auto row = connection.first<std::tuple<IdValue, Time>>("SELECT ride, offer_ends_at FROM {market_rides} "
-                                                                             "WHERE stage = 'offered' AND offer_ends_at <= $1 "
-                                                                             "ORDER BY offer_ends_at, ride LIMIT 1",
-                                                                             now);
+                const auto row =
+                    connection.first<std::tuple<IdValue, Time>>("SELECT ride, offer_ends_at FROM {market_rides} "
+                                                                "WHERE stage = 'offered' AND offer_ends_at <= $1 "
+                                                                "ORDER BY offer_ends_at, ride LIMIT 1",
+                                                                now);
                 if (!row) return {};
                 return Due{std::get<1>(*row), call(ExpireOffer{std::get<0>(*row)})};
             }};

@@ -14,13 +14,17 @@ struct GoOnline {
     std::optional<Place> place;
     static constexpr std::string_view name = "market.go_online";
     static constexpr std::string_view about = "A driver is ready for rides.";
-    static constexpr auto fields() { return std::tuple{field("place", &GoOnline::place, "where you wait; used to offer rides, not recorded")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("place", &GoOnline::place, "where you wait; used to offer rides, not recorded")};
+    }
 };
 struct WentOnline {
     MemberId driver;
     static constexpr std::string_view name = "market.went_online";
     static constexpr std::string_view about = "A driver is ready for rides.";
-    static constexpr auto fields() { return std::tuple{field("driver", &WentOnline::driver, "who", Audience::members)}; }
+    static constexpr auto fields() {
+        return std::tuple{field("driver", &WentOnline::driver, "who", Audience::members)};
+    }
 };
 struct GoOffline {
     static constexpr std::string_view name = "market.go_offline";
@@ -31,7 +35,9 @@ struct WentOffline {
     MemberId driver;
     static constexpr std::string_view name = "market.went_offline";
     static constexpr std::string_view about = "A driver takes no more rides for now.";
-    static constexpr auto fields() { return std::tuple{field("driver", &WentOffline::driver, "who", Audience::members)}; }
+    static constexpr auto fields() {
+        return std::tuple{field("driver", &WentOffline::driver, "who", Audience::members)};
+    }
 };
 
 struct RequestRide {
@@ -42,10 +48,11 @@ struct RequestRide {
     static constexpr std::string_view name = "market.request_ride";
     static constexpr std::string_view about = "Asks for a ride. It is offered to free drivers in the published order.";
     static constexpr auto fields() {
-        return std::tuple{field("origin", &RequestRide::origin, "where you are", Audience::parties, 200),
-                          field("destination", &RequestRide::destination, "where you want to go", Audience::parties, 200),
-                          field("place", &RequestRide::place, "your position; used to find a driver, not recorded"),
-                          field("candidates", &RequestRide::candidates, "filled in: the drivers who were free", Audience::parties)};
+        return std::tuple{
+            field("origin", &RequestRide::origin, "where you are", Audience::parties, 200),
+            field("destination", &RequestRide::destination, "where you want to go", Audience::parties, 200),
+            field("place", &RequestRide::place, "your position; used to find a driver, not recorded"),
+            field("candidates", &RequestRide::candidates, "filled in: the drivers who were free", Audience::parties)};
     }
 };
 struct RideRequested {
@@ -57,7 +64,8 @@ struct RideRequested {
     std::vector<RankedOffer> offers;
     Time offer_ends_at;
     static constexpr std::string_view name = "market.ride_requested";
-    static constexpr std::string_view about = "A ride was requested and offered to the first driver. Its terms are settled from here on.";
+    static constexpr std::string_view about =
+        "A ride was requested and offered to the first driver. Its terms are settled from here on.";
     static constexpr auto fields() {
         return std::tuple{field("ride", &RideRequested::ride, "its number"),
                           field("rider", &RideRequested::rider, "who asks", Audience::parties),
@@ -82,7 +90,8 @@ struct RideAccepted {
     static constexpr std::string_view name = "market.ride_accepted";
     static constexpr std::string_view about = "A driver took the ride. Engaged time runs from here.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideAccepted::ride, "which"), field("driver", &RideAccepted::driver, "who", Audience::parties)};
+        return std::tuple{field("ride", &RideAccepted::ride, "which"),
+                          field("driver", &RideAccepted::driver, "who", Audience::parties)};
     }
     std::string topic() const { return "/rides/" + ride.text(); }
 };
@@ -136,9 +145,11 @@ struct CompleteTrip {
     IdValue ride;
     std::int64_t distance_m = 0;
     static constexpr std::string_view name = "market.complete_trip";
-    static constexpr std::string_view about = "The rider has arrived. The ride is settled under the terms it began under.";
+    static constexpr std::string_view about =
+        "The rider has arrived. The ride is settled under the terms it began under.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &CompleteTrip::ride, "which"), field("distance_m", &CompleteTrip::distance_m, "metres driven with the rider")};
+        return std::tuple{field("ride", &CompleteTrip::ride, "which"),
+                          field("distance_m", &CompleteTrip::distance_m, "metres driven with the rider")};
     }
 };
 struct RideSettled {
@@ -148,9 +159,11 @@ struct RideSettled {
     Terms terms;
     Settlement settlement;
     static constexpr std::string_view name = "market.ride_settled";
-    static constexpr std::string_view about = "A ride was completed and settled. Its receipt can be recomputed from this.";
+    static constexpr std::string_view about =
+        "A ride was completed and settled. Its receipt can be recomputed from this.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideSettled::ride, "which"), field("rider", &RideSettled::rider, "who rode", Audience::parties),
+        return std::tuple{field("ride", &RideSettled::ride, "which"),
+                          field("rider", &RideSettled::rider, "who rode", Audience::parties),
                           field("driver", &RideSettled::driver, "who drove", Audience::parties),
                           field("terms", &RideSettled::terms, "the rules it began under"),
                           field("settlement", &RideSettled::settlement, "the whole computation", Audience::parties)};
@@ -170,7 +183,8 @@ struct RideCancelled {
     static constexpr std::string_view name = "market.ride_cancelled";
     static constexpr std::string_view about = "A ride was called off before it started.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideCancelled::ride, "which"), field("by", &RideCancelled::by, "who called it off", Audience::parties)};
+        return std::tuple{field("ride", &RideCancelled::ride, "which"),
+                          field("by", &RideCancelled::by, "who called it off", Audience::parties)};
     }
     std::string topic() const { return "/rides/" + ride.text(); }
 };
@@ -194,17 +208,27 @@ struct RideRow {
     std::optional<Time> completed_at;
     std::optional<std::string> settlement;
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideRow::ride, ""), field("entry", &RideRow::entry, ""), field("rider", &RideRow::rider, ""),
-                          field("driver", &RideRow::driver, ""), field("stage", &RideRow::stage, ""), field("origin", &RideRow::origin, ""),
-                          field("destination", &RideRow::destination, ""), field("terms", &RideRow::terms, ""),
-                          field("offers", &RideRow::offers, ""), field("offer_place", &RideRow::offer_place, ""),
-                          field("requested_at", &RideRow::requested_at, ""), field("offer_ends_at", &RideRow::offer_ends_at, ""),
-                          field("accepted_at", &RideRow::accepted_at, ""), field("started_at", &RideRow::started_at, ""),
-                          field("completed_at", &RideRow::completed_at, ""), field("settlement", &RideRow::settlement, "")};
+        return std::tuple{field("ride", &RideRow::ride, ""),
+                          field("entry", &RideRow::entry, ""),
+                          field("rider", &RideRow::rider, ""),
+                          field("driver", &RideRow::driver, ""),
+                          field("stage", &RideRow::stage, ""),
+                          field("origin", &RideRow::origin, ""),
+                          field("destination", &RideRow::destination, ""),
+                          field("terms", &RideRow::terms, ""),
+                          field("offers", &RideRow::offers, ""),
+                          field("offer_place", &RideRow::offer_place, ""),
+                          field("requested_at", &RideRow::requested_at, ""),
+                          field("offer_ends_at", &RideRow::offer_ends_at, ""),
+                          field("accepted_at", &RideRow::accepted_at, ""),
+                          field("started_at", &RideRow::started_at, ""),
+                          field("completed_at", &RideRow::completed_at, ""),
+                          field("settlement", &RideRow::settlement, "")};
     }
 };
 inline constexpr std::string_view ride_columns =
-    "SELECT ride, entry, rider, driver, stage, origin, destination, terms, offers, offer_place, requested_at, offer_ends_at, "
+    "SELECT ride, entry, rider, driver, stage, origin, destination, terms, offers, offer_place, requested_at, "
+    "offer_ends_at, "
     "accepted_at, started_at, completed_at, settlement FROM {market_rides} ";
 std::optional<RideRow> find_ride(store::Connection& connection, IdValue ride);
 Terms terms_of(const RideRow& row);

@@ -12,15 +12,18 @@ ShiftFacts shift_facts(store::Connection& connection, const Context& context) {
     const auto space = rides_space(connection);
     return {space && space->provider && context.standing.has("class:" + *space->provider),
             connection.first<bool>("SELECT online FROM {market_drivers} WHERE driver = $1", context.actor.member),
-            connection.first<IdValue>("SELECT ride FROM {market_rides} WHERE driver = $1 AND stage IN ('accepted', 'under-way') LIMIT 1",
-                                      context.actor.member)
+            connection
+                .first<IdValue>(
+                    "SELECT ride FROM {market_rides} WHERE driver = $1 AND stage IN ('accepted', 'under-way') LIMIT 1",
+                    context.actor.member)
                 .has_value()};
 }
 
 } // namespace
 
 std::vector<store::Migration> migrations() {
-    return {{"market.1_positions", "CREATE TABLE {market_positions} (driver BIGINT PRIMARY KEY, place TEXT NOT NULL, at BIGINT NOT NULL)"}};
+    return {{"market.1_positions",
+             "CREATE TABLE {market_positions} (driver BIGINT PRIMARY KEY, place TEXT NOT NULL, at BIGINT NOT NULL)"}};
 }
 
 std::optional<rules::SpaceCharter> rides_space(store::Connection& connection) {
@@ -38,19 +41,24 @@ void observe(store::Connection& connection, const Context& context, GoOnline& on
                        context.actor.member, online.place->text(), context.at);
     online.place.reset();
 }
-ShiftFacts load(store::Connection& connection, const Context& context, const GoOnline&) { return shift_facts(connection, context); }
+ShiftFacts load(store::Connection& connection, const Context& context, const GoOnline&) {
+    return shift_facts(connection, context);
+}
 Decision decide(const ShiftFacts& facts, const GoOnline&, Context& context) {
     if (!facts.is_driver) return refuse(not_a_driver);
     if (facts.online == true) return Events{}; // only the place is new
     return Events{WentOnline{context.actor.member}};
 }
 void apply(store::Connection& connection, const Meta& meta, const WentOnline& event) {
-    connection.run("INSERT INTO {market_drivers} (driver, online, idle_since, offered, accepted) VALUES ($1, TRUE, $2, 0, 0) "
-                   "ON CONFLICT (driver) DO UPDATE SET online = TRUE, idle_since = $2",
-                   event.driver, meta.at);
+    connection.run(
+        "INSERT INTO {market_drivers} (driver, online, idle_since, offered, accepted) VALUES ($1, TRUE, $2, 0, 0) "
+        "ON CONFLICT (driver) DO UPDATE SET online = TRUE, idle_since = $2",
+        event.driver, meta.at);
 }
 
-ShiftFacts load(store::Connection& connection, const Context& context, const GoOffline&) { return shift_facts(connection, context); }
+ShiftFacts load(store::Connection& connection, const Context& context, const GoOffline&) {
+    return shift_facts(connection, context);
+}
 Decision decide(const ShiftFacts& facts, const GoOffline&, Context& context) {
     if (!facts.is_driver) return refuse(not_a_driver);
     if (facts.has_ride) return refuse(ride_not_over);

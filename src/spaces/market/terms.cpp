@@ -3,13 +3,35 @@
 namespace reef::market {
 using namespace engine;
 
-const Rule<Percent> commission{"market.commission", "Commission on a fare", "The part of each fare that the platform keeps for its costs and its reserve.",
-                               percent(15), percent(0), percent(30)};
-const Rule<Money> fare_start{"market.fare_start", "Price of the start", "What every ride costs before it moves.", {300, {}}, Money{0, {}}, Money{2'000, {}}};
-const Rule<Money> fare_per_km{"market.fare_per_km", "Price of a kilometre", "What a rider pays for each kilometre.", {140, {}}, Money{0, {}}, Money{1'000, {}}};
-const Rule<Money> fare_per_minute{"market.fare_per_minute", "Price of a minute", "What a rider pays for each minute of the trip.", {25, {}}, Money{0, {}}, Money{500, {}}};
-const Rule<Money> pay_floor_per_km{"market.pay_floor_per_km", "Pay floor for a kilometre", "What a driver gets at least for each kilometre of a ride.", {85, {}}, Money{0, {}}, Money{1'000, {}}};
-const Rule<Money> pay_floor_per_minute{"market.pay_floor_per_minute", "Pay floor for a minute", "What a driver gets at least for each minute from accepting a ride to its end.", {36, {}}, Money{0, {}}, Money{500, {}}};
+const Rule<Percent> commission{"market.commission",
+                               "Commission on a fare",
+                               "The part of each fare that the platform keeps for its costs and its reserve.",
+                               percent(15),
+                               percent(0),
+                               percent(30)};
+const Rule<Money> fare_start{"market.fare_start", "Price of the start", "What every ride costs before it moves.",
+                             {300, {}},           Money{0, {}},         Money{2'000, {}}};
+const Rule<Money> fare_per_km{
+    "market.fare_per_km", "Price of a kilometre", "What a rider pays for each kilometre.", {140, {}},
+    Money{0, {}},         Money{1'000, {}}};
+const Rule<Money> fare_per_minute{"market.fare_per_minute",
+                                  "Price of a minute",
+                                  "What a rider pays for each minute of the trip.",
+                                  {25, {}},
+                                  Money{0, {}},
+                                  Money{500, {}}};
+const Rule<Money> pay_floor_per_km{"market.pay_floor_per_km",
+                                   "Pay floor for a kilometre",
+                                   "What a driver gets at least for each kilometre of a ride.",
+                                   {85, {}},
+                                   Money{0, {}},
+                                   Money{1'000, {}}};
+const Rule<Money> pay_floor_per_minute{"market.pay_floor_per_minute",
+                                       "Pay floor for a minute",
+                                       "What a driver gets at least for each minute from accepting a ride to its end.",
+                                       {36, {}},
+                                       Money{0, {}},
+                                       Money{500, {}}};
 
 std::vector<RuleDeclaration> fare_rules() {
     return {commission.declaration(),      fare_start.declaration(),       fare_per_km.declaration(),
@@ -18,12 +40,14 @@ std::vector<RuleDeclaration> fare_rules() {
 
 namespace {
 
-template <Textual T> Term term(store::Connection& connection, const Rule<T>& rule, Time at) {
+template <Textual T>
+Term term(store::Connection& connection, const Rule<T>& rule, Time at) {
     const auto in_force = rules::in_force(connection, rule, at);
     return {in_force.value.text(), in_force.version};
 }
 
-template <Textual T> T value_of(const Term& term) {
+template <Textual T>
+T value_of(const Term& term) {
     const auto value = T::parse(term.value);
     ensure(value.has_value(), "a pinned term has a value of its type");
     return *value;
@@ -35,8 +59,9 @@ constexpr std::int64_t ms_in_minute = 60'000;
 } // namespace
 
 Terms terms_at(store::Connection& connection, Time at) {
-    return {term(connection, commission, at),       term(connection, fare_start, at),       term(connection, fare_per_km, at),
-            term(connection, fare_per_minute, at), term(connection, pay_floor_per_km, at), term(connection, pay_floor_per_minute, at)};
+    return {term(connection, commission, at),       term(connection, fare_start, at),
+            term(connection, fare_per_km, at),      term(connection, fare_per_minute, at),
+            term(connection, pay_floor_per_km, at), term(connection, pay_floor_per_minute, at)};
 }
 
 Settlement settle(const Terms& terms, const Driven& driven) {

@@ -16,7 +16,8 @@ struct Term {
     std::int64_t version = 0;
     bool operator==(const Term&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("value", &Term::value, "as it was written"), field("version", &Term::version, "of the rule")};
+        return std::tuple{field("value", &Term::value, "as it was written"),
+                          field("version", &Term::version, "of the rule")};
     }
 };
 

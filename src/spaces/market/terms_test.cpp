@@ -6,7 +6,12 @@ namespace reef::market {
 namespace {
 
 Terms terms(std::string_view commission_value = "15%") {
-    return {{std::string(commission_value), 1}, {"3.00 EUR", 1}, {"1.40 EUR", 1}, {"0.25 EUR", 1}, {"0.85 EUR", 1}, {"0.36 EUR", 1}};
+    return {{std::string(commission_value), 1},
+            {"3.00 EUR", 1},
+            {"1.40 EUR", 1},
+            {"0.25 EUR", 1},
+            {"0.85 EUR", 1},
+            {"0.36 EUR", 1}};
 }
 
 // 8.4 km, 31 minutes engaged, 26 of them on the way, by hand:
@@ -31,7 +36,9 @@ TEST(Settlement, pays_no_top_up_above_the_floor) {
 }
 
 RC_GTEST_PROP(Settlement, never_pays_below_the_floor_and_its_movements_sum_to_zero, ()) {
-    const Driven driven{*rc::gen::inRange<std::int64_t>(0, 1'000'000), {*rc::gen::inRange<std::int64_t>(0, 36'000'000)}, {*rc::gen::inRange<std::int64_t>(0, 36'000'000)}};
+    const Driven driven{*rc::gen::inRange<std::int64_t>(0, 1'000'000),
+                        {*rc::gen::inRange<std::int64_t>(0, 36'000'000)},
+                        {*rc::gen::inRange<std::int64_t>(0, 36'000'000)}};
     const auto settled = settle(terms(Percent{*rc::gen::inRange<std::int64_t>(0, 3'001)}.text()), driven);
     RC_ASSERT(settled.to_driver >= settled.pay_floor);
     RC_ASSERT(settled.to_driver == settled.fare - settled.commission + settled.top_up);
@@ -50,7 +57,10 @@ RC_GTEST_PROP(Settlement, never_pays_below_the_floor_and_its_movements_sum_to_ze
 
 TEST(Dispatch, offers_to_the_nearest_first_when_the_rest_is_equal) {
     const OfferWeights weights{percent(50), percent(30), percent(20), {10'000}, hours(1)};
-    const auto offers = rank({{MemberId(1), 4'000, minutes(30), 9, 8}, {MemberId(2), 1'000, minutes(30), 9, 8}, {MemberId(3), 4'000, minutes(30), 9, 8}}, weights);
+    const auto offers = rank({{MemberId(1), 4'000, minutes(30), 9, 8},
+                              {MemberId(2), 1'000, minutes(30), 9, 8},
+                              {MemberId(3), 4'000, minutes(30), 9, 8}},
+                             weights);
     EXPECT_EQ(offers.at(0).driver, MemberId(2));
     EXPECT_EQ(offers.at(1).driver, MemberId(1)) << "equal scores: the lower number";
     // 0.5 · (1 − 1/10) + 0.3 · 0.5 + 0.2 · 9/10 = 0.45 + 0.15 + 0.18
@@ -59,13 +69,15 @@ TEST(Dispatch, offers_to_the_nearest_first_when_the_rest_is_equal) {
 }
 
 TEST(Dispatch, waiting_long_makes_up_for_being_farther) {
-    const auto offers = rank({{MemberId(1), 1'000, minutes(0), 0, 0}, {MemberId(2), 2'000, minutes(60), 0, 0}}, {percent(50), percent(30), percent(20), {10'000}, hours(1)});
+    const auto offers = rank({{MemberId(1), 1'000, minutes(0), 0, 0}, {MemberId(2), 2'000, minutes(60), 0, 0}},
+                             {percent(50), percent(30), percent(20), {10'000}, hours(1)});
     EXPECT_EQ(offers.at(0).driver, MemberId(2));
 }
 
 TEST(Place, is_read_strictly_and_measured_over_ground) {
     EXPECT_EQ(Place::parse("52.3702,4.8952")->text(), "52.370200,4.895200");
-    for (const auto* wrong : {"52.37", "91,0", "0,181", "north,south", "52.3702000001,4"}) EXPECT_EQ(Place::parse(wrong).error().code, "market.not_a_place") << wrong;
+    for (const auto* wrong : {"52.37", "91,0", "0,181", "north,south", "52.3702000001,4"})
+        EXPECT_EQ(Place::parse(wrong).error().code, "market.not_a_place") << wrong;
     // One hundredth of a degree of latitude is 1.11 km.
     EXPECT_EQ(distance_m(*Place::parse("52.36,4.9"), *Place::parse("52.37,4.9")), 1'112);
 }
