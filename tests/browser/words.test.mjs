@@ -17,7 +17,7 @@ const met_by_people = /^src\/(commons|spaces|core\/(base|engine)|core\/web\/(acc
 const words_in = (text) => (text.startsWith('"') ? text.trim().slice(1, -1).replace(/"\s*"/g, "").replace(/\\(.)/g, "$1") : text.replace(/\s+/g, " ").trim());
 const texts = new Map([...files("pages"), ...files("src")].flatMap((file) => {
     const mark = marks[file.slice(file.lastIndexOf("."))];
-    if (/_test\.[ch]pp$/.test(file) || !/\.(html|[ch]pp)$/.test(file)) return [];
+    if (/_test(ing)?\.[ch]pp$/.test(file) || !/\.(html|[ch]pp)$/.test(file)) return [];
     const text = readFileSync(root + file, "utf8");
     const found = [...(mark ? text.matchAll(mark) : []), ...(met_by_people.test(file) ? text.matchAll(refusals) : [])];
     return found.map((one) => [words_in(one[1]), file]);
