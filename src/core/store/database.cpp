@@ -27,6 +27,7 @@ Result<std::unique_ptr<Database>> Database::open(std::string_view where, const O
 Database::Database(const Options& options) : pool_(std::make_unique<Pool>(options)) {}
 Database::~Database() = default;
 const Options& Database::options() const { return pool_->options; }
+std::unique_ptr<Watch> Database::watch(std::function<void()>) { return nullptr; }
 
 ReadLease Database::read() {
     std::unique_ptr<Connection> connection;

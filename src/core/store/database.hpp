@@ -3,6 +3,7 @@
 #include "core/base/quantity.hpp"
 #include "core/store/connection.hpp"
 #include "core/store/failure.hpp"
+#include <functional>
 #include <memory>
 
 namespace reef::store {
@@ -17,6 +18,12 @@ struct Options {
 };
 
 class Database;
+
+/// Looks on as long as it lives.
+class Watch {
+  public:
+    virtual ~Watch() = default;
+};
 
 /// A connection of the read pool inside a snapshot, given back on destruction.
 class ReadLease {
@@ -50,6 +57,10 @@ class Database {
     /// Waits while all readers are out; StoreFailure busy when patience ends. One for each thread: who holds one and
     /// asks for another may wait for itself.
     ReadLease read();
+
+    /// Calls back, on a thread of its own, soon after another process has committed. Only hastens: a call may be
+    /// missing, and there is no watch at all (nullptr) where nobody else writes or a pooler stands between.
+    virtual std::unique_ptr<Watch> watch(std::function<void()> others_wrote);
 
     /// Moves everything from the log into the file and leaves the log empty, so that nothing erased remains in it.
     /// False while a reader or writer is in the way for longer than patience; then try again later.

@@ -15,7 +15,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t statements_max = 500; // texts are written by us; more means that one carries values
 constexpr int binary = 1;
 constexpr std::string_view writing_words[] = {"insert", "update", "delete", "create", "drop", "alter"};
 
@@ -40,8 +39,8 @@ std::string first_word(std::string_view sql) {
 
 } // namespace
 
-PostgresConnection::PostgresConnection(const PostgresAddress& address, const Options& options)
-    : address_(address), options_(options) {
+PostgresConnection::PostgresConnection(const PostgresAddress& address, const Options& options, std::string announcement)
+    : address_(address), options_(options), commit_of_write_(announcement + "; COMMIT") {
     connect();
 }
 
@@ -51,12 +50,8 @@ PostgresConnection::~PostgresConnection() { rollback(); }
 
 void PostgresConnection::connect() {
     const auto until = Clock::now() + std::chrono::milliseconds(options_.patience.ms);
-    const auto seconds = std::to_string(std::max<std::int64_t>(2, options_.patience.ms / 1000));
-    // Later values win over the address's; the address is expanded because it stands under dbname.
-    const char* names[] = {"dbname", "client_encoding", "application_name", "connect_timeout", nullptr};
-    const char* values[] = {address_.connection.c_str(), "UTF8", "reef", seconds.c_str(), nullptr};
     for (auto pause = std::chrono::milliseconds(20);; pause = std::min(pause * 2, std::chrono::milliseconds(1000))) {
-        handle_.reset(PQconnectdbParams(names, values, 1));
+        handle_ = connect_postgres(address_, std::max<std::int64_t>(2, options_.patience.ms / 1000));
         if (PQstatus(handle_.get()) == CONNECTION_OK) break;
         if (Clock::now() + pause > until)
             throw StoreFailure(StoreFailure::Kind::unreachable, address_.name,
@@ -89,7 +84,7 @@ PostgresConnection::Texts PostgresConnection::run_raw(const std::string& sql, st
 }
 
 void PostgresConnection::fail(const pg_result* result, std::string_view sql) {
-    if (state_ != State::outside) state_ = State::failed;
+    note_failure();
     // Another release changed a table under the statements that this session knows.
     const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     if (state && std::string_view(state) == "0A000" &&
@@ -98,11 +93,6 @@ void PostgresConnection::fail(const pg_result* result, std::string_view sql) {
         throw StoreFailure(StoreFailure::Kind::busy, address_.name, "a table was changed");
     }
     throw_postgres(handle_.get(), result, address_.name, sql);
-}
-
-void PostgresConnection::wrong(const std::string& what, std::string_view sql) {
-    if (state_ != State::outside) state_ = State::failed;
-    broken(fmt::format("{}, in: {}", what, sql.substr(0, 300)));
 }
 
 // --- Transactions ----------------------------------------------------------------------------------------------------
@@ -142,7 +132,7 @@ void PostgresConnection::begin_read() {
 void PostgresConnection::commit() {
     ensure(state_ == State::writing || state_ == State::reading, "a transaction that has not failed is committed");
     ensure(!current_, "no statement is open at a commit");
-    const PostgresResult result(PQexec(handle_.get(), "COMMIT"));
+    const PostgresResult result(PQexec(handle_.get(), state_ == State::writing ? commit_of_write_.c_str() : "COMMIT"));
     if (PQresultStatus(result.get()) != PGRES_COMMAND_OK) fail(result.get(), "COMMIT");
     ensure(std::string_view(PQcmdStatus(const_cast<pg_result*>(result.get()))) == "COMMIT",
            "what did not fail is committed");
@@ -163,7 +153,9 @@ PostgresConnection::Statement& PostgresConnection::translated(std::string_view s
     if (const auto known = statements_.find(sql); known != statements_.end()) return known->second;
     if (statements_.size() == statements_max) forget_statements();
     auto text = to_postgres(sql, address_.schema);
-    Statement statement{.text = std::string(sql), .sql = std::move(text.sql), .name = {}, .parameters = {}};
+    Statement statement;
+    statement.text = sql;
+    statement.sql = std::move(text.sql);
     if (trimmed(statement.sql).empty()) wrong("there is a statement", sql);
     statement.writes = std::ranges::count(writing_words, first_word(sql)) > 0;
     statement.name = fmt::format("reef_{}", ++named_);
@@ -174,29 +166,6 @@ PostgresConnection::Statement& PostgresConnection::translated(std::string_view s
 void PostgresConnection::forget_statements() noexcept {
     statements_.clear();
     if (PQtransactionStatus(handle_.get()) != PQTRANS_INERROR) PQclear(PQexec(handle_.get(), "DEALLOCATE ALL"));
-}
-
-void PostgresConnection::check_place(const Statement& statement) {
-    if (state_ == State::failed) wrong("after a failure comes a rollback", statement.text);
-    if (statement.writes && state_ != State::writing) wrong("what writes stands inside begin_write", statement.text);
-}
-
-void PostgresConnection::check_arguments(Statement& statement, std::span<const Value> arguments) {
-    if (arguments.size() != statement.parameters.size())
-        wrong(fmt::format("{} arguments for {} parameters", arguments.size(), statement.parameters.size()),
-              statement.text);
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const auto& value = arguments[i];
-        if (statement.used && statement.parameters[i] != value.kind)
-            wrong(fmt::format("${} is {} now and was {} before", i + 1, sql_name(value.kind),
-                              sql_name(statement.parameters[i])),
-                  statement.text);
-        statement.parameters[i] = value.kind;
-        if (value.kind == ValueKind::text && !value.null &&
-            (value.data.find('\0') != std::string_view::npos || !is_valid_utf8(value.data)))
-            wrong(fmt::format("${} is UTF-8 without NUL", i + 1), statement.text);
-    }
-    statement.used = true;
 }
 
 /// Arguments as PostgreSQL takes them in binary.
@@ -315,7 +284,7 @@ void PostgresConnection::read_cell(const pg_result* result, int column, Value& c
 /// What is still to come of a statement; libpq gives nothing more after it.
 void PostgresConnection::drain() noexcept {
     while (const PostgresResult rest{PQgetResult(handle_.get())})
-        if (PQresultStatus(rest.get()) == PGRES_FATAL_ERROR && state_ != State::outside) state_ = State::failed;
+        if (PQresultStatus(rest.get()) == PGRES_FATAL_ERROR) note_failure();
     in_flight_ = false;
 }
 

@@ -1,17 +1,17 @@
 // A connection to a PostgreSQL server. Only this room includes it.
 #pragma once
 #include "core/store/database.hpp"
+#include "core/store/dialect_connection.hpp"
 #include "core/store/postgres_raw.hpp"
-#include <functional>
-#include <unordered_map>
 
 namespace reef::store {
 
 /// Holds no state of the session that a transaction relies on, so that a pooler may give each transaction another one.
 /// A line that was lost is found again, with growing pauses, when the next transaction begins.
-class PostgresConnection final : public Connection {
+class PostgresConnection final : public DialectConnection {
   public:
-    PostgresConnection(const PostgresAddress& address, const Options& options);
+    /// `announcement`: SQL that tells other processes of a write.
+    PostgresConnection(const PostgresAddress& address, const Options& options, std::string announcement = "");
     ~PostgresConnection() override;
 
     /// Tries until patience ends; StoreFailure unreachable.
@@ -34,24 +34,14 @@ class PostgresConnection final : public Connection {
     std::int64_t close() noexcept override;
 
   private:
-    enum class State { outside, reading, writing, failed };
-    struct Statement {
-        std::string text;                  // the dialect's
-        std::string sql;                   // PostgreSQL's
-        std::string name;                  // as the session knows it
-        std::vector<ValueKind> parameters; // those of the first use stand for all
-        bool used = false;
-        bool writes = false;
+    struct Statement : Usage {
+        std::string sql;  // PostgreSQL's
+        std::string name; // as the session knows it
         int known_to_session = 0;
-    };
-    struct TextHash : std::hash<std::string_view> {
-        using is_transparent = void;
     };
     struct Bound;
 
     Statement& translated(std::string_view sql);
-    void check_place(const Statement& statement);
-    void check_arguments(Statement& statement, std::span<const Value> arguments);
     void send(Statement& statement, std::span<const Value> arguments);
     void check_shape(const pg_result* result);
     void read_cell(const pg_result* result, int column, Value& cell);
@@ -59,15 +49,14 @@ class PostgresConnection final : public Connection {
     void drain() noexcept;
     void forget_statements() noexcept;
     [[noreturn]] void fail(const pg_result* result, std::string_view sql);
-    [[noreturn]] void wrong(const std::string& what, std::string_view sql);
 
     const PostgresAddress address_;
     const Options options_;
+    const std::string commit_of_write_;
     PostgresHandle handle_;
     int session_ = 0; // counts the sessions that were opened: a new one knows no statements
-    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
+    StatementsByText<Statement> statements_;
     std::int64_t named_ = 0; // statements, so far
-    State state_ = State::outside;
 
     Statement* current_ = nullptr; // the open statement
     RowShape shape_ = {};

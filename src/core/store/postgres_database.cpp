@@ -1,7 +1,9 @@
 #include "core/store/postgres_database.hpp"
 #include "core/base/text.hpp"
 #include "core/store/postgres_connection.hpp"
+#include "core/store/postgres_watch.hpp"
 #include <fmt/format.h>
+#include <random>
 
 namespace reef::store {
 namespace {
@@ -18,7 +20,13 @@ class PostgresDatabase final : public Database {
     PostgresDatabase(PostgresAddress address, const Options& given) : Database(given), address_(std::move(address)) {}
     ~PostgresDatabase() override { close_readers(); }
 
-    std::unique_ptr<Connection> connect() override { return std::make_unique<PostgresConnection>(address_, options()); }
+    std::unique_ptr<Connection> connect() override {
+        return std::make_unique<PostgresConnection>(address_, options(), announcement_of(address_, process_));
+    }
+
+    std::unique_ptr<Watch> watch(std::function<void()> others_wrote) override {
+        return address_.keeps_statements ? watch_postgres(address_, process_, std::move(others_wrote)) : nullptr;
+    }
 
     /// The space of what was deleted is given free for others; the bytes in it, and those in PostgreSQL's own log, stay
     /// until they are written over. What was erased stands there under a key that was deleted with it.
@@ -43,6 +51,7 @@ class PostgresDatabase final : public Database {
 
   private:
     PostgresAddress address_;
+    const std::string process_ = fmt::format("{:08x}{:08x}", std::random_device()(), std::random_device()());
 };
 
 /// Makes the schema with the row that is the one writer's place, or finds that it is ours.

@@ -74,6 +74,14 @@ Result<PostgresAddress> PostgresAddress::parse(std::string_view where) {
     return address;
 }
 
+PostgresHandle connect_postgres(const PostgresAddress& address, std::int64_t seconds) {
+    const auto timeout = std::to_string(seconds);
+    // Later values win over the address's; the address is expanded because it stands under dbname.
+    const char* names[] = {"dbname", "client_encoding", "application_name", "connect_timeout", nullptr};
+    const char* values[] = {address.connection.c_str(), "UTF8", "reef", timeout.c_str(), nullptr};
+    return PostgresHandle(PQconnectdbParams(names, values, 1));
+}
+
 void throw_postgres(pg_conn* connection, const pg_result* result, std::string_view where, std::string_view sql) {
     const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
     const auto said = std::string(trimmed(result ? PQresultErrorMessage(result) : PQerrorMessage(connection)));

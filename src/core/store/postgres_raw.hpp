@@ -26,6 +26,9 @@ struct PostgresAddress {
     static Result<PostgresAddress> parse(std::string_view where);
 };
 
+/// A session, or what became of the attempt: PQstatus says which.
+PostgresHandle connect_postgres(const PostgresAddress& address, std::int64_t seconds);
+
 /// Throws what a failed statement means: a StoreFailure, or BrokenAssumption with the statement where the fault is
 /// ours.
 [[noreturn]] void throw_postgres(pg_conn* connection, const pg_result* result, std::string_view where,

@@ -1,5 +1,7 @@
 // What PostgreSQL alone has: addresses, schemas, a line that is lost. The other tests of this room run on both engines.
 #include "core/store/testing.hpp"
+#include <chrono>
+#include <semaphore>
 
 namespace reef::store {
 namespace {
@@ -69,6 +71,27 @@ TEST_F(Postgres, that_is_lost_inside_a_transaction_undoes_it) {
     writer->run("INSERT INTO {t} (id) VALUES ($1)", 3);
     write.commit();
     EXPECT_EQ(count(*database->read()), 1);
+}
+TEST_F(Postgres, tells_other_processes_of_a_write_and_of_nothing_else) {
+    if (!PostgresAddress::parse(place.where())->keeps_statements) GTEST_SKIP() << "a pooler stands between";
+    const auto elsewhere = Database::open(place.where()).value();
+    std::counting_semaphore<> said(0);
+    const auto watch = elsewhere->watch([&] { said.release(); });
+    ASSERT_TRUE(said.try_acquire_for(std::chrono::seconds(20))) << "when it begins to listen, something may be new";
+    const auto write = [](Database& by, int id) {
+        const auto writer = by.connect();
+        WriteTransaction write(*writer);
+        writer->run("INSERT INTO {t} (id) VALUES ($1)", id);
+        write.commit();
+    };
+    write(*elsewhere, 1); // its own
+    EXPECT_EQ(count(*elsewhere->read()), 1);
+    write(*database, 2);
+    EXPECT_TRUE(said.try_acquire_for(std::chrono::seconds(20)));
+    EXPECT_FALSE(said.try_acquire()) << "what it wrote itself is no news";
+
+    end_all_sessions();
+    EXPECT_TRUE(said.try_acquire_for(std::chrono::seconds(20))) << "it listens again";
 }
 TEST_F(Postgres, keeps_platforms_apart_by_schema) {
     const TestPlace other;

@@ -6,9 +6,6 @@
 #include <sqlite3.h>
 
 namespace reef::store {
-namespace {
-constexpr std::size_t statements_max = 500; // texts are written by us; more means that one carries values
-}
 
 SqliteConnection::SqliteConnection(SqliteHandle database, std::string where)
     : database_(std::move(database)), where_(std::move(where)) {
@@ -75,14 +72,8 @@ void SqliteConnection::rollback() noexcept {
 }
 
 void SqliteConnection::fail(int code, std::string_view sql) {
-    // PostgreSQL takes nothing but a rollback after an error; so it is here.
-    if (state_ != State::outside) state_ = State::failed;
+    note_failure();
     throw_sqlite(database_.get(), code, where_, sql);
-}
-
-void SqliteConnection::wrong(const std::string& what, std::string_view sql) {
-    if (state_ != State::outside) state_ = State::failed;
-    broken(fmt::format("{}, in: {}", what, sql.substr(0, 300)));
 }
 
 // --- Preparing -------------------------------------------------------------------------------------------------------
@@ -186,16 +177,12 @@ void SqliteConnection::script(std::string_view sql) {
 
 // --- Running ---------------------------------------------------------------------------------------------------------
 
-void SqliteConnection::check_place(const Statement& statement) {
-    if (state_ == State::failed) wrong("after a failure comes a rollback", statement.text);
-    if (statement.writes && state_ != State::writing) wrong("what writes stands inside begin_write", statement.text);
-}
-
 void SqliteConnection::open(std::string_view sql, std::span<const Value> arguments, RowShape shape) {
     if (current_) wrong(fmt::format("a connection runs one statement at a time; open is: {}", current_->text), sql);
     auto& statement = prepared(sql);
     check_shape(statement, shape);
     check_place(statement);
+    check_arguments(statement, arguments);
     bind(statement, arguments);
     current_ = &statement;
     done_ = false;
@@ -203,35 +190,21 @@ void SqliteConnection::open(std::string_view sql, std::span<const Value> argumen
     changed_before_ = sqlite3_total_changes64(database_.get());
 }
 
-void SqliteConnection::bind(Statement& statement, std::span<const Value> arguments) {
+void SqliteConnection::bind(const Statement& statement, std::span<const Value> arguments) {
     auto* handle = statement.handle.get();
-    if (arguments.size() != statement.parameters.size())
-        wrong(fmt::format("{} arguments for {} parameters", arguments.size(), statement.parameters.size()),
-              statement.text);
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const auto& value = arguments[i];
         const int place = static_cast<int>(i) + 1;
-        if (statement.used && statement.parameters[i] != value.kind)
-            wrong(fmt::format("${} is {} now and was {} before", place, sql_name(value.kind),
-                              sql_name(statement.parameters[i])),
-                  statement.text);
-        statement.parameters[i] = value.kind;
         // A null pointer would bind NULL where the text is merely empty.
         const char* data = value.data.data() ? value.data.data() : "";
-        int code = SQLITE_OK;
-        if (value.null)
-            code = sqlite3_bind_null(handle, place);
-        else if (value.kind == ValueKind::text) {
-            if (value.data.find('\0') != std::string_view::npos || !is_valid_utf8(value.data))
-                wrong(fmt::format("${} is UTF-8 without NUL", place), statement.text);
-            code = sqlite3_bind_text64(handle, place, data, value.data.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-        } else if (value.kind == ValueKind::bytes)
-            code = sqlite3_bind_blob64(handle, place, data, value.data.size(), SQLITE_TRANSIENT);
-        else
-            code = sqlite3_bind_int64(handle, place, value.integer);
+        const int code = value.null                      ? sqlite3_bind_null(handle, place)
+                         : value.kind == ValueKind::text ? sqlite3_bind_text64(handle, place, data, value.data.size(),
+                                                                               SQLITE_TRANSIENT, SQLITE_UTF8)
+                         : value.kind == ValueKind::bytes
+                             ? sqlite3_bind_blob64(handle, place, data, value.data.size(), SQLITE_TRANSIENT)
+                             : sqlite3_bind_int64(handle, place, value.integer);
         if (code != SQLITE_OK) fail(code, statement.text);
     }
-    statement.used = true;
 }
 
 void SqliteConnection::check_shape(Statement& statement, RowShape shape) {

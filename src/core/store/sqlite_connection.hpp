@@ -1,13 +1,11 @@
 // A connection to a SQLite file. Only this room includes it.
 #pragma once
-#include "core/store/connection.hpp"
+#include "core/store/dialect_connection.hpp"
 #include "core/store/sqlite_raw.hpp"
-#include <functional>
-#include <unordered_map>
 
 namespace reef::store {
 
-class SqliteConnection final : public Connection {
+class SqliteConnection final : public DialectConnection {
   public:
     /// `where` names the database in failures.
     SqliteConnection(SqliteHandle database, std::string where);
@@ -28,25 +26,16 @@ class SqliteConnection final : public Connection {
     std::int64_t close() noexcept override;
 
   private:
-    enum class State { outside, reading, writing, failed };
-    struct Statement {
-        std::string text;
+    struct Statement : Usage {
         SqliteStatement handle;
-        std::vector<ValueKind> parameters; // those of the first use stand for all
-        bool used = false;
-        bool writes = false;
         const ColumnShape* checked_shape = nullptr;
         int checked_preparation = 0;
-    };
-    struct TextHash : std::hash<std::string_view> {
-        using is_transparent = void;
     };
 
     Statement& prepared(std::string_view sql);
     Statement prepare(std::string_view sql, std::string_view written, const std::vector<std::string>& tables,
                       std::size_t* length);
-    void check_place(const Statement& statement);
-    void bind(Statement& statement, std::span<const Value> arguments);
+    void bind(const Statement& statement, std::span<const Value> arguments);
     void check_shape(Statement& statement, RowShape shape);
     void read_cell(int column, const ColumnShape& shape, Value& cell);
     enum class Control { begin_read, begin_write, snapshot, commit, rollback, count };
@@ -54,15 +43,13 @@ class SqliteConnection final : public Connection {
     int control(Control which) noexcept;
     void control_or_fail(Control which);
     [[noreturn]] void fail(int code, std::string_view sql);
-    [[noreturn]] void wrong(const std::string& what, std::string_view sql);
     static int allows(void* self, int action, const char* first, const char* second, const char* schema,
                       const char* trigger) noexcept;
 
     SqliteHandle database_;
     std::string where_;
-    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
+    StatementsByText<Statement> statements_;
     std::array<SqliteStatement, static_cast<std::size_t>(Control::count)> controls_;
-    State state_ = State::outside;
 
     Statement* current_ = nullptr; // the open statement
     bool done_ = false;
