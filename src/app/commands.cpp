@@ -3,8 +3,6 @@
 #include "app/society.hpp"
 #include "commons/rules/module.hpp"
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <ctime>
 #include <filesystem>
 #include <fmt/format.h>
@@ -48,11 +46,6 @@ web::Request command_request(const Common& common, std::string_view name, std::s
     return request;
 }
 
-std::atomic<web::Server*> serving = nullptr;
-void stop_serving(int) {
-    if (auto* server = serving.load()) server->stop();
-}
-
 } // namespace
 
 int say(const Refusal& refusal) {
@@ -90,33 +83,6 @@ static int print_answer(const Common& common, const Result<web::Response>& answe
     else
         return say(document.error());
     return document ? 0 : 1;
-}
-
-int serve(const Common& common, const ServeOptions& options) {
-    auto house = House::open(common.data, {.keeps_deadlines = true,
-                                           .database = common.database,
-                                           .source_folder = options.pages_from,
-                                           .origin = options.origin});
-    if (!house) return say(house.error());
-    web::ServerOptions server_options{.local_socket = std::filesystem::absolute(socket_of(common.data)).string()};
-    for (const auto& text : options.listen) {
-        const auto address = web::ListenAddress::parse(text);
-        if (!address) return say(address.error());
-        server_options.listen.push_back(*address);
-    }
-    auto server = web::Server::start(std::move(server_options),
-                                     [&site = (*house)->site()](web::Request request, web::Reply reply) {
-                                         site.answer(std::move(request), std::move(reply));
-                                     });
-    if (!server) return say(server.error());
-    serving = server->get();
-    std::signal(SIGTERM, stop_serving);
-    std::signal(SIGINT, stop_serving);
-    for (const auto& address : (*server)->listening())
-        std::cout << "Listening on http://" << address.text() << std::endl;
-    (*server)->wait();
-    serving = nullptr;
-    return 0;
 }
 
 int make_example(const Common& common, const ExampleOptions& options) {

@@ -98,6 +98,20 @@ std::optional<Refusal> House::lock() {
     return {};
 }
 
+/// The address may hold a password.
+std::optional<Refusal> House::keep_address() const {
+    const auto path = fmt::format("{}/{}", folder_, address_file);
+    if (options_.database.empty() || std::filesystem::exists(path)) return {};
+    const auto text = options_.database + "\n";
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    const bool kept = file >= 0 && ::write(file, text.data(), text.size()) == std::ssize(text) && ::fsync(file) == 0;
+    const int problem = errno;
+    if (file >= 0) ::close(file);
+    if (kept) return {};
+    ::unlink(path.c_str());
+    return refuse(folder_unusable, {}, {folder_, std::strerror(problem)}).error();
+}
+
 Result<std::unique_ptr<House>> House::open(const std::string& folder, const HouseOptions& options) {
     std::unique_ptr<House> house(new House(folder, options));
     if (auto refusal = house->lock()) return std::unexpected(std::move(*refusal));
@@ -105,12 +119,12 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
     if (!place) return std::unexpected(std::move(place.error()));
     auto database = store::Database::open(*place, {.durable = options.durable});
     if (!database) return std::unexpected(std::move(database.error()));
-    if (!options.database.empty()) std::ofstream(fmt::format("{}/{}", folder, address_file)) << *place << "\n";
+    if (auto refusal = house->keep_address()) return std::unexpected(std::move(*refusal));
     house->database_ = std::move(*database);
     auto engine = Engine::open(*house->database_, rooms(options.origin),
                                {.clock = options.clock,
                                 .chance = options.chance,
-                                .keeps_deadlines = options.keeps_deadlines,
+                                .keeps_watch = options.keeps_watch,
                                 .migrations = migrations()});
     if (!engine) return std::unexpected(std::move(engine.error()));
     house->engine_ = std::move(*engine);

@@ -8,7 +8,7 @@ namespace reef::app {
 struct HouseOptions {
     const engine::Clock* clock = nullptr; // the machine's, unless given
     Chance* chance = nullptr;             // the machine's, unless given
-    bool keeps_deadlines = false;
+    bool keeps_watch = false;
     std::string database = {}; // `postgresql://…`, kept in the folder from then on; a file in the folder unless given
     bool durable = true;       // false while the past of an example is written
     std::string source_folder = {};    // for developers: templates and styles from here
@@ -31,6 +31,7 @@ class House {
   private:
     House(std::string folder, HouseOptions options);
     std::optional<Refusal> lock();
+    std::optional<Refusal> keep_address() const;
     Result<json::object> pass_time(const json::object& data);
     Result<json::object> become_founder(const engine::Standing& viewer, const json::object& data);
 

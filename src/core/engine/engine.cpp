@@ -25,6 +25,11 @@ constexpr RefusalKind newer_data{
 /// How long a form's key is remembered.
 constexpr Duration once_remembered = days(2);
 
+/// Thrown where a required reaction refused: the transaction cannot stand.
+struct Undone {
+    Refusal refusal;
+};
+
 /// What was done under a key, so that it can be answered again: the entry (0: there was nothing to change), when, and
 /// the hash of what was asked.
 using DoneOnce = std::tuple<std::int64_t, Time, std::optional<Hash>>;
@@ -52,6 +57,12 @@ void remember_done(store::Connection& connection, const Submission& submission, 
     connection.run("DELETE FROM {platform_once} WHERE at < $1", answer.at - once_remembered);
     connection.run("INSERT INTO {platform_once} (key, entry, at, asked) VALUES ($1, $2, $3, $4)", submission.once_key,
                    answer.entry, answer.at, asked_hash(submission));
+}
+
+/// Older code cannot decide what newer code is to verify. Another server may have entered a newer edition just now.
+std::optional<Refusal> refusal_of_newer(const chronicle::Head& head) {
+    if (head.edition <= own_edition()) return {};
+    return refuse(newer_data, {}, {std::to_string(head.edition), std::to_string(own_edition())}).error();
 }
 
 class LogRecord final : public Record {
@@ -106,6 +117,12 @@ Engine::Engine(store::Database& database, Rooms rooms, EngineOptions options)
 Result<std::unique_ptr<Engine>> Engine::open(store::Database& database, Rooms rooms, EngineOptions options) {
     std::unique_ptr<Engine> engine(new Engine(database, std::move(rooms), options));
     if (auto refusal = engine->prepare()) return std::unexpected(std::move(*refusal));
+    if (options.keeps_watch)
+        engine->watch_ = database.watch([&engine = *engine] {
+            const std::lock_guard lock(engine.mutex_);
+            engine.others_wrote_ = true;
+            engine.wakes_.notify_one();
+        });
     engine->thread_ = std::jthread([&engine = *engine] { engine.run(); });
     const auto edition = [&] { return chronicle::read_head(*engine->read()).edition; }();
     if (edition != 0 && edition < own_edition()) {
@@ -123,8 +140,7 @@ std::optional<Refusal> Engine::prepare() {
     tables.insert(tables.end(), options_.migrations.begin(), options_.migrations.end());
     if (const auto migrated = store::migrate(*writer_, tables); !migrated) return migrated.error();
     const auto head = chronicle::read_head(*writer_);
-    if (head.edition > own_edition())
-        return refuse(newer_data, {}, {std::to_string(head.edition), std::to_string(own_edition())}).error();
+    if (auto refusal = refusal_of_newer(head)) return refusal;
     rebuild_if_reshaped(*writer_, registry_);
     // An old backup must not bring back whom an entry erased.
     store::WriteTransaction transaction(*writer_);
@@ -132,6 +148,7 @@ std::optional<Refusal> Engine::prepare() {
              "SELECT subject FROM {platform_erased} WHERE subject IN (SELECT subject FROM {vault_keys})"))
         forget(subject);
     transaction.commit();
+    followed_ = chronicle::read_head(*writer_).number;
     if (const auto state = platform_state(*writer_)) clock_ahead_ms_ = state->clock_ahead.ms;
     return {};
 }
@@ -214,32 +231,66 @@ void Engine::run() {
         std::vector<Job> jobs;
         {
             std::unique_lock lock(mutex_);
-            const auto woken = [&] { return stopping_ || !queue_.empty(); };
-            if (options_.keeps_deadlines)
+            const auto woken = [&] { return stopping_ || others_wrote_ || !queue_.empty(); };
+            if (options_.keeps_watch)
                 wakes_.wait_for(lock, std::chrono::seconds(1), woken);
             else
                 wakes_.wait(lock, woken);
+            others_wrote_ = false;
             while (!queue_.empty() && jobs.size() < options_.batch_max) {
                 jobs.push_back(std::move(queue_.front()));
                 queue_.pop_front();
             }
             if (jobs.empty() && stopping_) return;
         }
-        if (!jobs.empty() || anything_due())
+        if (!jobs.empty() || look_around())
             write_batch(jobs);
         else
             sweep_out_erased_bytes();
     }
 }
 
-bool Engine::anything_due() {
+bool Engine::look_around() {
     try {
+        Commit commit;
         const auto lease = read();
+        catch_up(*lease, chronicle::read_head(*lease), commit);
+        if (!commit.topics.empty()) tell(commit);
         return registry_.earliest_due(*lease, now()).has_value();
     } catch (const std::exception& failure) {
-        spdlog::error("deadlines could not be looked at: {}", failure.what());
+        spdlog::error("what others wrote and what is due could not be looked at: {}", failure.what());
         return false;
     }
+}
+
+void Engine::catch_up(store::Connection& connection, const chronicle::Head& head, Commit& commit) {
+    commit.head = head.number;
+    if (head.number == followed_) return;
+    chronicle::each_entry(connection, followed_ + 1, [&](const chronicle::StoredEntry& stored) {
+        const auto entry = chronicle::Entry::read(stored.bytes.data);
+        ensure(entry.has_value(), "a stored entry is readable");
+        follow(*entry, commit);
+        return true;
+    });
+}
+
+void Engine::follow(const chronicle::Entry& entry, Commit& commit) {
+    for (const auto& event : entry.events) {
+        const auto* type = registry_.event(event.name);
+        if (!type) continue; // of a newer edition
+        if (auto topic = type->topic(event.data)) commit.topics.push_back(std::move(*topic));
+        if (event.name == TimePassed::name) clock_ahead_ms_ += read_event<TimePassed>(event.data).by.ms;
+    }
+    followed_ = entry.number;
+    commit.head = entry.number;
+}
+
+void Engine::tell(const Commit& commit) {
+    const auto listeners = [&] {
+        const std::lock_guard lock(mutex_);
+        return listeners_;
+    }();
+    for (const auto& listener : listeners) listener(commit);
 }
 
 /// "An unexpected error rolls the batch back and its commands run again singly."
@@ -251,9 +302,11 @@ void Engine::write_batch(std::vector<Job>& jobs) {
 bool Engine::try_batch(std::span<Job> jobs) {
     std::vector<Result<Answer>> answers;
     Commit commit;
+    const auto followed_before = followed_;
     const std::int64_t clock_ahead_before = clock_ahead_ms_;
     const auto undo = [&](Refusal refusal) {
         writer_->rollback();
+        followed_ = followed_before;
         clock_ahead_ms_ = clock_ahead_before;
         if (jobs.size() == 1) jobs.front().reply(std::unexpected(std::move(refusal)));
         return false;
@@ -261,53 +314,57 @@ bool Engine::try_batch(std::span<Job> jobs) {
     try {
         writer_->begin_write();
         auto head = chronicle::lock_head(*writer_);
+        if (auto refusal = refusal_of_newer(head)) return undo(std::move(*refusal));
+        catch_up(*writer_, head, commit);
         LogRecord record(*writer_);
         Performer performer(registry_, *writer_, head, record);
         performer.after_entry = [&](const chronicle::Entry& entry) {
-            for (const auto& event : entry.events) {
-                const auto* type = registry_.event(event.name);
-                if (auto topic = type->topic(event.data)) commit.topics.push_back(std::move(*topic));
-                if (const auto subject = type->erased_subject(event.data)) {
+            follow(entry, commit);
+            for (const auto& event : entry.events)
+                if (const auto subject = registry_.event(event.name)->erased_subject(event.data)) {
                     forget(*subject);
                     erased_bytes_remain_ = true;
                 }
-                if (event.name == TimePassed::name) clock_ahead_ms_ += read_event<TimePassed>(event.data).by.ms;
-            }
         };
-        performer.discharge(now());
-        for (Job& job : jobs) {
-            if (job.work) {
-                job.work(*writer_);
-                answers.emplace_back(Answer{});
-                continue;
-            }
-            if (auto before = answer_given_before(*writer_, *job.submission)) {
-                answers.push_back(std::move(*before));
-                continue;
-            }
-            auto outcome = performer.perform(job.submission->incoming, now(), chance_);
-            if (outcome.undo) return undo(outcome.answer.error());
-            if (outcome.answer) {
-                remember_done(*writer_, *job.submission, *outcome.answer);
-                if (job.submission->beside) job.submission->beside(*writer_, *outcome.answer);
-            }
-            answers.push_back(std::move(outcome.answer));
-        }
-        // Where the clock was put ahead, whoever looks next finds done what fell due meanwhile.
-        if (clock_ahead_ms_ != clock_ahead_before) performer.discharge(now());
+        perform_all(jobs, performer, answers);
         writer_->commit();
-        commit.head = head.number;
+    } catch (const Undone& undone) {
+        return undo(undone.refusal);
     } catch (const std::exception& failure) {
         return undo(refusal_for(failure, *chance_));
     }
-    const auto listeners = [&] {
-        const std::lock_guard lock(mutex_);
-        return listeners_;
-    }();
-    for (const auto& listener : listeners) listener(commit);
+    tell(commit);
     for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].reply(std::move(answers[i]));
     sweep_out_erased_bytes();
     return true;
+}
+
+void Engine::perform_all(std::span<Job> jobs, Performer& performer, std::vector<Result<Answer>>& answers) {
+    const std::int64_t clock_ahead_before = clock_ahead_ms_;
+    bool is_discharged = false;
+    for (Job& job : jobs) {
+        if (job.work) {
+            job.work(*writer_);
+            answers.emplace_back(Answer{});
+            continue;
+        }
+        auto outcome = perform_once(*job.submission, performer);
+        if (outcome.undo) throw Undone{outcome.answer.error()};
+        answers.push_back(std::move(outcome.answer));
+        is_discharged = true; // a command discharges what fell due before it
+    }
+    // Where the clock was put ahead, whoever looks next finds done what fell due meanwhile.
+    if (!is_discharged || clock_ahead_ms_ != clock_ahead_before) performer.discharge(now());
+}
+
+Outcome Engine::perform_once(const Submission& submission, Performer& performer) {
+    if (auto before = answer_given_before(*writer_, submission)) return {std::move(*before)};
+    auto outcome = performer.perform(submission.incoming, now(), chance_);
+    if (outcome.answer) {
+        remember_done(*writer_, submission, *outcome.answer);
+        if (submission.beside) submission.beside(*writer_, *outcome.answer);
+    }
+    return outcome;
 }
 
 } // namespace reef::engine

@@ -29,7 +29,7 @@ struct Commit {
 struct EngineOptions {
     const Clock* clock = nullptr;   // the machine's, unless given
     Chance* chance = nullptr;       // the machine's, unless given
-    bool keeps_deadlines = false;   // discharge what falls due also while nobody asks
+    bool keeps_watch = false;       // also while nobody asks: discharge what falls due, follow other servers
     std::size_t batch_max = 128;    // commands that share a commit
     std::size_t queue_max = 10'000; // beyond: 503
     std::vector<store::Migration> migrations =
@@ -60,7 +60,7 @@ class Engine {
     Chance& chance() { return *chance_; }
     const Registry& registry() const { return registry_; }
     store::Database& database() { return database_; }
-    /// Called on the writer's thread after each commit.
+    /// Called on the writer's thread after each commit, and after it learned of commits of other servers.
     void on_commit(std::function<void(const Commit&)> listener);
     /// Finishes what waits and stops; later submissions are refused.
     void stop();
@@ -78,7 +78,14 @@ class Engine {
     void write_batch(std::vector<Job>& jobs);
     /// The batch in one transaction; false: it was undone, and nothing was answered unless it was a single job.
     bool try_batch(std::span<Job> jobs);
-    bool anything_due();
+    void perform_all(std::span<Job> jobs, Performer& performer, std::vector<Result<Answer>>& answers);
+    Outcome perform_once(const Submission& submission, Performer& performer);
+    /// Looks for what other servers committed and for what is due; true: something is.
+    bool look_around();
+    /// Takes over what other servers committed up to `head`.
+    void catch_up(store::Connection& connection, const chronicle::Head& head, Commit& commit);
+    void follow(const chronicle::Entry& entry, Commit& commit);
+    void tell(const Commit& commit);
     /// Destroys what lies under the subject's key, and what rooms keep about them outside the chronicle.
     void forget(std::int64_t subject);
     void sweep_out_erased_bytes();
@@ -92,13 +99,16 @@ class Engine {
     Chance* chance_;
     std::unique_ptr<store::Connection> writer_;
     std::atomic<std::int64_t> clock_ahead_ms_ = 0;
-    bool erased_bytes_remain_ = false; // in the write-ahead log; the writer's thread alone looks
+    EntryNumber followed_ = 0;         // the last entry that listeners and clock know; the writer's thread alone looks
+    bool erased_bytes_remain_ = false; // in the write-ahead log; likewise
     std::vector<std::function<void(const Commit&)>> listeners_;
 
     std::mutex mutex_;
     std::condition_variable wakes_;
     std::deque<Job> queue_;
     bool stopping_ = false;
+    bool others_wrote_ = false;
+    std::unique_ptr<store::Watch> watch_;
     std::jthread thread_;
 };
 

@@ -106,27 +106,6 @@ TEST(Engine, commits_many_commands_together_and_answers_each) {
     EXPECT_EQ(bench.what_verify_finds(), "");
 }
 
-TEST(Engine, of_several_servers_share_one_chronicle) {
-    Bench bench;
-    bench.fate = Reaction::Fate::follows; // coins run out, and signatures stay
-    bench.open();
-    const auto elsewhere = std::move(*store::Database::open(bench.place.where()));
-    auto opened = Engine::open(*elsewhere, rooms(bench.fate), {.clock = &bench.clock});
-    ASSERT_TRUE(opened) << opened.error().sentence();
-    auto other = std::move(*opened);
-    constexpr int times = 25;
-    const auto sign_often = [](Engine& engine) {
-        for (int i = 0; i < times; ++i)
-            EXPECT_TRUE(engine.perform(Actor::of(MemberId(2)), "test",
-                                       {"book.sign", json::object{{"words", "hello"}, {"loudness", 1}}}));
-    };
-    std::jthread there([&] { sign_often(*other); });
-    sign_often(*bench.engine);
-    there.join();
-    EXPECT_EQ(bench.count("book_signatures"), 2 * times);
-    EXPECT_EQ(bench.what_verify_finds(), "");
-}
-
 TEST(Engine, erases_for_good_and_the_chain_still_holds) {
     Bench bench;
     ASSERT_TRUE(bench.sign("my secret words"));

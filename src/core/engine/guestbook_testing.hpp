@@ -34,6 +34,7 @@ struct Signed {
                           field("loudness", &Signed::loudness, "how loud"),
                           field("words", &Signed::words, "what was written")};
     }
+    std::string topic() const { return "/book"; }
 };
 inline std::int64_t load(store::Connection& connection, const Context&, const Sign&) {
     return connection.one<std::int64_t>("SELECT count(*) FROM {book_signatures}");
@@ -171,6 +172,16 @@ struct Bench {
         return engine->read()->one<std::int64_t>("SELECT count(*) FROM {" + std::string(table) + "}");
     }
     VerifyReport verified(VerifyOptions options = {}) { return verify(*database, engine->registry(), options); }
+    /// Another server of the same platform: a database, and an engine that sees to it also while nobody asks.
+    struct Server {
+        std::unique_ptr<store::Database> database;
+        std::unique_ptr<Engine> engine;
+    };
+    Server another_server() {
+        Server server{std::move(*store::Database::open(place.where())), nullptr};
+        server.engine = std::move(*Engine::open(*server.database, rooms(fate), {.clock = &clock, .keeps_watch = true}));
+        return server;
+    }
     std::string what_verify_finds(VerifyOptions options = {}) {
         const auto report = verified(std::move(options));
         return report.fault ? report.fault->what : "";

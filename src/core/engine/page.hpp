@@ -11,8 +11,6 @@ class Registry;
 /// A form of this page that was refused, so that the page is shown again.
 struct RefusedForm {
     json::value data; // as it was typed
-    std::string field = {};
-    std::string sentence = {};
 };
 
 /// What a page is asked for, and by whom.

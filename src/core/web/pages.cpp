@@ -194,7 +194,7 @@ Response Pages::form_again(const Visit& visit, store::Connection& connection, co
     if (!page) return refused(visit, connection, said);
     auto request = request_for(visit, connection, *page, std::move(values), target->query);
     if (!request) return refused(visit, connection, said);
-    const engine::RefusedForm refused_form{sent.data, refusal.field, refusal.sentence()};
+    const engine::RefusedForm refused_form{sent.data};
     request->refused_form = &refused_form;
     auto document = document_of(*request, *page);
     if (!document) return refused(visit, connection, said);
