@@ -18,6 +18,7 @@ struct Common {
 
 struct ServeOptions {
     std::vector<std::string> listen = {"127.0.0.1:8080"};
+    std::string platforms;  // a folder of platforms, each named after its host; otherwise the one of --data
     std::string pages_from; // for developers
     std::string origin = "reef.local";
 };

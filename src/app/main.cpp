@@ -57,6 +57,11 @@ int main(int count, char** arguments) {
     with_database(serve_command, common);
     serve_command->add_option("--listen", serving.listen, "addresses and ports; port 0 takes any that is free")
         ->capture_default_str();
+    serve_command
+        ->add_option("--platforms", serving.platforms,
+                     "in place of --data: serve every platform in this folder, each named after its host")
+        ->excludes("--data")
+        ->excludes("--database");
     serve_command->add_option("--pages-from", serving.pages_from,
                               "for developers: read templates and styles from this source folder");
     serve_command->add_option("--origin", serving.origin, "names the platform in signed checkpoints")
