@@ -15,6 +15,13 @@ export const binary = () => process.env.REEF_BINARY ?? `${root}build/release/ree
 const left_behind = new Set();
 process.once("exit", () => { for (const clear of left_behind) clear(); });
 
+/** Ends a process with the test, unless it is forgotten before. @param {import("node:child_process").ChildProcess} child */
+export function end_at_last(child) {
+    const kill = () => { child.kill("SIGKILL"); };
+    left_behind.add(kill);
+    return () => left_behind.delete(kill);
+}
+
 /** A folder in memory, where there is one: no test here takes the power away, so none needs to wait for a disk. */
 export function make_folder() {
     const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "reef-test-"));
@@ -66,10 +73,10 @@ export function write_into(data, sql) {
 export function start_reef(args) {
     const child = spawn(binary(), args, { stdio: ["ignore", "pipe", "pipe"] });
     const kill = () => child.kill("SIGKILL");
-    left_behind.add(kill);
+    const forget = end_at_last(child);
     let text = "";
     /** @type {Promise<number | null>} */
-    const ended = new Promise((done) => child.once("exit", (code) => { left_behind.delete(kill); done(code); }));
+    const ended = new Promise((done) => child.once("exit", (code) => { forget(); done(code); }));
     /** @param {NodeJS.Signals} signal */
     const end_with = async (signal) => {
         if (child.exitCode === null && child.signalCode === null) child.kill(signal);

@@ -94,8 +94,9 @@ int make_example(const Common& common, const ExampleOptions& options) {
     }
     ManualClock clock(start - hours(18));
     const auto chance = Chance::from_seed(options.seed);
-    auto house = House::open(common.data,
-                             {.clock = &clock, .chance = chance.get(), .database = common.database, .durable = false});
+    auto house = House::open(
+        common.data,
+        {.clock = &clock, .chance = chance.get(), .creates = true, .database = common.database, .durable = false});
     if (!house) return say(house.error());
     const auto charter = preset_charter(options.preset, (*house)->engine().registry());
     if (!charter) return say(charter.error());
@@ -123,11 +124,11 @@ int found(const Common& common, const std::string& file) {
         std::cerr << "The file " << file << " cannot be read.\n";
         return 2;
     }
-    auto house = House::open(common.data, {.database = common.database});
+    const auto charter = rules::read_charter(*text, Registry(rooms()));
+    if (!charter) return check_charter_file(common, file);
+    auto house = House::open(common.data, {.creates = true, .database = common.database});
     if (!house) return say(house.error());
     auto& engine = (*house)->engine();
-    const auto charter = rules::read_charter(*text, engine.registry());
-    if (!charter) return check_charter_file(common, file);
     if (!platform_state(*engine.read()))
         if (const auto opened = engine.perform(Actor::system_operator(), "command-line",
                                                call(OpenPlatform{false, std::string(release)}));

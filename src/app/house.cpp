@@ -23,6 +23,9 @@ constexpr RefusalKind other_database{
     "house.other_database",
     "The platform of {} lives in another database than the one given. Leave --database out, or name another folder.",
     409};
+constexpr RefusalKind no_platform{
+    "house.no_platform", "{} holds no platform. `reef example` and `reef found` make one; --data names another folder.",
+    404};
 constexpr std::string_view address_file = "database";
 constexpr std::string_view founder_secret = "founder_link";
 
@@ -67,6 +70,11 @@ Result<std::string> database_of(const std::string& folder, const std::string& as
     if (kept.empty() && std::filesystem::exists(own_file)) kept = own_file;
     if (!kept.empty() && !asked.empty() && kept != asked) return refuse(other_database, {}, {folder});
     return !kept.empty() ? kept : !asked.empty() ? asked : own_file;
+}
+
+bool holds_platform(const std::string& folder) {
+    return std::filesystem::exists(folder + "/reef.sqlite") ||
+           std::filesystem::exists(fmt::format("{}/{}", folder, address_file));
 }
 
 std::string socket_of(const std::string& folder) { return folder + "/reef.sock"; }
@@ -114,6 +122,7 @@ std::optional<Refusal> House::keep_address() const {
 
 Result<std::unique_ptr<House>> House::open(const std::string& folder, const HouseOptions& options) {
     std::unique_ptr<House> house(new House(folder, options));
+    if (!options.creates && !holds_platform(folder)) return refuse(no_platform, {}, {folder});
     if (auto refusal = house->lock()) return std::unexpected(std::move(*refusal));
     auto place = database_of(folder, options.database);
     if (!place) return std::unexpected(std::move(place.error()));

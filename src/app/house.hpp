@@ -9,6 +9,7 @@ struct HouseOptions {
     const engine::Clock* clock = nullptr; // the machine's, unless given
     Chance* chance = nullptr;             // the machine's, unless given
     bool keeps_watch = false;
+    bool creates = false; // a platform where the folder holds none
     std::string database = {}; // `postgresql://…`, kept in the folder from then on; a file in the folder unless given
     bool durable = true;       // false while the past of an example is written
     std::string source_folder = {};    // for developers: templates and styles from here
@@ -19,7 +20,7 @@ struct HouseOptions {
 /// Holds the folder's lock: two processes never fork a chronicle.
 class House {
   public:
-    /// Refused: a folder that is in use, cannot be written, or holds something else.
+    /// Refused: a folder that is in use, cannot be written, holds something else, or (house.no_platform) nothing.
     static Result<std::unique_ptr<House>> open(const std::string& folder, const HouseOptions& options = {});
     ~House();
     House(const House&) = delete;
@@ -48,6 +49,7 @@ class House {
 /// a file in it. Refused (house.other_database): another one than that.
 Result<std::string> database_of(const std::string& folder, const std::string& asked = {});
 
+bool holds_platform(const std::string& folder);
 /// The socket of a served folder.
 std::string socket_of(const std::string& folder);
 /// True where another process holds the folder.

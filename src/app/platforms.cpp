@@ -48,7 +48,7 @@ Result<Platforms> Platforms::by_host(const std::string& folder, const HouseOptio
     std::error_code problem;
     for (const auto& each : std::filesystem::directory_iterator(folder, problem)) {
         const auto name = each.path().filename().string();
-        if (!each.is_directory() || name.starts_with('.')) continue;
+        if (name.starts_with('.') || !holds_platform(each.path().string())) continue;
         auto own = options;
         own.origin = name;
         if (auto served = open(each.path().string(), own))

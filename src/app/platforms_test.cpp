@@ -21,7 +21,7 @@ struct SeveralPlatforms : testing::Test {
         return answered.get_future().get();
     }
     void found(const std::string& host) const {
-        auto house = House::open(folder.file(host), {.origin = host});
+        auto house = House::open(folder.file(host), {.creates = true, .origin = host});
         ASSERT_TRUE(house) << house.error().sentence();
         ASSERT_TRUE((*house)->engine().perform(engine::Actor::system_operator(), "test",
                                                engine::call(engine::OpenPlatform{false, host})));
@@ -46,9 +46,11 @@ TEST_F(SeveralPlatforms, are_served_though_one_of_them_cannot_be) {
     std::filesystem::create_directory(folder.path / "wreck.example");
     std::ofstream(folder.path / "wreck.example" / "reef.sqlite")
         << "no database at all, but long enough to look like one";
+    std::filesystem::create_directory(folder.path / "lost+found");
     auto platforms = Platforms::by_host(folder.path.string(), options);
     ASSERT_TRUE(platforms) << platforms.error().sentence();
     EXPECT_EQ(platforms->count(), 1u);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path / "lost+found")) << "nothing is made in what holds no platform";
     EXPECT_EQ(get(*platforms, "wreck.example").status, 421);
 }
 

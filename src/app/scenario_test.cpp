@@ -59,6 +59,7 @@ class Scenario {
     void open() {
         auto house = House::open(folder_.string(), {.clock = &clock_,
                                                     .chance = chance_.get(),
+                                                    .creates = true,
                                                     .database = store::TestPlace::is_postgres() ? place_.where() : "",
                                                     .password_cost = web::PasswordCost::least});
         ASSERT_TRUE(house) << house.error().sentence();

@@ -31,6 +31,7 @@ class Ending {
 int serve(const Common& common, const ServeOptions& options) {
     const Ending ending; // before any thread is started, which inherits it
     const HouseOptions house{.keeps_watch = true,
+                             .creates = options.platforms.empty(),
                              .database = common.database,
                              .source_folder = options.pages_from,
                              .origin = options.origin};

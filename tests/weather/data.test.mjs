@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { copy_folder, over_socket, reef, reef_done, serve, write_into } from "../reef.mjs";
@@ -27,6 +27,13 @@ async function refused_everywhere(data, sentence, ways = [["serve", "--listen", 
         assert.equal(ran.said, "");
     }
 }
+
+test("where there is no platform, none is made by the way", async () => {
+    const data = join(folder, "nothing-here");
+    await refused_everywhere(data, /holds no platform|no database|there is no/i,
+        [["show", "/"], ["do", "market.go_online", "--as", "3"], ["rebuild"], ["verify"], ["pass-time"]]);
+    assert.ok(!existsSync(data), "not even a folder");
+});
 
 test("data that a server uses is used by no second process, but asked through the first", async () => {
     const data = copy("served"), server = await serve(data);
@@ -98,7 +105,7 @@ test("a folder that is not there has nothing to verify", () => refused_everywher
 test("a file in place of the folder is named", async () => {
     const file = join(folder, "a-file");
     writeFileSync(file, "");
-    await refused_everywhere(file, /cannot be used|Not a directory|not exist/i, [["serve", "--listen", "127.0.0.1:0"], ["show", "/"], ["verify"]]);
+    await refused_everywhere(file, /cannot be used|Not a directory|not exist|holds no platform/i, [["serve", "--listen", "127.0.0.1:0"], ["show", "/"], ["verify"]]);
 });
 test("a folder that may only be read is named", async () => {
     const nobody = 65534;

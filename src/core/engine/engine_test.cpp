@@ -1,4 +1,5 @@
 #include "core/engine/guestbook_testing.hpp"
+#include <future>
 
 namespace reef::engine {
 namespace {
@@ -104,6 +105,19 @@ TEST(Engine, commits_many_commands_together_and_answers_each) {
     EXPECT_EQ(done, 5) << "there were five coins";
     EXPECT_EQ(refused, 35);
     EXPECT_EQ(bench.what_verify_finds(), "");
+}
+
+TEST(Engine, answers_only_what_others_can_already_read) {
+    Bench bench;
+    const auto elsewhere = std::move(*store::Database::open(bench.place.where()));
+    std::promise<std::pair<EntryNumber, EntryNumber>> answered;
+    bench.engine->submit(
+        {{Actor::of(MemberId(2)), "test", {"book.sign", json::object{{"words", "hi"}, {"loudness", 1}}}}},
+        [&](const Result<Answer>& answer) {
+            answered.set_value({answer->entry, chronicle::read_head(*elsewhere->read()).number});
+        });
+    const auto [entry, head] = answered.get_future().get();
+    EXPECT_GE(head, entry) << "acknowledged is committed";
 }
 
 TEST(Engine, erases_for_good_and_the_chain_still_holds) {
