@@ -1,4 +1,5 @@
 // Signing up, in and out, doors, tokens, preferences, styles and live pages.
+#include "core/web/commands_page.hpp"
 #include "core/web/compression.hpp"
 #include "core/web/event_stream.hpp"
 #include "core/web/live.hpp"
@@ -119,8 +120,29 @@ TEST(Accounts, forget_an_erased_member) {
     EXPECT_EQ(bench.count("web_sessions") + bench.count("web_credentials") + bench.count("web_tokens"), 0);
 }
 
+TEST(Tokens, do_what_they_are_for_and_nothing_else) {
+    Bench bench(true, {}, {web_module()});
+    auto browser = bench.browser_of(bench.arrive());
+    const auto token_for = [&](const std::string& scope) {
+        const auto shown =
+            body_json(browser.post_json("/tokens", R"({"name":")" + scope + R"(","scope":")" + scope + R"("})"));
+        return Headers{{"Authorization", "Bearer " + std::string(std::string_view(shown.at("token").as_string()))}};
+    };
+    Browser program(*bench.site, "application/json");
+    const auto reader = token_for("reading"), writer = token_for("wall"), elsewhere = token_for("platform");
+    for (const auto& each : {reader, writer, elsewhere}) EXPECT_EQ(program.get("/notes/mine", each).status, 200);
+    EXPECT_EQ(program.post_json("/commands/wall.write", note_json(), writer).status, 200);
+    for (const auto& each : {reader, elsewhere})
+        EXPECT_EQ(code_of(program.post_json("/commands/wall.write", note_json(), each)), "token.out_of_scope");
+    for (const auto* path : {"/commands/platform.pass_time", "/commands/wallpaper.write", "/commands/wall",
+                             "/preferences", "/sign-out", "/tokens"})
+        EXPECT_EQ(code_of(program.post_json(path, "{}", writer)), "token.out_of_scope") << path;
+    EXPECT_EQ(code_of(browser.post_json("/tokens", R"({"name":"x","scope":"walls"})")), "token.unknown_scope");
+    EXPECT_EQ(body_json(program.get("/tokens", reader)).at("tokens").as_array().size(), 3u);
+}
+
 TEST(Tokens, speak_for_their_owner_until_dropped) {
-    Bench bench;
+    Bench bench(true, {}, {web_module()});
     auto browser = bench.browser_of(bench.arrive());
     const auto shown = body_json(browser.post_json("/tokens", R"({"name":"laptop"})"));
     const std::string token(std::string_view(shown.at("token").as_string()));
@@ -135,6 +157,9 @@ TEST(Tokens, speak_for_their_owner_until_dropped) {
     browser.post_json("/tokens/drop", R"({"name":"laptop"})");
     EXPECT_EQ(code_of(program.get("/notes/mine", with(token))), "token.unknown");
     EXPECT_NE(browser.post_form("/tokens", "name=phone").body.find("reef_"), std::string::npos);
+    const auto listed = browser.get("/tokens").body;
+    EXPECT_NE(listed.find("phone"), std::string::npos);
+    EXPECT_EQ(listed.find("reef_"), std::string::npos) << "it was shown once";
     EXPECT_NE(browser.post_form("/tokens", "name=").body.find("accounts.token_name"), std::string::npos);
 }
 

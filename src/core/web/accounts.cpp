@@ -14,25 +14,9 @@ constexpr RefusalKind login_taken{"accounts.login_taken",
 constexpr RefusalKind nobody_signs_up{"accounts.nobody_signs_up", "Nobody signs up by themselves on this platform.",
                                       403};
 constexpr RefusalKind busy{"accounts.busy", "Many people are signing in. Please try again in a moment.", 503};
-constexpr RefusalKind not_signed_in{"accounts.not_signed_in", "Please sign in first: a token speaks for its owner.",
-                                    401};
-constexpr RefusalKind token_name{"accounts.token_name",
-                                 "Please name the token after what will use it, in at most {} characters.", 422};
 constexpr RefusalKind not_an_example{"doors.not_an_example",
                                      "Doors stand open on examples alone. Please sign in as yourself.", 403};
 constexpr RefusalKind no_door{"doors.unknown", "There is no door \"{}\".", 404};
-
-constexpr std::size_t token_name_max = 60;
-
-/// Takes a text out of what was sent.
-std::string taken(json::value& data, std::string_view name) {
-    auto* object = data.if_object();
-    const auto* value = object ? object->if_contains(name) : nullptr;
-    if (!value || !value->is_string()) return {};
-    std::string text(std::string_view(value->get_string()));
-    object->erase(name);
-    return text;
-}
 
 } // namespace
 
@@ -48,19 +32,6 @@ Accounts::Accounts(engine::Engine& engine, const Pages& pages, Answers& answers,
       of_address_(options.sign_ins_of_address),
       sign_ups_(options.sign_ups_of_address) {}
 
-std::optional<Sent> Accounts::received(const VisitPtr& visit) {
-    auto sent = read_sent(visit->request, options_.sent_bytes_max);
-    if (!sent) {
-        answers_.refuse(visit, sent.error());
-        return {};
-    }
-    if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *sent)) {
-        answers_.refuse(visit, *refusal, origin_of(visit->request) == Origin::ours ? &*sent : nullptr);
-        return {};
-    }
-    return std::move(*sent);
-}
-
 std::optional<Refusal> Accounts::refusal_of_pace(Limits& limits, const std::string& key, Visit& visit) {
     const auto wait = limits.take(key, clock_.now());
     if (!wait) return {};
@@ -68,17 +39,16 @@ std::optional<Refusal> Accounts::refusal_of_pace(Limits& limits, const std::stri
     return refuse(too_often, {}, {minutes((wait->ms + 59'999) / 60'000).text()}).error();
 }
 
-// Signing in
-// -----------------------------------------------------------------------------------------------------------
+// --- Signing in ------------------------------------------------------------------------------------------------------
 
 void Accounts::sign_in(const VisitPtr& visit) {
-    auto sent = received(visit);
+    auto sent = answers_.received(visit);
     if (!sent) return;
-    const auto login = lower_ascii(trimmed(taken(sent->data, "login")));
+    const auto login = lower_ascii(trimmed(take_text(sent->data, "login")));
     auto refusal = refusal_of_pace(of_address_, visit->viewer.address, *visit);
     if (!refusal) refusal = refusal_of_pace(of_account_, login, *visit);
     if (refusal) return answers_.refuse(visit, *refusal, &*sent);
-    const auto password = taken(sent->data, "password");
+    const auto password = take_text(sent->data, "password");
     const bool started = hashing_.start([this, visit, sent = *sent, login, password] {
         answers_.guarded(visit, [&] { try_password(visit, sent, login, password); });
     });
@@ -121,7 +91,7 @@ void Accounts::begin(const VisitPtr& visit, const Sent& sent, MemberId member) {
 }
 
 void Accounts::sign_out(const VisitPtr& visit) {
-    auto sent = received(visit);
+    auto sent = answers_.received(visit);
     if (!sent) return;
     if (sent->then.empty()) sent->then = "/";
     const auto write = [visit](store::Connection& connection) { end_session(connection, visit->viewer.session_token); };
@@ -133,7 +103,7 @@ void Accounts::sign_out(const VisitPtr& visit) {
 }
 
 void Accounts::door(const VisitPtr& visit) {
-    const auto sent = received(visit);
+    const auto sent = answers_.received(visit);
     if (!sent) return;
     const auto& name = visit->values.at(0);
     std::optional<MemberId> member;
@@ -150,8 +120,7 @@ void Accounts::door(const VisitPtr& visit) {
     begin(visit, *sent, *member);
 }
 
-// Signing up
-// -----------------------------------------------------------------------------------------------------------
+// --- Signing up ------------------------------------------------------------------------------------------------------
 
 /// First the name is kept for this sign-up, then looked for: two who ask at once cannot both have it.
 bool Accounts::reserve(const std::string& login) {
@@ -170,11 +139,11 @@ void Accounts::release(const std::string& login) {
 }
 
 void Accounts::sign_up(const VisitPtr& visit) {
-    auto sent = received(visit);
+    auto sent = answers_.received(visit);
     if (!sent) return;
     if (options_.sign_up_command.empty()) return answers_.refuse(visit, refuse(nobody_signs_up).error(), &*sent);
     auto data = sent->data;
-    const auto login = taken(data, "login"), password = taken(data, "password");
+    const auto login = take_text(data, "login"), password = take_text(data, "password");
     const auto credential = checked({login, password});
     if (!credential) return answers_.refuse(visit, credential.error(), &*sent);
     if (const auto refusal = refusal_of_pace(sign_ups_, visit->viewer.address, *visit))
@@ -210,50 +179,6 @@ void Accounts::make_member(const VisitPtr& visit, const Sent& sent, const std::s
         auto onward = sent;
         if (onward.then.empty()) onward.then = "/";
         answers_.done(visit, onward, begun(*visit, MemberId(answer->entry), token));
-    });
-}
-
-// Tokens
-// ---------------------------------------------------------------------------------------------------------------
-
-void Accounts::make_token(const VisitPtr& visit) {
-    auto sent = received(visit);
-    if (!sent) return;
-    if (visit->viewer.known_by != KnownBy::session)
-        return answers_.refuse(visit, refuse(not_signed_in).error(), &*sent);
-    const auto written = taken(sent->data, "name");
-    const std::string name(trimmed(written));
-    if (name.empty() || count_characters(name) > token_name_max || has_control_characters(name))
-        return answers_.refuse(visit, refuse(token_name, "name", {std::to_string(token_name_max)}).error(), &*sent);
-    const auto token = "reef_" + new_token(chance_);
-    const auto write = [visit, token, name, now = clock_.now()](store::Connection& connection) {
-        connection.run(
-            "INSERT INTO {web_tokens} (hash, member, name, created_at) VALUES ($1, $2, $3, $4) "
-            "ON CONFLICT (member, name) DO UPDATE SET hash = excluded.hash, created_at = excluded.created_at",
-            token_hash(token), visit->viewer.actor().member, name, now);
-    };
-    engine_.write_beside(write, [this, visit, sent = *sent, token, name](std::optional<Refusal> refusal) {
-        if (refusal) return answers_.refuse_later(visit, std::move(*refusal), sent);
-        const json::object document{{"name", name}, {"token", token}};
-        if (visit->wants == Representation::json) return answers_.done(visit, sent, {.document = document});
-        answers_.draw_later(visit, [this, visit, document](store::Connection& connection) {
-            return pages_.render(*visit, connection, "src/core/web/token.html", document, 200);
-        });
-    });
-}
-
-void Accounts::drop_token(const VisitPtr& visit) {
-    auto sent = received(visit);
-    if (!sent) return;
-    if (visit->viewer.known_by != KnownBy::session)
-        return answers_.refuse(visit, refuse(not_signed_in).error(), &*sent);
-    const auto name = taken(sent->data, "name");
-    const auto write = [visit, name](store::Connection& connection) {
-        connection.run("DELETE FROM {web_tokens} WHERE member = $1 AND name = $2", visit->viewer.actor().member, name);
-    };
-    engine_.write_beside(write, [this, visit, sent = *sent](std::optional<Refusal> refusal) {
-        if (refusal) return answers_.refuse_later(visit, std::move(*refusal), sent);
-        answers_.done(visit, sent, {.notice = "kept"});
     });
 }
 

@@ -1,4 +1,4 @@
-// Signing in, up and out; the doors of an example; tokens for programs. Only this room includes it.
+// Signing in, up and out; the doors of an example. Only this room includes it.
 #pragma once
 #include "core/web/answers.hpp"
 #include "core/web/limits.hpp"
@@ -14,13 +14,9 @@ class Accounts {
     void sign_in(const VisitPtr& visit); // {login, password}
     void sign_up(const VisitPtr& visit); // {login, password} and the fields of the command that makes a member
     void sign_out(const VisitPtr& visit);
-    void door(const VisitPtr& visit);       // /doors/{door}
-    void make_token(const VisitPtr& visit); // {name}: shown once; one of the same name is replaced
-    void drop_token(const VisitPtr& visit); // {name}
+    void door(const VisitPtr& visit); // /doors/{door}
 
   private:
-    /// What was sent, if it may count; otherwise the refusal is on its way.
-    std::optional<Sent> received(const VisitPtr& visit);
     std::optional<Refusal> refusal_of_pace(Limits& limits, const std::string& key, Visit& visit);
     void try_password(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password);
     void make_member(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password,

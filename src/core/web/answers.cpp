@@ -51,6 +51,21 @@ std::optional<Refusal> refusal_unless_from_here(const Request& request, const Vi
     return refuse(viewer.session_ended && !sent.csrf.empty() ? expired : not_from_here).error();
 }
 
+std::optional<Sent> Answers::received(const VisitPtr& visit) noexcept {
+    std::optional<Sent> received;
+    guarded(visit, [&] {
+        auto sent = read_sent(visit->request, sent_bytes_max_);
+        if (!sent) return refuse(visit, sent.error());
+        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *sent)) {
+            // Only our own page is filled in again: another site's words are not put into a member's mouth.
+            const bool ours = origin_of(visit->request) == Origin::ours;
+            return refuse(visit, *refusal, ours ? &*sent : nullptr);
+        }
+        received = std::move(*sent);
+    });
+    return received;
+}
+
 void Answers::guarded(const VisitPtr& visit, const std::function<void()>& work) noexcept {
     try {
         work();

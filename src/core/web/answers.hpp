@@ -23,9 +23,11 @@ struct Done {
 
 class Answers {
   public:
-    Answers(engine::Engine& engine, const Pages& pages, Chance& chance)
-        : engine_(engine), pages_(pages), chance_(chance) {}
+    Answers(engine::Engine& engine, const Pages& pages, Chance& chance, std::size_t sent_bytes_max)
+        : engine_(engine), pages_(pages), chance_(chance), sent_bytes_max_(sent_bytes_max) {}
 
+    /// What was sent, if it can be read and may count as the viewer's own will; otherwise the refusal is on its way.
+    std::optional<Sent> received(const VisitPtr& visit) noexcept;
     /// On this thread; must not be the writer's. With what was sent, its form is shown again.
     void refuse(const VisitPtr& visit, const Refusal& refusal, const Sent* sent = nullptr) noexcept;
     /// From any thread.
@@ -40,6 +42,7 @@ class Answers {
     engine::Engine& engine_;
     const Pages& pages_;
     Chance& chance_;
+    const std::size_t sent_bytes_max_;
     Workers drawing_{1, 1'000};
 };
 

@@ -34,13 +34,8 @@ json::object answer_document(const engine::Registry& registry, const engine::Ans
 }
 
 void Commands::give(const VisitPtr& visit) const {
-    auto read = read_sent(visit->request, options_.sent_bytes_max);
-    if (!read) return answers_.refuse(visit, read.error());
-    if (auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *read)) {
-        // Only our own page is filled in again: another site's words are not put into a member's mouth.
-        const bool ours = origin_of(visit->request) == Origin::ours;
-        return answers_.refuse(visit, *refusal, ours ? &*read : nullptr);
-    }
+    auto read = answers_.received(visit);
+    if (!read) return;
     const auto& name = visit->values.at(0);
     if (name == options_.sign_up_command && visit->viewer.known_by != KnownBy::local_socket)
         return answers_.refuse(visit, refuse(use_sign_up).error(), &*read);

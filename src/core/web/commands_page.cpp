@@ -1,5 +1,6 @@
 #include "core/web/commands_page.hpp"
 #include "core/web/http.hpp"
+#include "core/web/tokens.hpp"
 
 namespace reef::web {
 namespace {
@@ -121,7 +122,8 @@ engine::Module web_module() {
                                                   "Every command: what it does, who may give it, what goes with it.",
                                                   engine::anyone()),
                       engine::page<show_sign_in>("/sign-in", "src/core/web/sign_in.html", "Where one signs in.",
-                                                 engine::anyone())}};
+                                                 engine::anyone()),
+                      tokens_page()}};
 }
 
 } // namespace reef::web

@@ -133,6 +133,15 @@ Result<json::object> nested(const Pairs& pairs) {
     return document.get_object();
 }
 
+std::string take_text(json::value& data, std::string_view name) {
+    auto* object = data.if_object();
+    const auto* value = object ? object->if_contains(name) : nullptr;
+    if (!value || !value->is_string()) return {};
+    std::string text(std::string_view(value->get_string()));
+    object->erase(name);
+    return text;
+}
+
 json::object typed_again(const Pairs& typed, const Refusal& refusal) {
     json::object form;
     const auto field_at = [&](std::string_view name) -> json::object* {

@@ -29,6 +29,9 @@ Result<Sent> read_sent(const Request& request, std::size_t bytes_max);
 /// `without.` (`without.classes.0`).
 Result<json::object> nested(const Pairs& pairs);
 
+/// Takes a text out of what was sent; empty where there is none.
+std::string take_text(json::value& data, std::string_view name);
+
 /// What was typed, for filling the form in again: `{name: {value, error, is: {value: true}}}`, nested like the names.
 /// Passwords are left out.
 json::object typed_again(const Pairs& typed, const Refusal& refusal);

@@ -57,7 +57,8 @@ std::vector<store::Migration> migrations() {
         CREATE TABLE {web_credentials} (login TEXT PRIMARY KEY, member BIGINT NOT NULL UNIQUE, password_hash TEXT NOT NULL);
         CREATE TABLE {web_tokens} (hash BYTEA PRIMARY KEY, member BIGINT NOT NULL, name TEXT NOT NULL,
                                    created_at BIGINT NOT NULL, UNIQUE (member, name));
-    )"}};
+    )"},
+            {"web_2", "ALTER TABLE {web_tokens} ADD COLUMN scope TEXT NOT NULL DEFAULT 'everything'"}};
 }
 
 void forget_accounts(store::Connection& connection, std::int64_t member) {

@@ -8,6 +8,7 @@
 #include "core/web/negotiation.hpp"
 #include "core/web/openapi.hpp"
 #include "core/web/session.hpp"
+#include "core/web/tokens.hpp"
 #include <fmt/format.h>
 #include <fstream>
 #include <future>
@@ -88,8 +89,8 @@ class Site::Inside {
         post("/sign-up", [this](const VisitPtr& visit) { accounts_.sign_up(visit); });
         post("/sign-out", [this](const VisitPtr& visit) { accounts_.sign_out(visit); });
         post("/doors/{door}", [this](const VisitPtr& visit) { accounts_.door(visit); });
-        post("/tokens", [this](const VisitPtr& visit) { accounts_.make_token(visit); });
-        post("/tokens/drop", [this](const VisitPtr& visit) { accounts_.drop_token(visit); });
+        post("/tokens", [this](const VisitPtr& visit) { tokens_.make(visit); });
+        post("/tokens/drop", [this](const VisitPtr& visit) { tokens_.drop(visit); });
         post("/preferences", [this](const VisitPtr& visit) { keep_preference(visit); });
         for (const auto& act : options_.acts)
             post(act.path, [this, &act](const VisitPtr& visit) { perform(act, visit); });
@@ -139,8 +140,10 @@ class Site::Inside {
         {
             const auto connection = engine_.read();
             auto viewer = find_viewer(visit->request, *connection, engine_.registry(), now, *chance_, languages_);
-            visit->viewer = viewer ? std::move(*viewer) : unknown_viewer(visit->request);
+            visit->viewer = viewer ? *viewer : unknown_viewer(visit->request);
             if (!viewer) return visit->answer(pages_.refused(*visit, *connection, viewer.error()));
+            if (const auto refusal = refusal_of_scope(*viewer, visit->request))
+                return visit->answer(pages_.refused(*visit, *connection, *refusal));
             if (!wants && !gets_.find(visit->request.path))
                 return visit->answer(problem_json(refuse(not_acceptable).error()));
             if (visit->viewer.session_wants_prolonging) prolong(visit->viewer.session_token, now);
@@ -182,10 +185,8 @@ class Site::Inside {
 
     /// One after the other, beside the connections.
     void perform(const Act& act, const VisitPtr& visit) {
-        auto read = read_sent(visit->request, options_.sent_bytes_max);
-        if (!read) return answers_.refuse(visit, read.error());
-        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *read))
-            return answers_.refuse(visit, *refusal);
+        auto read = answers_.received(visit);
+        if (!read) return;
         const bool started = acting_.start([this, &act, visit, sent = std::move(*read)] {
             answers_.guarded(visit, [&] {
                 const auto* data = sent.data.if_object();
@@ -222,15 +223,9 @@ class Site::Inside {
     }
 
     void keep_preference(const VisitPtr& visit) {
-        const auto sent = read_sent(visit->request, options_.sent_bytes_max);
-        if (!sent) return answers_.refuse(visit, sent.error());
-        if (const auto refusal = refusal_unless_from_here(visit->request, visit->viewer, *sent))
-            return answers_.refuse(visit, *refusal);
-        const auto chosen = [&](std::string_view name) {
-            const auto* value = sent->data.is_object() ? sent->data.get_object().if_contains(name) : nullptr;
-            return value && value->is_string() ? std::string(std::string_view(value->get_string())) : std::string();
-        };
-        const auto language = chosen("language"), theme = chosen("theme");
+        auto sent = answers_.received(visit);
+        if (!sent) return;
+        const auto language = take_text(sent->data, "language"), theme = take_text(sent->data, "theme");
         Done done{.notice = "kept"};
         if (std::ranges::find(languages_, language, &Language::code) != languages_.end())
             done.cookies.push_back(cookie_text(visit->viewer, cookies::language, language, year_seconds));
@@ -260,9 +255,10 @@ class Site::Inside {
     const std::vector<Language> languages_ = house_languages();
     const Assets assets_;
     Pages pages_;
-    Answers answers_{engine_, pages_, *chance_};
+    Answers answers_{engine_, pages_, *chance_, options_.sent_bytes_max};
     Commands commands_{engine_, answers_, options_};
     Accounts accounts_{engine_, pages_, answers_, options_, clock(), *chance_};
+    Tokens tokens_{engine_, pages_, answers_, clock(), *chance_};
     const std::string openapi_ = json_text(openapi_document(engine_.registry()));
     const std::shared_ptr<Live> live_ = Live::of(engine_);
     Routes gets_, posts_;

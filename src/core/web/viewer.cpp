@@ -2,6 +2,7 @@
 #include "core/web/form.hpp"
 #include "core/web/negotiation.hpp"
 #include "core/web/session.hpp"
+#include "core/web/tokens.hpp"
 #include <algorithm>
 
 namespace reef::web {
@@ -16,7 +17,6 @@ constexpr RefusalKind as_not_an_example{
     "as.not_an_example", "Acting as another member is possible on examples alone. Here a token speaks for its owner.",
     403};
 constexpr RefusalKind as_unknown{"as.unknown", "\"{}\" is neither \"operator\" nor a member's number.", 422};
-constexpr RefusalKind token_unknown{"token.unknown", "This token is not known here. It may have been withdrawn.", 401};
 
 bool is_loopback(std::string_view peer) {
     return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
@@ -38,15 +38,6 @@ Result<Actor> actor_named(std::string_view name, const Request& request, store::
     const auto state = engine::platform_state(connection);
     if (actor->kind == Actor::Kind::member && !(state && state->example)) return refuse(as_not_an_example);
     return *actor;
-}
-
-Result<Actor> actor_by_token(std::string_view authorization, store::Connection& connection) {
-    constexpr std::string_view scheme = "bearer ";
-    if (lower_ascii(authorization.substr(0, scheme.size())) != scheme) return refuse(token_unknown);
-    const auto member = connection.first<MemberId>("SELECT member FROM {web_tokens} WHERE hash = $1",
-                                                   token_hash(trimmed(authorization.substr(scheme.size()))));
-    if (!member) return refuse(token_unknown);
-    return Actor::of(*member);
 }
 
 void look_up_session(Viewer& viewer, store::Connection& connection, Time now, Actor& actor) {
@@ -112,8 +103,11 @@ Result<Viewer> find_viewer(const Request& request, store::Connection& connection
         actor = actor_named(*name, request, connection);
         viewer.known_by = KnownBy::local_socket;
     } else if (const auto authorization = request.headers.get("Authorization")) {
-        actor = actor_by_token(*authorization, connection);
         viewer.known_by = KnownBy::token;
+        auto token = find_token(connection, *authorization);
+        if (!token) return std::unexpected(std::move(token.error()));
+        actor = Actor::of(token->member);
+        viewer.token_scope = std::move(token->scope);
     } else {
         look_up_session(viewer, connection, now, *actor);
     }

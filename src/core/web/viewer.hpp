@@ -16,6 +16,7 @@ enum class KnownBy {
 struct Viewer {
     engine::Standing standing;
     KnownBy known_by = KnownBy::nothing;
+    std::string token_scope; // of a token: see tokens.hpp
     /// Goes with every form, and comes back with it.
     std::string form_token;
     /// The cookie that the form token derives from, where a session's does not: to be set if it is new.
