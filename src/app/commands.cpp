@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "app/house.hpp"
+#include "app/progress.hpp"
 #include "app/society.hpp"
 #include "commons/rules/module.hpp"
 #include <algorithm>
@@ -21,14 +22,6 @@ std::optional<std::string> read_file(const std::string& file) {
     std::ostringstream text;
     text << in.rdbuf();
     return text.str();
-}
-
-/// One line that is written over again; silent where nobody looks.
-void progress(std::string_view what, std::int64_t done, std::int64_t of) {
-    if (isatty(STDERR_FILENO) == 0) return;
-    fmt::print(stderr, "\r\x1b[K{}: {} of {}", what, done, of);
-    if (done >= of) fmt::print(stderr, "\r\x1b[K");
-    std::fflush(stderr);
 }
 
 void put_actor(const Common& common, web::Request& request) {

@@ -41,6 +41,7 @@ int give_command(const Common& common, const std::string& name, const std::strin
 int show_page(const Common& common, const std::string& path);
 int list_commands(const Common& common);
 int pass_days(const Common& common, std::int64_t days);
+int move_data(const std::string& from, const std::string& to);
 int verify_data(const Common& common, const std::string& expect);
 int rebuild_data(const Common& common);
 int import_polis(const Common& common, const std::string& folder, const std::string& language);

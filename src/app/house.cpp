@@ -1,32 +1,17 @@
 #include "app/house.hpp"
 #include "app/frame.hpp"
 #include "app/society.hpp"
-#include <cstring>
-#include <fcntl.h>
-#include <filesystem>
-#include <fmt/format.h>
-#include <fstream>
-#include <sys/file.h>
-#include <unistd.h>
 
 namespace reef::app {
 using namespace engine;
 namespace {
 
-constexpr RefusalKind folder_unusable{"house.folder_unusable", "The folder {} cannot be used: {}.", 409};
-constexpr RefusalKind folder_in_use{
-    "house.folder_in_use", "Another process uses {} just now. Stop it, or ask it: `reef do` and `reef show` do.", 409};
 constexpr RefusalKind link_used{"house.link_used", "This founder link was used already, or is not from here.", 404};
 constexpr RefusalKind no_account{"house.no_account",
                                  "Make an account or sign in first; then open the founder link again.", 401};
-constexpr RefusalKind other_database{
-    "house.other_database",
-    "The platform of {} lives in another database than the one given. Leave --database out, or name another folder.",
-    409};
 constexpr RefusalKind no_platform{
     "house.no_platform", "{} holds no platform. `reef example` and `reef found` make one; --data names another folder.",
     404};
-constexpr std::string_view address_file = "database";
 constexpr std::string_view founder_secret = "founder_link";
 
 std::string text_at(const json::object& data, std::string_view name) {
@@ -62,73 +47,24 @@ Result<FounderPage> show_founder(PageRequest& request) {
 
 } // namespace
 
-Result<std::string> database_of(const std::string& folder, const std::string& asked) {
-    std::string kept;
-    std::ifstream file(fmt::format("{}/{}", folder, address_file));
-    std::getline(file, kept);
-    const auto own_file = folder + "/reef.sqlite";
-    if (kept.empty() && std::filesystem::exists(own_file)) kept = own_file;
-    if (!kept.empty() && !asked.empty() && kept != asked) return refuse(other_database, {}, {folder});
-    return !kept.empty() ? kept : !asked.empty() ? asked : own_file;
-}
-
-bool holds_platform(const std::string& folder) {
-    return std::filesystem::exists(folder + "/reef.sqlite") ||
-           std::filesystem::exists(fmt::format("{}/{}", folder, address_file));
-}
-
-std::string socket_of(const std::string& folder) { return folder + "/reef.sock"; }
-
-bool is_in_use(const std::string& folder) {
-    const int file = ::open((folder + "/lock").c_str(), O_RDWR | O_CLOEXEC);
-    if (file < 0) return false;
-    const bool taken = ::flock(file, LOCK_EX | LOCK_NB) != 0;
-    ::close(file);
-    return taken;
-}
-
-House::House(std::string folder, HouseOptions options) : folder_(std::move(folder)), options_(std::move(options)) {}
-
 House::~House() {
     site_.reset();
     engine_.reset();
     database_.reset();
-    if (lock_ >= 0) ::close(lock_);
-}
-
-std::optional<Refusal> House::lock() {
-    std::error_code problem;
-    std::filesystem::create_directories(folder_, problem);
-    if (problem) return refuse(folder_unusable, {}, {folder_, problem.message()}).error();
-    lock_ = ::open((folder_ + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (lock_ < 0) return refuse(folder_unusable, {}, {folder_, std::strerror(errno)}).error();
-    if (::flock(lock_, LOCK_EX | LOCK_NB) != 0) return refuse(folder_in_use, {}, {folder_}).error();
-    return {};
-}
-
-/// The address may hold a password.
-std::optional<Refusal> House::keep_address() const {
-    const auto path = fmt::format("{}/{}", folder_, address_file);
-    if (options_.database.empty() || std::filesystem::exists(path)) return {};
-    const auto text = options_.database + "\n";
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    const bool kept = file >= 0 && ::write(file, text.data(), text.size()) == std::ssize(text) && ::fsync(file) == 0;
-    const int problem = errno;
-    if (file >= 0) ::close(file);
-    if (kept) return {};
-    ::unlink(path.c_str());
-    return refuse(folder_unusable, {}, {folder_, std::strerror(problem)}).error();
 }
 
 Result<std::unique_ptr<House>> House::open(const std::string& folder, const HouseOptions& options) {
-    std::unique_ptr<House> house(new House(folder, options));
     if (!options.creates && !holds_platform(folder)) return refuse(no_platform, {}, {folder});
-    if (auto refusal = house->lock()) return std::unexpected(std::move(*refusal));
+    auto lock = FolderLock::take(folder);
+    if (!lock) return std::unexpected(std::move(lock.error()));
+    std::unique_ptr<House> house(new House(std::move(*lock)));
     auto place = database_of(folder, options.database);
     if (!place) return std::unexpected(std::move(place.error()));
     auto database = store::Database::open(*place, {.durable = options.durable});
     if (!database) return std::unexpected(std::move(database.error()));
-    if (auto refusal = house->keep_address()) return std::unexpected(std::move(*refusal));
+    if (auto elsewhere = refusal_of_mark(**database, *place)) return std::unexpected(std::move(*elsewhere));
+    if (!options.database.empty())
+        if (auto refusal = keep_address(folder, *place)) return std::unexpected(std::move(*refusal));
     house->database_ = std::move(*database);
     auto engine = Engine::open(*house->database_, rooms(options.origin),
                                {.clock = options.clock,

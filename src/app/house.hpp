@@ -1,5 +1,6 @@
 // The house as a whole: a data folder opened, its engine, its site. What `reef serve` serves and the command line asks.
 #pragma once
+#include "app/folder.hpp"
 #include "app/rooms.hpp"
 #include "core/web/module.hpp"
 
@@ -30,30 +31,17 @@ class House {
     web::Site& site() { return *site_; }
 
   private:
-    House(std::string folder, HouseOptions options);
-    std::optional<Refusal> lock();
-    std::optional<Refusal> keep_address() const;
+    explicit House(FolderLock lock) : lock_(std::move(lock)) {}
     Result<json::object> pass_time(const json::object& data);
     Result<json::object> become_founder(const engine::Standing& viewer, const json::object& data);
 
-    std::string folder_;
-    HouseOptions options_;
-    int lock_ = -1;
+    FolderLock lock_;
     std::unique_ptr<store::Database> database_;
     std::unique_ptr<engine::Engine> engine_;
     std::unique_ptr<web::TemplateSet> templates_;
     std::unique_ptr<web::Site> site_;
 };
 
-/// The database that a folder's platform lives in: the address that was kept there, `asked` for a new folder, otherwise
-/// a file in it. Refused (house.other_database): another one than that.
-Result<std::string> database_of(const std::string& folder, const std::string& asked = {});
-
-bool holds_platform(const std::string& folder);
-/// The socket of a served folder.
-std::string socket_of(const std::string& folder);
-/// True where another process holds the folder.
-bool is_in_use(const std::string& folder);
 /// Asks whoever holds the folder: a running server through its socket, otherwise the folder itself.
 Result<web::Response> ask(const std::string& folder, web::Request request);
 

@@ -146,6 +146,12 @@ int main(int count, char** arguments) {
         add(program, "rebuild", "Rebuild every table from the chronicle.", code, [&] { return rebuild_data(common); }),
         common);
 
+    std::string from, to;
+    auto* move_command = add(program, "move", "Move a platform into an empty place; given again, it goes on.", code,
+                             [&] { return move_data(from, to); });
+    move_command->add_option("--from", from, "its data folder, or postgresql://…")->required();
+    move_command->add_option("--to", to, "postgresql://…, or the data folder whose file it is to be")->required();
+
     std::int64_t days = 1;
     auto* pass = add(program, "pass-time", "Let days pass on an example; its members live on.", code,
                      [&] { return pass_days(common, days); });

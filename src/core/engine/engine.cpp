@@ -59,12 +59,6 @@ void remember_done(store::Connection& connection, const Submission& submission, 
                    answer.entry, answer.at, asked_hash(submission));
 }
 
-/// Older code cannot decide what newer code is to verify. Another server may have entered a newer edition just now.
-std::optional<Refusal> refusal_of_newer(const chronicle::Head& head) {
-    if (head.edition <= own_edition()) return {};
-    return refuse(newer_data, {}, {std::to_string(head.edition), std::to_string(own_edition())}).error();
-}
-
 class LogRecord final : public Record {
   public:
     explicit LogRecord(store::Connection& connection) : connection_(connection) {}
@@ -91,6 +85,11 @@ Refusal refusal_for(const std::exception& failure, Chance& chance) {
 Time MachineClock::now() const {
     using namespace std::chrono;
     return {duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count()};
+}
+
+std::optional<Refusal> refusal_of_newer(const chronicle::Head& head) {
+    if (head.edition <= own_edition()) return {};
+    return refuse(newer_data, {}, {std::to_string(head.edition), std::to_string(own_edition())}).error();
 }
 
 std::vector<store::Migration> migrations() {

@@ -112,6 +112,9 @@ class Engine {
     std::jthread thread_;
 };
 
+/// platform.newer_data, where a newer edition wrote last: older code cannot decide what newer code is to verify.
+std::optional<Refusal> refusal_of_newer(const chronicle::Head& head);
+
 /// An unexpected failure as the refusal that a person gets. What it was goes to the log, under the reference that the
 /// refusal names.
 Refusal refusal_for(const std::exception& failure, Chance& chance);

@@ -237,17 +237,16 @@ void compare_tables(store::Connection& live, store::Connection& rebuilt, const R
 /// What is wrong with the values that an entry commits to. Each opens, unless it was erased with its subject; of those
 /// who were erased nothing is left.
 std::optional<std::string> vault_fault(store::Connection& connection, const Registry& registry, const Entry& entry,
-                                       const std::set<std::int64_t>& erased) {
-    std::vector<VaultReference> references;
-    if (const auto* type = registry.command(entry.command.name); type && !entry.refused) // a refusal keeps nothing
-        collect_references(entry.command.data, type->shape, references);
-    for (const auto& reference : references) {
+                                       const std::set<std::int64_t>& erased, std::int64_t* lost) {
+    for (const auto& reference : vaulted_in(registry, entry)) {
         const bool opens = chronicle::reveal(connection, reference.commitment).has_value();
         if (opens && erased.contains(reference.subject))
             return fmt::format("a value of member {} is in the vault, though that member was erased",
                                reference.subject);
-        if (!opens && !erased.contains(reference.subject))
-            return "a value that it commits to is missing from the vault, or was changed there";
+        if (!opens && !erased.contains(reference.subject)) {
+            if (!lost) return "a value that it commits to is missing from the vault, or was changed there";
+            ++*lost;
+        }
     }
     return {};
 }
@@ -257,7 +256,8 @@ void check_vault(store::Connection& connection, const Registry& registry, Verify
     const auto all = connection.all<std::int64_t>("SELECT subject FROM {platform_erased}");
     const std::set<std::int64_t> erased(all.begin(), all.end());
     chronicle::each_entry(connection, 1, [&](const chronicle::StoredEntry& stored) {
-        if (auto what = vault_fault(connection, registry, *Entry::read(stored.bytes.data), erased))
+        if (auto what = vault_fault(connection, registry, *Entry::read(stored.bytes.data), erased,
+                                    options.counts_lost_values ? &report.lost_values : nullptr))
             report.fault = Fault{stored.number, std::move(*what)};
         if (options.progress && stored.number % 1000 == 0)
             options.progress("open the vault", stored.number, report.entries);
@@ -288,9 +288,20 @@ EntryNumber rebuild(store::Connection& connection, const Registry& registry) {
     return count;
 }
 
+bool is_shaped_by(store::Connection& connection, const Registry& registry) {
+    return connection.first<Hash>("SELECT fingerprint FROM {platform_generation} WHERE platform = 1") ==
+           registry.fingerprint();
+}
+
 void rebuild_if_reshaped(store::Connection& connection, const Registry& registry) {
-    const auto fingerprint = connection.first<Hash>("SELECT fingerprint FROM {platform_generation} WHERE platform = 1");
-    if (fingerprint != registry.fingerprint()) rebuild(connection, registry);
+    if (!is_shaped_by(connection, registry)) rebuild(connection, registry);
+}
+
+std::vector<VaultReference> vaulted_in(const Registry& registry, const Entry& entry) {
+    std::vector<VaultReference> references;
+    if (const auto* type = registry.command(entry.command.name); type && !entry.refused) // a refusal keeps nothing
+        collect_references(entry.command.data, type->shape, references);
+    return references;
 }
 
 VerifyReport verify(store::Database& database, const Registry& registry, const VerifyOptions& options) {
@@ -301,7 +312,7 @@ VerifyReport verify(store::Database& database, const Registry& registry, const V
     const auto lease = database.read();
     ChainCheck(*lease, report, options).run();
     ended("hash");
-    if (report.fault) return report;
+    if (report.fault || !options.replays) return report;
 
     const auto scratch = store::Database::open(":memory:");
     ensure(scratch.has_value(), "a scratch database opens");

@@ -4,6 +4,8 @@
 
 namespace reef::engine {
 
+/// Whether the projections are shaped as this binary shapes them.
+bool is_shaped_by(store::Connection& connection, const Registry& registry);
 /// Rebuilds the projections in place, in one transaction, if this binary shapes them differently from the one that
 /// wrote them. Readers keep their snapshot meanwhile.
 void rebuild_if_reshaped(store::Connection& connection, const Registry& registry);
@@ -17,7 +19,11 @@ struct Fault {
 };
 
 struct VerifyOptions {
+    /// False: chain and tree alone, without replay, tables and vault.
+    bool replays = true;
     bool redecide = true;
+    /// After the keys were lost: values of the vault that do not open are counted, and are no fault.
+    bool counts_lost_values = false;
     /// A head that somebody kept: the entry with that number must still have that hash.
     std::optional<std::pair<EntryNumber, Hash>> expect = {};
     /// Called now and then with the stage's name, entries done and entries in all.
@@ -27,11 +33,15 @@ struct VerifyOptions {
 struct VerifyReport {
     EntryNumber entries = 0;
     Hash head;
-    Hash root;                  // of the Merkle tree
-    EntryNumber redecided = 0;  // entries decided again
-    EntryNumber drifted = 0;    // entries of older editions that today's code would decide otherwise
-    std::optional<Fault> fault; // absent: everything holds
+    Hash root;                    // of the Merkle tree
+    EntryNumber redecided = 0;    // entries decided again
+    EntryNumber drifted = 0;      // entries of older editions that today's code would decide otherwise
+    std::int64_t lost_values = 0; // of the vault, where these are counted
+    std::optional<Fault> fault;   // absent: everything holds
 };
+
+/// Where the values lie that an entry committed to.
+std::vector<VaultReference> vaulted_in(const Registry& registry, const chronicle::Entry& entry);
 
 /// Checks, in this order: every entry's bytes against hash, number, time, predecessor and Merkle tree; the kept head;
 /// then replays all of it onto empty tables, deciding every command again in lockstep and comparing each entry byte

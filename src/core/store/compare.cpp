@@ -1,5 +1,6 @@
 #include "core/store/compare.hpp"
 #include "core/base/text.hpp"
+#include "core/store/table_reader.hpp"
 #include <algorithm>
 #include <compare>
 #include <fmt/format.h>
@@ -8,48 +9,6 @@ namespace reef::store {
 namespace {
 
 constexpr std::size_t block_bytes = 65536;
-
-/// The columns by which rows are ordered: the primary key in its order, or all of them.
-std::vector<std::size_t> key_of(const std::vector<TableColumn>& columns) {
-    std::vector<std::size_t> key;
-    for (std::size_t i = 0; i < columns.size(); ++i)
-        if (columns[i].key_place > 0) key.push_back(i);
-    std::ranges::sort(key, {}, [&](std::size_t i) { return columns[i].key_place; });
-    if (key.empty())
-        for (std::size_t i = 0; i < columns.size(); ++i) key.push_back(i);
-    return key;
-}
-
-std::string select_in_order(std::string_view table, const std::vector<TableColumn>& columns) {
-    std::vector<std::string> selected, order;
-    for (const auto& column : columns) selected.push_back(fmt::format("\"{}\"", column.name));
-    for (const auto i : key_of(columns))
-        order.push_back(columns[i].key_place > 0 ? selected[i] : selected[i] + " NULLS FIRST");
-    return fmt::format("SELECT {} FROM {{{}}} ORDER BY {}", join(selected, ", "), table, join(order, ", "));
-}
-
-std::vector<ColumnShape> shape_of(const std::vector<TableColumn>& columns) {
-    std::vector<ColumnShape> shape;
-    for (const auto& column : columns) shape.push_back({column.kind, true, column.name});
-    return shape;
-}
-
-/// All rows of a table, one after the other, in their one order.
-struct TableReader {
-    TableReader(Connection& connection, std::string_view table)
-        : columns(connection.columns(table)), shape(shape_of(columns)), cells(columns.size()) {
-        ensure(!columns.empty(), fmt::format("the table {} exists", table));
-        cursor.emplace(connection, select_in_order(table, columns), std::span<const Value>{}, shape);
-        advance();
-    }
-    void advance() { more = cursor->next(cells.data()); }
-
-    std::vector<TableColumn> columns;
-    std::vector<ColumnShape> shape;
-    std::vector<Value> cells;
-    std::optional<Cursor> cursor;
-    bool more = false;
-};
 
 void append_number(std::string& out, std::uint64_t number) {
     for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(number >> shift & 0xFF);
@@ -93,7 +52,7 @@ std::string readable(const Value& cell) {
 
 std::string row_name(const TableReader& reader) {
     std::vector<std::string> parts;
-    for (const auto i : key_of(reader.columns))
+    for (const auto i : order_of(reader.columns))
         parts.push_back(fmt::format("{} = {}", reader.columns[i].name, readable(reader.cells[i])));
     return "row " + join(parts, ", ");
 }
@@ -138,7 +97,7 @@ std::optional<std::string> first_difference(Connection& here, std::string_view t
     TableReader a(here, table), b(there, other_table);
     if (a.columns != b.columns)
         return fmt::format("columns: {} here and {} there", columns_text(a.columns), columns_text(b.columns));
-    const auto key = key_of(a.columns);
+    const auto key = order_of(a.columns);
     for (; a.more || b.more; a.advance(), b.advance()) {
         auto order = !a.more   ? std::strong_ordering::greater
                      : !b.more ? std::strong_ordering::less

@@ -20,6 +20,10 @@ constexpr RefusalKind read_only{"store.read_only",
                                 "\"{}\" may be read but not written by this user. Please mend its permissions, and "
                                 "those of its folder.",
                                 503};
+constexpr RefusalKind moved{"store.moved",
+                            "The platform lives no longer in \"{}\": it was moved. Nothing was changed. Please stop "
+                            "this server, and serve the new place.",
+                            503};
 
 const RefusalKind& refusal_kind(StoreFailure::Kind kind) {
     switch (kind) {
@@ -35,6 +39,8 @@ const RefusalKind& refusal_kind(StoreFailure::Kind kind) {
         return not_a_database;
     case StoreFailure::Kind::read_only:
         return read_only;
+    case StoreFailure::Kind::moved:
+        return moved;
     }
     return unreachable;
 }

@@ -103,7 +103,11 @@ void PostgresConnection::begin(const std::string& sql, State state) {
     for (bool is_first = true;; is_first = false) {
         if (PQstatus(handle_.get()) != CONNECTION_OK) connect();
         const PostgresResult result(PQexec(handle_.get(), sql.c_str()));
-        if (PQresultStatus(result.get()) == PGRES_TUPLES_OK) break;
+        if (PQresultStatus(result.get()) == PGRES_TUPLES_OK) {
+            if (PQntuples(result.get()) == 1 || state == State::reading) break;
+            rollback(); // the writer's place is gone (mark.hpp)
+            throw StoreFailure(StoreFailure::Kind::moved, address_.name, "the platform was moved");
+        }
         if (is_first && PQstatus(handle_.get()) != CONNECTION_OK) continue;
         try {
             fail(result.get(), sql);
