@@ -42,6 +42,15 @@ int show_page(const Common& common, const std::string& path);
 int list_commands(const Common& common);
 int pass_days(const Common& common, std::int64_t days);
 int move_data(const std::string& from, const std::string& to);
+struct BackupCommandOptions {
+    std::string folder; // of the backup
+    std::string keys;
+    std::int64_t keep_keys_days = 0;
+    bool without_keys = false;
+};
+int back_up_data(const Common& common, const BackupCommandOptions& options);
+int restore_data(const std::string& to, const std::string& database, const BackupCommandOptions& options);
+int verify_backup(const BackupCommandOptions& options);
 int verify_data(const Common& common, const std::string& expect);
 int rebuild_data(const Common& common);
 int import_polis(const Common& common, const std::string& folder, const std::string& language);

@@ -10,7 +10,7 @@ struct HouseOptions {
     const engine::Clock* clock = nullptr; // the machine's, unless given
     Chance* chance = nullptr;             // the machine's, unless given
     bool keeps_watch = false;
-    bool creates = false; // a platform where the folder holds none
+    bool creates = false;      // a platform where the folder holds none
     std::string database = {}; // `postgresql://…`, kept in the folder from then on; a file in the folder unless given
     bool durable = true;       // false while the past of an example is written
     std::string source_folder = {};    // for developers: templates and styles from here

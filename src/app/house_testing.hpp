@@ -18,9 +18,11 @@ struct FolderBench {
 
     std::string at(std::string_view name) const { return folder.file(name); }
 
-    Result<std::unique_ptr<House>> open(const std::string& data, const std::string& database = {}) {
+    Result<std::unique_ptr<House>> open(const std::string& data, const std::string& database = {},
+                                        bool creates = false) {
         return House::open(data, {.clock = &clock,
                                   .chance = chance.get(),
+                                  .creates = creates,
                                   .database = database,
                                   .durable = false,
                                   .password_cost = web::PasswordCost::least});
@@ -41,7 +43,7 @@ struct FolderBench {
     }
     /// Founded and alive for a day.
     void make(const std::string& data, const std::string& database = {}) {
-        auto house = open(data, database);
+        auto house = open(data, database, true);
         ASSERT_TRUE(house) << house.error().sentence();
         const auto pass = [this](Duration span) { clock.pass(span); };
         ASSERT_TRUE(

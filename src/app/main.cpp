@@ -135,10 +135,13 @@ int main(int count, char** arguments) {
     polis->add_option("--language", language, "of its statements (BCP 47), such as zh-TW")->capture_default_str();
 
     std::string expect;
+    BackupCommandOptions backup;
     auto* verify_command =
         add(program, "verify", "Check chain, tables and every decision; exit 1 names the entry at fault.", code,
-            [&] { return verify_data(common, expect); });
+            [&] { return backup.folder.empty() ? verify_data(common, expect) : verify_backup(backup); });
     with_data(verify_command, common);
+    verify_command->add_option("--backup", backup.folder, "check a backup instead: chain and every byte");
+    verify_command->add_option("--keys", backup.keys, "where its keys are, if not in it");
     verify_command->add_option("--expect", expect, "a head that you kept, as NUMBER:HASH");
     verify_command->add_flag("--json", common.json, "print JSON");
 
@@ -151,6 +154,25 @@ int main(int count, char** arguments) {
                              [&] { return move_data(from, to); });
     move_command->add_option("--from", from, "its data folder, or postgresql://…")->required();
     move_command->add_option("--to", to, "postgresql://…, or the data folder whose file it is to be")->required();
+
+    auto* backup_command =
+        add(program, "backup", "Add what came since to a backup, also while a server runs; keys lie apart in it.", code,
+            [&] { return back_up_data(common, backup); });
+    with_data(backup_command, common);
+    backup_command->add_option("--to", backup.folder, "folder of the backup")->required();
+    backup_command->add_option("--keys", backup.keys, "folder for keys and credentials, if not in the backup's");
+    backup_command->add_option("--keep-keys", backup.keep_keys_days, "days for which older keys are kept")
+        ->check(CLI::Range(0, 3650))
+        ->capture_default_str();
+    std::string new_database;
+    auto* restore_command = add(program, "restore", "Bring a platform back from a backup, into a new place.", code,
+                                [&] { return restore_data(to, new_database, backup); });
+    restore_command->add_option("--from", backup.folder, "folder of the backup")->required();
+    restore_command->add_option("--to", to, "a new data folder")->required();
+    restore_command->add_option("--database", new_database, "postgresql://…; otherwise a file in the folder");
+    restore_command->add_option("--keys", backup.keys, "folder of the keys, or one file of them, if not in the backup");
+    restore_command->add_flag("--without-keys", backup.without_keys,
+                              "they are lost: what people wrote stays unreadable");
 
     std::int64_t days = 1;
     auto* pass = add(program, "pass-time", "Let days pass on an example; its members live on.", code,

@@ -1,4 +1,5 @@
 #include "app/moving.hpp"
+#include "app/arrival.hpp"
 #include "app/rooms.hpp"
 #include <filesystem>
 #include <fmt/format.h>
@@ -13,12 +14,6 @@ constexpr RefusalKind nothing_here{"move.nothing_here", "There is no platform in
 constexpr RefusalKind same_place{"move.same_place", "The platform lives in {} already.", 409};
 constexpr RefusalKind no_folder{
     "move.no_folder", "Please name a data folder on one side: it is what points to the place of its platform.", 422};
-constexpr RefusalKind target_not_empty{
-    "move.target_not_empty", "{} is not empty. A platform moves into a new place; what is there now stays as it is.",
-    409};
-constexpr RefusalKind another_on_its_way{
-    "move.another_on_its_way", "{} is half filled by another move or restore, from {}. Please name another place.",
-    409};
 constexpr RefusalKind other_release{"move.other_release",
                                     "The platform of {} has the tables of another release of Reef. Serve it once with "
                                     "this one, stop it, and move it then.",
@@ -82,10 +77,7 @@ class Move {
             return no(same_place, report_.place);
         if (to_address || (!from_address && is_same_folder(options_.from, options_.to))) return {};
         if (auto refusal = lock(options_.to)) return refusal;
-        const auto kept = database_of(options_.to);
-        if (!kept) return kept.error();
-        if (is_address(*kept) && *kept != source_) return no(target_not_empty, options_.to);
-        return {};
+        return refusal_of_pointer(options_.to, source_);
     }
 
     /// From here on nobody else writes the source: the writer's place is held to the end.
@@ -113,30 +105,12 @@ class Move {
     bool has_the_tables_of_this_release() {
         const auto database = std::move(*store::Database::open(":memory:"));
         const auto scratch = database->connect();
-        ensure(!make_tables(*scratch), "an empty place takes the tables of this release");
+        ensure(!make_tables(*scratch, registry_), "an empty place takes the tables of this release");
         tables_ = store::platform_tables(*from_);
         if (tables_ != store::platform_tables(*scratch)) return false;
         for (const auto& table : tables_)
             if (from_->columns(table) != scratch->columns(table)) return false;
         return is_shaped_by(*from_, registry_);
-    }
-
-    /// Those that are not there yet.
-    Refused make_tables(store::Connection& connection) {
-        if (const auto migrated = store::migrate(connection, all_migrations()); !migrated) return migrated.error();
-        if (!connection.columns(registry_.projection_tables().front()).empty()) return {};
-        store::WriteTransaction write(connection);
-        connection.script(registry_.schema());
-        write.commit();
-        return {};
-    }
-
-    Refused refusal_of_target(const std::optional<Mark>& mark) {
-        const bool arriving = mark && mark->state == Mark::State::arriving;
-        if (arriving && mark->journey == journey_) return {};
-        if (arriving) return no(another_on_its_way, report_.place, mark->other);
-        if (mark || !to_->tables().empty()) return no(target_not_empty, report_.place);
-        return {};
     }
 
     /// Empty, or filled by this very move so far.
@@ -148,16 +122,10 @@ class Move {
         target_database_ = std::move(*opened);
         to_ = target_database_->connect();
         if (has_left_) return refusal_of_arrival();
-        if (auto refusal = refusal_of_target(store::mark_of(*to_))) return refusal;
-        {
-            store::WriteTransaction write(*to_);
-            const auto mark = store::mark_of(*to_);
-            if (auto refusal = refusal_of_target(mark)) return refusal; // somebody was faster
-            if (!mark) store::set_mark(*to_, {Mark::State::arriving, report_.left, journey_});
-            write.commit();
-            goes_on_ = mark.has_value();
-        }
-        return make_tables(*to_);
+        const auto goes_on = begin_arrival(*to_, report_.place, {Mark::State::arriving, report_.left, journey_});
+        if (!goes_on) return goes_on.error();
+        goes_on_ = *goes_on;
+        return make_tables(*to_, registry_);
     }
 
     /// The source was left before: there must be something to finish, and the whole platform over there.
@@ -258,12 +226,6 @@ class Move {
 };
 
 } // namespace
-
-std::vector<store::Migration> all_migrations() {
-    auto all = engine::migrations();
-    std::ranges::move(migrations(), std::back_inserter(all));
-    return all;
-}
 
 Result<MoveReport> move_platform(const MoveOptions& options) {
     try {

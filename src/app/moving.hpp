@@ -26,11 +26,8 @@ struct MoveReport {
 };
 
 /// Given again after it was interrupted, it goes on. Refused: move.nothing_here, .same_place, .no_folder,
-/// .target_not_empty, .another_on_its_way, .other_release, .damaged, .differs; platform.newer_data;
+/// .other_release, .damaged, .differs; place.not_empty, .another_on_its_way; platform.newer_data;
 /// house.folder_in_use, .moved, .arriving; and what the store refuses.
 Result<MoveReport> move_platform(const MoveOptions& options);
-
-/// Every migration of this release, in the order in which an engine applies them.
-std::vector<store::Migration> all_migrations();
 
 } // namespace reef::app

@@ -37,7 +37,7 @@ TEST_F(Moving, brings_every_row_and_lives_on_over_there_alone) {
     const auto moved = move_platform({.from = data, .to = to});
     ASSERT_TRUE(moved) << moved.error().sentence();
     EXPECT_EQ(moved->head, head_before);
-    EXPECT_EQ(moved->copied + static_cast<std::int64_t>(all_migrations().size()), moved->rows)
+    EXPECT_EQ(moved->copied + static_cast<std::int64_t>(engine::migrations().size() + migrations().size()), moved->rows)
         << "which migrations it has had each place says for itself";
     EXPECT_EQ(digests(arrived), before);
     EXPECT_EQ(fault(served), "");
@@ -57,7 +57,7 @@ TEST_F(Moving, comes_back_the_same) {
     const auto before = digests(arrived);
     // into its own folder, whose old file stands in the way until it is taken away
     if (store::TestPlace::is_postgres()) {
-        EXPECT_EQ(code(data, data), "move.target_not_empty");
+        EXPECT_EQ(code(data, data), "place.not_empty");
     }
     for (const auto* file : {"/reef.sqlite", "/reef.sqlite-wal", "/reef.sqlite-shm"})
         std::filesystem::remove(data + file);
@@ -133,10 +133,10 @@ TEST_F(Moving, refuses_by_name) {
         EXPECT_EQ(code(data, to), "house.folder_in_use");
     }
     make(at("full"));
-    EXPECT_EQ(code(data, at("full")), "move.target_not_empty");
+    EXPECT_EQ(code(data, at("full")), "place.not_empty");
     // A place that is being filled belongs to the one who fills it, and is nobody's home yet.
     ASSERT_TRUE(dies_at("copying rows", 5));
-    EXPECT_EQ(code(at("full"), to), "move.another_on_its_way");
+    EXPECT_EQ(code(at("full"), to), "place.another_on_its_way");
     EXPECT_EQ(refused(data), "");
     if (!store::TestPlace::is_postgres()) {
         EXPECT_EQ(refused(other), "house.arriving");
@@ -177,7 +177,7 @@ TEST_F(Moving, from_a_postgres_leaves_no_server_that_writes_there) {
     if (!store::TestPlace::is_postgres()) GTEST_SKIP() << "needs REEF_TEST_DATABASE (scripts/with_postgres)";
     ASSERT_EQ(code(data, to), "");
     // given a server that was forgotten, in another folder
-    auto forgotten = open(at("forgotten"), to);
+    auto forgotten = open(at("forgotten"), to, true);
     ASSERT_TRUE(forgotten) << forgotten.error().sentence();
     const auto head_before = head(data);
     ASSERT_EQ(code(data, other), "");

@@ -28,14 +28,14 @@ Head lock_head(store::Connection& connection) {
     return read_head(connection);
 }
 
-void append(store::Connection& connection, Head& head, const Entry& entry) {
+namespace {
+void append_as(store::Connection& connection, Head& head, const Entry& entry, std::string_view bytes) {
     ensure(entry.number == head.number + 1, "an entry continues the numbers");
     ensure(entry.at >= head.at, "time never decreases");
     ensure(entry.previous == head.hash, "an entry names the one before it");
-    const std::string bytes = entry.bytes();
     const Hash hash = Entry::hash_of(bytes);
     connection.run("INSERT INTO {chronicle_entries} (number, hash, bytes) VALUES ($1, $2, $3)", entry.number, hash,
-                   Bytes{bytes});
+                   Bytes{std::string(bytes)});
     append_leaf(entry.number - 1, hash, node_reader(connection), [&](NodePlace place, const Hash& node) {
         connection.run("INSERT INTO {chronicle_nodes} (level, position, hash) VALUES ($1, $2, $3)", place.level,
                        place.position, node);
@@ -43,6 +43,17 @@ void append(store::Connection& connection, Head& head, const Entry& entry) {
     head = {entry.number, hash, entry.at, entry.edition};
     connection.run("UPDATE {chronicle_head} SET number = $1, hash = $2, at = $3, edition = $4 WHERE platform = 1",
                    head.number, head.hash, head.at, head.edition);
+}
+} // namespace
+
+void append(store::Connection& connection, Head& head, const Entry& entry) {
+    append_as(connection, head, entry, entry.bytes());
+}
+
+void append_bytes(store::Connection& connection, Head& head, std::string_view bytes) {
+    const auto entry = Entry::read(bytes);
+    ensure(entry.has_value(), "a stored entry is readable");
+    append_as(connection, head, *entry, bytes);
 }
 
 std::optional<StoredEntry> read_entry(store::Connection& connection, EntryNumber number) {

@@ -42,6 +42,9 @@ Head read_head(store::Connection& connection);
 /// Appends an entry that continues `head`, and moves the head. The entry's number, time and previous hash must fit.
 void append(store::Connection& connection, Head& head, const Entry& entry);
 
+/// The same for an entry in the bytes in which it was written elsewhere.
+void append_bytes(store::Connection& connection, Head& head, std::string_view bytes);
+
 std::optional<StoredEntry> read_entry(store::Connection& connection, EntryNumber number);
 /// Entries from `first` on, in order, until `visit` says stop.
 void each_entry(store::Connection& connection, EntryNumber first, const std::function<bool(const StoredEntry&)>& visit);

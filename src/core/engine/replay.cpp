@@ -1,6 +1,5 @@
 #include "core/engine/replay.hpp"
 #include <fmt/format.h>
-#include <set>
 
 namespace reef::engine {
 namespace {
@@ -253,8 +252,7 @@ std::optional<std::string> vault_fault(store::Connection& connection, const Regi
 
 void check_vault(store::Connection& connection, const Registry& registry, VerifyReport& report,
                  const VerifyOptions& options) {
-    const auto all = connection.all<std::int64_t>("SELECT subject FROM {platform_erased}");
-    const std::set<std::int64_t> erased(all.begin(), all.end());
+    const auto erased = erased_subjects(connection);
     chronicle::each_entry(connection, 1, [&](const chronicle::StoredEntry& stored) {
         if (auto what = vault_fault(connection, registry, *Entry::read(stored.bytes.data), erased,
                                     options.counts_lost_values ? &report.lost_values : nullptr))
@@ -295,6 +293,11 @@ bool is_shaped_by(store::Connection& connection, const Registry& registry) {
 
 void rebuild_if_reshaped(store::Connection& connection, const Registry& registry) {
     if (!is_shaped_by(connection, registry)) rebuild(connection, registry);
+}
+
+std::set<std::int64_t> erased_subjects(store::Connection& connection) {
+    const auto all = connection.all<std::int64_t>("SELECT subject FROM {platform_erased}");
+    return {all.begin(), all.end()};
 }
 
 std::vector<VaultReference> vaulted_in(const Registry& registry, const Entry& entry) {

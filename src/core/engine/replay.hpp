@@ -1,6 +1,7 @@
 // Replay: the chronicle rebuilds every projection, and verification decides everything again.
 #pragma once
 #include "core/engine/performer.hpp"
+#include <set>
 
 namespace reef::engine {
 
@@ -40,6 +41,8 @@ struct VerifyReport {
     std::optional<Fault> fault;   // absent: everything holds
 };
 
+/// Whose vault was destroyed.
+std::set<std::int64_t> erased_subjects(store::Connection& connection);
 /// Where the values lie that an entry committed to.
 std::vector<VaultReference> vaulted_in(const Registry& registry, const chronicle::Entry& entry);
 

@@ -5,3 +5,4 @@
 #include "core/store/database.hpp"
 #include "core/store/mark.hpp"
 #include "core/store/migration.hpp"
+#include "core/store/table_reader.hpp"

@@ -1,4 +1,4 @@
-// A table's rows in their one order, whatever the columns. Only this room includes it.
+// A table's rows in their one order, whatever the columns.
 #pragma once
 #include "core/store/connection.hpp"
 
