@@ -52,6 +52,10 @@ TEST_F(Backups, that_are_new_bring_nobody_back_with_older_keys) {
     const auto file = file_in(old_keys, "keys-");
     const auto done = restored({.keys = file});
     ASSERT_TRUE(done) << done.error().sentence();
+    // before anybody opens the platform, which would forget her once more
+    const auto count = [&](std::string_view sql) { return database(back)->read()->one<std::int64_t>(sql, ada); };
+    EXPECT_EQ(count("SELECT count(*) FROM {vault_keys} WHERE subject = $1"), 0);
+    EXPECT_EQ(count("SELECT count(*) FROM {web_credentials} WHERE member = $1"), 0);
     EXPECT_EQ(name_in(back, ada), "Member " + ada.text());
     EXPECT_EQ(signs_in(back, "ada"), 401);
     EXPECT_EQ(fault(back), "");
@@ -83,8 +87,10 @@ TEST_F(Backups, keep_older_keys_as_long_as_asked) {
     ASSERT_TRUE(back_up_now(days(2)));
     EXPECT_EQ(keys(), 3);
     clock.pass(days(2));
+    std::ofstream(to + "/keys/notes.txt") << "somebody else's";
     ASSERT_TRUE(back_up_now(days(2)));
     EXPECT_EQ(keys(), 1);
+    EXPECT_TRUE(files::exists(to + "/keys/notes.txt")) << "what is not ours stays";
 }
 
 } // namespace

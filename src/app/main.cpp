@@ -142,7 +142,7 @@ int main(int count, char** arguments) {
     with_data(verify_command, common);
     verify_command->add_option("--backup", backup.folder, "check a backup instead: chain and every byte");
     verify_command->add_option("--keys", backup.keys, "where its keys are, if not in it");
-    verify_command->add_option("--expect", expect, "a head that you kept, as NUMBER:HASH");
+    verify_command->add_option("--expect", expect, "a head that you kept, as NUMBER:HASH")->excludes("--backup");
     verify_command->add_flag("--json", common.json, "print JSON");
 
     with_data(

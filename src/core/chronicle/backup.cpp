@@ -38,6 +38,11 @@ std::string part_name(std::string_view folder, EntryNumber first, EntryNumber la
     return fmt::format("{}/{:012}-{:012}.jsonl", folder, first, last);
 }
 
+/// By its name: in a folder that somebody gave us, other things may lie too.
+bool is_ours(std::string_view name, std::string_view beginning) {
+    return name.starts_with(beginning) && (name.ends_with(".jsonl") || name.ends_with(".jsonl.partial"));
+}
+
 class Run {
   public:
     Run(store::Connection& snapshot, const std::filesystem::path& folder, const BackupOptions& options)
@@ -169,9 +174,11 @@ class Run {
         for (const auto& part : manifest_.parts) listed.insert({part.entries.name, part.values.name});
         std::error_code problem;
         for (const auto folder : {entries_folder, values_folder})
-            for (const auto& file : std::filesystem::directory_iterator(folder_ / folder, problem))
-                if (!listed.contains(fmt::format("{}/{}", folder, file.path().filename().string())))
+            for (const auto& file : std::filesystem::directory_iterator(folder_ / folder, problem)) {
+                const auto name = file.path().filename().string();
+                if (is_ours(name, "") && !listed.contains(fmt::format("{}/{}", folder, name)))
                     std::filesystem::remove(file.path());
+            }
     }
 
     void remove_old_secrets() const {
@@ -179,6 +186,7 @@ class Run {
         for (const auto& file : std::filesystem::directory_iterator(keys_folder(), problem)) {
             const auto name = file.path().filename().string();
             if (name == *manifest_.keys || name == credentials_beside(*manifest_.keys)) continue;
+            if (!is_ours(name, "keys-") && !is_ours(name, "credentials-")) continue;
             const auto header = header_of_secrets(keys_folder(), name);
             const bool another_platforms = header && header->platform != manifest_.platform;
             const bool is_young = header && header->made_at + options_.keeps_keys > options_.now;
