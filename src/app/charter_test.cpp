@@ -85,5 +85,12 @@ TEST(Charter, finds_the_domain_of_a_rule_by_the_longest_pattern) {
     EXPECT_EQ(charter.domain_of("ledger.share_price")->procedure, "grave");
 }
 
+TEST(Charter, that_breaks_off_is_refused_with_its_line_whatever_the_library_takes_for_granted) {
+    const auto read = read_charter("name = \"Tide\"\n\n[\nopenness = \"open\"\n", registry());
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().at(0).line, 4) << "the line after the one that is not ended";
+    EXPECT_FALSE(read_charter("name = \"Ti\xbc\"\n", registry())) << "not UTF-8";
+}
+
 } // namespace
 } // namespace reef::rules

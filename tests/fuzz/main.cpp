@@ -74,7 +74,7 @@ bool holds(const Target& target, const std::filesystem::path& folder, unsigned l
     // Where nothing is refused, or hardly anything read, the mutations have lost touch with the format.
     const bool telling = progress.read < progress.number && progress.read > progress.number / 100;
     const std::string name(target.name);
-    std::printf("%-13s %lu inputs, %lu of them readable\n", name.c_str(), progress.number, progress.read);
+    std::printf("%-18s %lu inputs, %lu of them readable\n", name.c_str(), progress.number, progress.read);
     if (!whole) std::printf("FAILED at: reef_fuzz SEEDS COUNT %s %lu\n", name.c_str(), progress.number);
     if (whole && !telling) std::printf("FAILED: such inputs tell nothing\n");
     return whole && telling;
@@ -88,6 +88,12 @@ int run_one(const Target& target, const std::filesystem::path& folder, unsigned 
     return 0;
 }
 
+std::vector<Target> all_targets() {
+    std::vector<Target> all(targets().begin(), targets().end());
+    all.insert(all.end(), platform_targets().begin(), platform_targets().end());
+    return all;
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -96,12 +102,13 @@ int main(int count, char** arguments) {
         return 2;
     }
     const std::filesystem::path folder = arguments[1];
+    const auto all = all_targets();
     if (count == 5) {
-        const auto target = std::ranges::find(targets(), std::string_view(arguments[3]), &Target::name);
-        if (target == targets().end()) return std::fputs("There is no such target.\n", stderr), 2;
+        const auto target = std::ranges::find(all, std::string_view(arguments[3]), &Target::name);
+        if (target == all.end()) return std::fputs("There is no such target.\n", stderr), 2;
         return run_one(*target, folder, std::strtoul(arguments[4], nullptr, 10));
     }
     bool all_hold = true;
-    for (const auto& target : targets()) all_hold &= holds(target, folder, std::strtoul(arguments[2], nullptr, 10));
+    for (const auto& target : all) all_hold &= holds(target, folder, std::strtoul(arguments[2], nullptr, 10));
     return all_hold ? 0 : 1;
 }

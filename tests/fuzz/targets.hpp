@@ -11,6 +11,9 @@ struct Target {
     bool (*run)(std::string_view input);
 };
 
+/// Of the mathematics: files.
 std::span<const Target> targets();
+/// Of a served platform: requests, forms, JSON, charters.
+std::span<const Target> platform_targets();
 
 } // namespace reef::fuzz

@@ -1,6 +1,13 @@
 // TOML is the spelling of a charter; its document is the meaning. This file goes between the two and keeps the lines.
 #include "commons/rules/charter_check.hpp"
 #include <fmt/format.h>
+#include <ranges>
+// The library asserts that some texts never come (a lone "[" in a line), and in a release takes it for granted.
+// Charters come from strangers, so here it says so.
+struct NotToml {};
+[[noreturn]] inline void not_toml() { throw NotToml(); }
+#undef NDEBUG
+#define TOML_ASSERT(holds) ((holds) ? void() : not_toml())
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
@@ -47,6 +54,30 @@ std::int64_t line_of(const Lines& lines, std::string key) {
     }
 }
 
+bool is_toml_so_far(std::string_view text) {
+    try {
+        static_cast<void>(toml::parse(text));
+        return true; // or refused in the library's own words
+    } catch (const NotToml&) {
+        return false;
+    }
+}
+
+/// The first line at which the library gives up; 0 if it reads on to the end.
+std::int64_t line_of_no_toml(std::string_view text) {
+    if (is_toml_so_far(text)) return 0;
+    // It reads from the front, so a longer beginning is no better than a shorter one.
+    const auto lines = split(text, '\n');
+    const auto upto = [&](std::size_t count) {
+        const auto& last = lines[count - 1];
+        return text.substr(0, static_cast<std::size_t>(last.data() + last.size() - text.data()));
+    };
+    const auto numbers = std::views::iota(std::size_t{1}, lines.size());
+    const auto bad =
+        std::ranges::partition_point(numbers, [&](std::size_t count) { return is_toml_so_far(upto(count)); });
+    return static_cast<std::int64_t>(bad - numbers.begin()) + 1;
+}
+
 toml::table toml_table(const json::object& object);
 
 std::string toml_key(std::string_view key) { return std::string(key); }
@@ -83,6 +114,9 @@ toml::table toml_table(const json::object& object) {
 
 std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view text,
                                                                const engine::Registry& registry) {
+    if (const auto line = line_of_no_toml(text))
+        return std::unexpected(std::vector{
+            CharterFault{line, "", "Here or in the line before, something is begun and not ended, such as [."}});
     const auto parsed = toml::parse(text);
     if (!parsed)
         return std::unexpected(std::vector{
