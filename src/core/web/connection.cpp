@@ -30,12 +30,6 @@ void abandon_events(const Response& response) {
     if (response.events) response.events->abandon();
 }
 
-Response turned_away() {
-    auto response = problem_json(refuse(busy).error());
-    response.headers.add("Retry-After", "5");
-    return response;
-}
-
 } // namespace
 
 // --- Life ---
@@ -230,7 +224,7 @@ Task<void> Connection::drain() {
 Task<void> Connection::turn_away() {
     const auto self = shared_from_this();
     const Exchange last{.keeps_alive = false};
-    const auto response = turned_away();
+    const auto response = problem_json(refuse(busy).error());
     is_writing_ = true;
     const bool written =
         co_await write(head_text(response, last, loop_.date_and_server(), response.body.size()), response.body);
@@ -260,7 +254,7 @@ void Connection::hand_over() {
     if (counters->in_flight.fetch_add(1) >= loop_.limits.requests_max) {
         counters->in_flight.fetch_sub(1);
         counters->turned_away.fetch_add(1);
-        return answer(*exchange, turned_away());
+        return answer(*exchange, problem_json(refuse(busy).error()));
     }
     Reply reply([exchange, counters, weak_loop = loop_.weak_from_this()](Response response) {
         counters->in_flight.fetch_sub(1);

@@ -6,6 +6,7 @@ namespace reef::web {
 namespace {
 
 constexpr std::size_t compressed_bytes_min = 1024;
+constexpr int retry_after_seconds = 5; // where nothing better is known
 
 void begin(std::string& out, const Response& response, std::string_view date_and_server) {
     fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, status_phrase(response.status));
@@ -14,6 +15,9 @@ void begin(std::string& out, const Response& response, std::string_view date_and
         const auto [name, value] = response.headers.at(i);
         out.append(name).append(": ").append(value).append("\r\n");
     }
+    // Whoever is turned away comes back, and not all at once because nobody said when.
+    if (response.status == 503 && !response.headers.get("Retry-After"))
+        fmt::format_to(std::back_inserter(out), "Retry-After: {}\r\n", retry_after_seconds);
 }
 
 /// Text over a kilobyte that the handler has not encoded itself.

@@ -160,6 +160,16 @@ TEST(ServerLimits, requests_beyond_the_limit_are_told_to_come_back) {
     EXPECT_EQ(wires[2].answer().status, 204);
 }
 
+TEST(ServerLimits, whoever_is_told_to_come_back_is_told_when) {
+    const auto server = started([](Request request, Reply reply) {
+        Response response{.status = 503};
+        if (request.path == "/later") response.headers.add("Retry-After", "60");
+        reply(std::move(response));
+    });
+    EXPECT_EQ(Wire(*server).get("/")["retry-after"], "5");
+    EXPECT_EQ(Wire(*server).get("/later")["retry-after"], "60");
+}
+
 TEST(ServerLimits, pipelining_is_bounded) {
     Held held;
     const auto server = started(held.handler(), {.pipelined_max = 3}, 1);
