@@ -128,8 +128,14 @@ TEST(Engine, erases_for_good_and_the_chain_still_holds) {
                                       bench.engine->read()->one<Hash>("SELECT words FROM {book_signatures}"));
     };
     EXPECT_EQ(words(), "my secret words");
+    const Submission keyed{
+        {Actor::of(MemberId(2)), "test", {"book.sign", json::object{{"words", "hi"}, {"loudness", 1}}}}, "letter"};
+    ASSERT_TRUE(bench.engine->perform(keyed));
     ASSERT_TRUE(bench.engine->perform(Actor::of(MemberId(2)), "test", call(Forget{})));
     EXPECT_EQ(words(), std::nullopt);
+    EXPECT_EQ(bench.engine->read()->one<std::int64_t>("SELECT count(*) FROM {platform_once} WHERE asked IS NOT NULL"),
+              0)
+        << "no hash confirms a guess";
     EXPECT_EQ(bench.count("vault_keys"), 0);
     EXPECT_EQ(bench.what_verify_finds(), "");
 }
