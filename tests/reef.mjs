@@ -68,10 +68,11 @@ export function write_into(data, sql) {
 /**
  * The reef binary, on a port that it chooses itself; ended by its own process id, by `stop` or, without a warning, by `kill`.
  * @param {string[]} args for example ["serve", "--data", folder, "--listen", "127.0.0.1:0"]
- * @returns {Promise<{address: string, output: () => string, stop: () => Promise<number | null>, kill: () => Promise<number | null>}>}
+ * @param {Record<string, string>} [environment]
+ * @returns {Promise<{address: string, output: () => string, signal: (name: NodeJS.Signals) => void, stop: () => Promise<number | null>, kill: () => Promise<number | null>}>}
  */
-export function start_reef(args) {
-    const child = spawn(binary(), args, { stdio: ["ignore", "pipe", "pipe"] });
+export function start_reef(args, environment = {}) {
+    const child = spawn(binary(), args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });
     const kill = () => child.kill("SIGKILL");
     const forget = end_at_last(child);
     let text = "";
@@ -90,7 +91,7 @@ export function start_reef(args) {
             const address = /Listening on (http:\/\/[^\s]+)/.exec(line)?.[1];
             if (!address) return;
             clearTimeout(told);
-            resolve({ address, output: () => text, stop: () => end_with("SIGTERM"), kill: () => end_with("SIGKILL") });
+            resolve({ address, output: () => text, signal: (name) => void child.kill(name), stop: () => end_with("SIGTERM"), kill: () => end_with("SIGKILL") });
         };
         createInterface({ input: child.stdout }).on("line", hear);
         createInterface({ input: child.stderr }).on("line", hear);
@@ -119,7 +120,7 @@ export function send({ address, socket }, { method = "GET", path, headers = {}, 
             response.setEncoding("utf8").on("data", (part) => (text += part));
             response.once("error", reject);
             response.once("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text,
-                document: /json/.test(response.headers["content-type"] ?? "") ? JSON.parse(text) : null }));
+                document: text && /json/.test(response.headers["content-type"] ?? "") ? JSON.parse(text) : null }));
         });
         line.once("error", reject);
         line.end(body);

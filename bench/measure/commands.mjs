@@ -17,7 +17,7 @@ async function token_of(server, door) {
 }
 
 async function entries(server) {
-    return (await (await fetch(`${server.url}/healthz`)).json()).entries;
+    return Number((await (await fetch(`${server.url}/chronicle`, { headers: { Accept: "application/json" } })).json()).head.entry);
 }
 
 async function numbers_of(server, path) {

@@ -70,7 +70,8 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                {.clock = options.clock,
                                 .chance = options.chance,
                                 .keeps_watch = options.keeps_watch,
-                                .migrations = migrations()});
+                                .migrations = migrations(),
+                                .figures = options.figures});
     if (!engine) return std::unexpected(std::move(engine.error()));
     house->engine_ = std::move(*engine);
     if (auto refusal = house->engine_->write_beside(
@@ -93,6 +94,8 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                        [house = house.get()](const Standing& viewer, const json::object& data) {
                                            return house->become_founder(viewer, data);
                                        }}},
+                             .figures = options.figures,
+                             .logs_access = options.logs_access,
                              .password_cost = options.password_cost});
     return house;
 }

@@ -16,6 +16,8 @@ struct HouseOptions {
     std::string source_folder = {};    // for developers: templates and styles from here
     std::string origin = "reef.local"; // names the platform in checkpoints
     web::PasswordCost password_cost = web::PasswordCost::interactive;
+    FigureSheet figures = {};
+    bool logs_access = false;
 };
 
 /// Holds the folder's lock: two processes never fork a chronicle.

@@ -2,11 +2,10 @@
 #include "app/commands.hpp"
 #include "app/opinions_command.hpp"
 #include "app/tally_command.hpp"
+#include "core/base/log.hpp"
 #include "core/engine/module.hpp"
 #include <CLI/CLI.hpp>
 #include <iostream>
-#include <spdlog/sinks/stdout_color_sinks.h>
-#include <spdlog/spdlog.h>
 
 namespace {
 
@@ -40,6 +39,51 @@ void with_actor(CLI::App* command, Common& common) {
     command->add_flag("--json", common.json, "print JSON");
 }
 
+/// A service is set up by its environment, too.
+void add_serve(CLI::App& program, Common& common, ServeOptions& serving, int& code) {
+    auto* command = add(program, "serve", "Serve a platform to browsers and programs.", code,
+                        [&] { return serve(common, serving); });
+    with_database(command, common);
+    command->add_option("--listen", serving.listen, "addresses and ports; port 0 takes any that is free")
+        ->envname("REEF_LISTEN")
+        ->delimiter(',')
+        ->capture_default_str();
+    command
+        ->add_option("--platforms", serving.platforms,
+                     "in place of --data: serve every platform in this folder, each named after its host")
+        ->envname("REEF_PLATFORMS")
+        ->excludes("--data")
+        ->excludes("--database");
+    command->add_option("--origin", serving.origin, "names the platform in signed checkpoints")
+        ->envname("REEF_ORIGIN")
+        ->capture_default_str();
+    command
+        ->add_option("--metrics-listen", serving.metrics_listen,
+                     "addresses and ports for /metrics, which strangers must not reach; nowhere unless given")
+        ->envname("REEF_METRICS_LISTEN")
+        ->delimiter(',');
+    command->add_option("--log", serving.log_form, "lines for people, or an object of JSON in each")
+        ->envname("REEF_LOG")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+    command->add_option("--log-level", serving.log_level, "what is worth a line")
+        ->envname("REEF_LOG_LEVEL")
+        ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+        ->capture_default_str();
+    command
+        ->add_flag("--log-access", serving.logs_access,
+                   "a line for each answer: method, route, status, time, bytes; nothing about who asked")
+        ->envname("REEF_LOG_ACCESS");
+    command
+        ->add_option("--leave-seconds", serving.leave_seconds,
+                     "how long to go on serving when asked to stop, while /readyz already says no")
+        ->envname("REEF_LEAVE_SECONDS")
+        ->check(CLI::Range(0, 3600))
+        ->capture_default_str();
+    command->add_option("--pages-from", serving.pages_from,
+                        "for developers: read templates and styles from this source folder");
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -52,20 +96,7 @@ int main(int count, char** arguments) {
     int code = 0;
 
     ServeOptions serving;
-    auto* serve_command = add(program, "serve", "Serve a platform to browsers and programs.", code,
-                              [&] { return serve(common, serving); });
-    with_database(serve_command, common);
-    serve_command->add_option("--listen", serving.listen, "addresses and ports; port 0 takes any that is free")
-        ->capture_default_str();
-    serve_command
-        ->add_option("--platforms", serving.platforms,
-                     "in place of --data: serve every platform in this folder, each named after its host")
-        ->excludes("--data")
-        ->excludes("--database");
-    serve_command->add_option("--pages-from", serving.pages_from,
-                              "for developers: read templates and styles from this source folder");
-    serve_command->add_option("--origin", serving.origin, "names the platform in signed checkpoints")
-        ->capture_default_str();
+    add_serve(program, common, serving, code);
 
     ExampleOptions example;
     auto* example_command = add(program, "example", "Make an example platform with a past, and members who live on.",
@@ -195,7 +226,7 @@ int main(int count, char** arguments) {
             [&] { return opinions_command(program.get_subcommand("opinions")->remaining(), std::cout, std::cerr); });
     for (auto* mathematics : {tally, opinions}) mathematics->prefix_command()->allow_extras();
 
-    spdlog::set_default_logger(spdlog::stderr_color_mt("reef"));
+    write_log(LogForm::text, spdlog::level::info);
     try {
         program.parse(count, arguments);
     } catch (const CLI::ParseError& problem) {

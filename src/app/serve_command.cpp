@@ -1,6 +1,8 @@
 // `reef serve`: platforms behind sockets until a signal ends it.
 #include "app/commands.hpp"
 #include "app/platforms.hpp"
+#include "app/service_manager.hpp"
+#include "core/base/log.hpp"
 #include <csignal>
 #include <iostream>
 #include <pthread.h>
@@ -21,39 +23,67 @@ class Ending {
         int signal = 0;
         sigwait(&signals_, &signal);
     }
+    /// Until another one comes, but no longer than that.
+    void wait(Duration at_most) const {
+        const timespec time{.tv_sec = at_most.ms / 1000, .tv_nsec = at_most.ms % 1000 * 1'000'000};
+        sigtimedwait(&signals_, nullptr, &time);
+    }
 
   private:
     sigset_t signals_ = {};
 };
 
-} // namespace
+Result<std::unique_ptr<web::Server>> listen(const std::vector<std::string>& addresses, int threads,
+                                            web::Handler handler) {
+    web::ServerOptions options{.threads = threads};
+    for (const auto& text : addresses) {
+        const auto address = web::ListenAddress::parse(text);
+        if (!address) return std::unexpected(address.error());
+        options.listen.push_back(*address);
+    }
+    return web::Server::start(std::move(options), std::move(handler));
+}
 
-int serve(const Common& common, const ServeOptions& options) {
-    const Ending ending; // before any thread is started, which inherits it
+Result<Platforms> open_platforms(const Common& common, const ServeOptions& options) {
     const HouseOptions house{.keeps_watch = true,
                              .creates = options.platforms.empty(),
                              .database = common.database,
                              .source_folder = options.pages_from,
-                             .origin = options.origin};
-    auto platforms = options.platforms.empty() ? Platforms::single(common.data, house)
-                                               : Platforms::by_host(options.platforms, house);
+                             .origin = options.origin,
+                             .logs_access = options.logs_access};
+    return options.platforms.empty() ? Platforms::single(common.data, house)
+                                     : Platforms::by_host(options.platforms, house);
+}
+
+} // namespace
+
+int serve(const Common& common, const ServeOptions& options) {
+    write_log(options.log_form == "json" ? LogForm::json : LogForm::text, spdlog::level::from_str(options.log_level));
+    const Ending ending; // before any thread is started, which inherits it
+    auto platforms = open_platforms(common, options);
     if (!platforms) return say(platforms.error());
-    web::ServerOptions server_options;
-    for (const auto& text : options.listen) {
-        const auto address = web::ListenAddress::parse(text);
-        if (!address) return say(address.error());
-        server_options.listen.push_back(*address);
-    }
-    auto server = web::Server::start(std::move(server_options), [&platforms](web::Request request, web::Reply reply) {
+    auto started = listen(options.listen, 0, [&platforms](web::Request request, web::Reply reply) {
         platforms->answer(std::move(request), std::move(reply));
     });
-    if (!server) return say(server.error());
-    for (const auto& address : (*server)->listening())
-        std::cout << "Listening on http://" << address.text() << std::endl;
+    if (!started) return say(started.error());
+    const std::shared_ptr<web::Server> server = std::move(*started);
+    platforms->figures().add("public", server);
+    // One thread of its own, and the last to stop: it answers while all others are busy or ending.
+    const auto figures = listen(options.metrics_listen, 1, [&platforms](const web::Request& request, web::Reply reply) {
+        platforms->answer_operator(request, std::move(reply));
+    });
+    if (!figures) return say(figures.error());
+    for (const auto& address : (*figures)->listening())
+        std::cout << "Figures on http://" << address.text() << "/metrics" << std::endl;
+    for (const auto& address : server->listening()) std::cout << "Listening on http://" << address.text() << std::endl;
+    tell_service_manager("READY=1");
     ending.wait();
+    tell_service_manager("STOPPING=1");
+    platforms->take_leave();
+    ending.wait(seconds(options.leave_seconds));
+    server->stop();
     platforms->stop();
-    (*server)->stop();
-    (*server)->wait();
+    server->wait();
     return 0;
 }
 

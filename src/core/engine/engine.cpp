@@ -1,4 +1,5 @@
 #include "core/engine/engine.hpp"
+#include "core/base/log.hpp"
 #include "core/engine/platform.hpp"
 #include "core/engine/replay.hpp"
 #include <chrono>
@@ -74,11 +75,11 @@ class LogRecord final : public Record {
 
 Refusal refusal_for(const std::exception& failure, Chance& chance) {
     if (const auto* store = dynamic_cast<const store::StoreFailure*>(&failure)) {
-        spdlog::error("the store failed: {}", failure.what());
+        spdlog::error("{}", failure.what());
         return store->refusal();
     }
     const std::string reference = hex(chance.bytes(4));
-    spdlog::error("{}: {}", reference, failure.what());
+    log_with(spdlog::level::err, failure.what(), {{"reference", reference}});
     return refuse(our_mistake, {}, {reference}).error();
 }
 
@@ -107,6 +108,7 @@ Engine::Engine(store::Database& database, Rooms rooms, EngineOptions options)
     : database_(database),
       registry_(std::move(rooms)),
       options_(options),
+      figures_(options.figures),
       own_clock_(options.clock ? nullptr : std::make_unique<MachineClock>()),
       own_chance_(options.chance ? nullptr : Chance::of_the_machine()),
       clock_(options.clock ? options.clock : own_clock_.get()),
@@ -147,7 +149,10 @@ std::optional<Refusal> Engine::prepare() {
              "SELECT subject FROM {platform_erased} WHERE subject IN (SELECT subject FROM {vault_keys})"))
         forget(subject);
     transaction.commit();
-    followed_ = chronicle::read_head(*writer_).number;
+    const auto last = chronicle::read_head(*writer_);
+    followed_ = entries_ = last.number;
+    last_commit_ms_ = last.at.ms;
+    came_round_ = std::chrono::steady_clock::now();
     if (const auto state = platform_state(*writer_)) clock_ahead_ms_ = state->clock_ahead.ms;
     return {};
 }
@@ -213,9 +218,19 @@ void Engine::enqueue(Job job) {
             queue_.push_back(std::move(job));
     }
     if (refusal)
-        job.reply(refuse(*refusal));
+        answer(job, refuse(*refusal));
     else
         wakes_.notify_one();
+}
+
+void Engine::answer(Job& job, Result<Answer> answer) {
+    if (job.submission) {
+        const auto& name = job.submission->incoming.call.name;
+        figures_.answered(registry_.command(name) ? name : "unknown", !answer              ? "refused"
+                                                                      : answer->entry == 0 ? "unchanged"
+                                                                                           : "done");
+    }
+    job.reply(std::move(answer));
 }
 
 void Engine::stop() {
@@ -230,6 +245,7 @@ void Engine::stop() {
 void Engine::run() {
     while (true) {
         std::vector<Job> jobs;
+        came_round_ = std::chrono::steady_clock::now();
         {
             std::unique_lock lock(mutex_);
             const auto woken = [&] { return stopping_ || others_wrote_ || !queue_.empty(); };
@@ -256,7 +272,7 @@ bool Engine::look_around() {
         Commit commit;
         const auto lease = read();
         catch_up(*lease, chronicle::read_head(*lease), commit);
-        if (!commit.topics.empty()) tell(commit);
+        if (commit.head != entries_) tell(commit);
         return registry_.earliest_due(*lease, now()).has_value();
     } catch (const std::exception& failure) {
         spdlog::error("what others wrote and what is due could not be looked at: {}", failure.what());
@@ -287,6 +303,7 @@ void Engine::follow(const chronicle::Entry& entry, Commit& commit) {
 }
 
 void Engine::tell(const Commit& commit) {
+    if (entries_.exchange(commit.head) != commit.head) last_commit_ms_ = MachineClock().now().ms;
     const auto listeners = [&] {
         const std::lock_guard lock(mutex_);
         return listeners_;
@@ -305,11 +322,12 @@ bool Engine::try_batch(std::span<Job> jobs) {
     Commit commit;
     const auto followed_before = followed_;
     const std::int64_t clock_ahead_before = clock_ahead_ms_;
+    const auto begun = std::chrono::steady_clock::now();
     const auto undo = [&](Refusal refusal) {
         writer_->rollback();
         followed_ = followed_before;
         clock_ahead_ms_ = clock_ahead_before;
-        if (jobs.size() == 1) jobs.front().reply(std::unexpected(std::move(refusal)));
+        if (jobs.size() == 1) answer(jobs.front(), std::unexpected(std::move(refusal)));
         return false;
     };
     try {
@@ -328,14 +346,16 @@ bool Engine::try_batch(std::span<Job> jobs) {
                 }
         };
         perform_all(jobs, performer, answers);
+        const auto decided = std::chrono::steady_clock::now();
         writer_->commit();
+        figures_.committed(jobs.size(), begun, decided);
     } catch (const Undone& undone) {
         return undo(undone.refusal);
     } catch (const std::exception& failure) {
         return undo(refusal_for(failure, *chance_));
     }
     tell(commit);
-    for (std::size_t i = 0; i < jobs.size(); ++i) jobs[i].reply(std::move(answers[i]));
+    for (std::size_t i = 0; i < jobs.size(); ++i) answer(jobs[i], std::move(answers[i]));
     sweep_out_erased_bytes();
     return true;
 }

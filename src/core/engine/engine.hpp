@@ -2,7 +2,9 @@
 // commits, and only then answers: an acknowledged command is on the disk.
 #pragma once
 #include "core/engine/clock.hpp"
+#include "core/engine/figures.hpp"
 #include "core/engine/performer.hpp"
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -34,6 +36,15 @@ struct EngineOptions {
     std::size_t queue_max = 10'000; // beyond: 503
     std::vector<store::Migration> migrations =
         {}; // of tables beside the chronicle (sessions and the like), after our own
+    FigureSheet figures = {};
+    Duration writer_patience = seconds(20); // a watching writer that has not come round for so long is stuck
+};
+
+/// How the engine stands, without asking the database.
+struct EngineState {
+    std::size_t queue_length = 0;
+    EntryNumber entries = 0; // those that this server knows
+    Time last_commit = {};   // by the machine's clock; before the first one, the time of the last entry
 };
 
 class Engine {
@@ -60,6 +71,10 @@ class Engine {
     Chance& chance() { return *chance_; }
     const Registry& registry() const { return registry_; }
     store::Database& database() { return database_; }
+    EngineState state();
+    /// Why nobody should be sent here just now: the data cannot be read, the writer is stuck, or more wait than it will
+    /// soon have done.
+    std::optional<Refusal> refusal_unless_ready();
     /// Called on the writer's thread after each commit, and after it learned of commits of other servers.
     void on_commit(std::function<void(const Commit&)> listener);
     /// Finishes what waits and stops; later submissions are refused.
@@ -74,6 +89,7 @@ class Engine {
     Engine(store::Database& database, Rooms rooms, EngineOptions options);
     std::optional<Refusal> prepare();
     void enqueue(Job job);
+    void answer(Job& job, Result<Answer> answer);
     void run();
     void write_batch(std::vector<Job>& jobs);
     /// The batch in one transaction; false: it was undone, and nothing was answered unless it was a single job.
@@ -93,6 +109,7 @@ class Engine {
     store::Database& database_;
     const Registry registry_;
     const EngineOptions options_;
+    EngineFigures figures_;
     std::unique_ptr<Clock> own_clock_;
     std::unique_ptr<Chance> own_chance_;
     const Clock* clock_;
@@ -102,6 +119,9 @@ class Engine {
     EntryNumber followed_ = 0;         // the last entry that listeners and clock know; the writer's thread alone looks
     bool erased_bytes_remain_ = false; // in the write-ahead log; likewise
     std::vector<std::function<void(const Commit&)>> listeners_;
+    std::atomic<EntryNumber> entries_ = 0;
+    std::atomic<std::int64_t> last_commit_ms_ = 0;
+    std::atomic<EngineFigures::Moment> came_round_ = {}; // the writer's thread
 
     std::mutex mutex_;
     std::condition_variable wakes_;

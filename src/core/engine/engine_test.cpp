@@ -114,7 +114,8 @@ TEST(Engine, answers_only_what_others_can_already_read) {
     bench.engine->submit(
         {{Actor::of(MemberId(2)), "test", {"book.sign", json::object{{"words", "hi"}, {"loudness", 1}}}}},
         [&](const Result<Answer>& answer) {
-            answered.set_value({answer->entry, chronicle::read_head(*elsewhere->read()).number});
+            const auto head = chronicle::read_head(*elsewhere->read()).number; // given back before the test goes on
+            answered.set_value({answer->entry, head});
         });
     const auto [entry, head] = answered.get_future().get();
     EXPECT_GE(head, entry) << "acknowledged is committed";

@@ -52,6 +52,11 @@ ReadLease Database::read() {
     return {*this, std::move(connection)};
 }
 
+int Database::readers_out() const {
+    const std::lock_guard lock(pool_->mutex);
+    return pool_->out;
+}
+
 void Database::give_back(std::unique_ptr<Connection> connection) noexcept {
     if (connection) connection->rollback();
     const std::lock_guard lock(pool_->mutex);

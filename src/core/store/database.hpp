@@ -57,6 +57,8 @@ class Database {
     /// Waits while all readers are out; StoreFailure busy when patience ends. One for each thread: who holds one and
     /// asks for another may wait for itself.
     ReadLease read();
+    /// Connections of the read pool that somebody holds just now.
+    int readers_out() const;
 
     /// Calls back, on a thread of its own, soon after another process has committed. Only hastens: a call may be
     /// missing, and there is no watch at all (nullptr) where nobody else writes or a pooler stands between.

@@ -84,7 +84,9 @@ PostgresHandle connect_postgres(const PostgresAddress& address, std::int64_t sec
 
 void throw_postgres(pg_conn* connection, const pg_result* result, std::string_view where, std::string_view sql) {
     const char* state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
-    const auto said = std::string(trimmed(result ? PQresultErrorMessage(result) : PQerrorMessage(connection)));
+    // Not its details: those quote rows.
+    const char* first = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+    const auto said = std::string(trimmed(first ? first : PQerrorMessage(connection)));
     if (!state || PQstatus(connection) == CONNECTION_BAD)
         throw StoreFailure(Kind::unreachable, std::string(where), said);
     if (const auto kind = kind_of_failure(state)) throw StoreFailure(*kind, std::string(where), said);

@@ -204,6 +204,7 @@ Task<bool> Connection::ask_for_body() {
 /// Whatever still comes in is not a request: this is the last answer.
 void Connection::refuse_the_rest(const Refusal& refusal) {
     has_unread_rest_ = true;
+    loop_.counters->unread.fetch_add(1);
     exchanges_.push_back(std::make_shared<Exchange>());
     exchanges_.back()->keeps_alive = false;
     exchanges_.back()->is_head = parser_.request.method == "HEAD";

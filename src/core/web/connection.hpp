@@ -23,6 +23,7 @@ struct Counters {
     std::atomic<std::size_t> in_flight = 0;
     std::atomic<std::uint64_t> requests = 0;
     std::atomic<std::uint64_t> turned_away = 0;
+    std::atomic<std::uint64_t> unread = 0;
     std::atomic<bool> stopping = false;
 };
 

@@ -18,6 +18,12 @@ std::shared_ptr<EventStream> Live::listen(std::string topic) {
     return stream;
 }
 
+std::size_t Live::listeners() {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(listeners_, [](const auto& each) { return each.second->closed(); });
+    return listeners_.size();
+}
+
 void Live::tell(const engine::Commit& commit) {
     auto topics = commit.topics;
     std::ranges::sort(topics);

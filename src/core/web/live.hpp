@@ -14,6 +14,7 @@ class Live {
 
     /// `topic` is the address of a page.
     std::shared_ptr<EventStream> listen(std::string topic);
+    std::size_t listeners();
     /// The event `changed`, with the number of the head.
     void tell(const engine::Commit& commit);
 

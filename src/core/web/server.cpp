@@ -67,7 +67,8 @@ class Server::Inside {
 
     const std::vector<ListenAddress>& listening() const { return listening_; }
     ServerFigures figures() const {
-        return {counters_->connections, counters_->in_flight, counters_->requests, counters_->turned_away};
+        return {counters_->connections, counters_->in_flight, counters_->requests, counters_->turned_away,
+                counters_->unread};
     }
 
   private:

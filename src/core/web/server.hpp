@@ -41,6 +41,7 @@ struct ServerFigures {
     std::size_t in_flight = 0; // requests with the handler
     std::uint64_t requests = 0;
     std::uint64_t turned_away = 0; // connections and requests beyond the limits
+    std::uint64_t unread = 0;      // answered by the server itself: not HTTP, too large, too slow
 };
 
 /// Answers by itself: 400 (what is not HTTP, paths that lead elsewhere), 408, 413, 417, 431, 503. All else is the

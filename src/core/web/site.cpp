@@ -25,6 +25,9 @@ constexpr RefusalKind unknown_preference{
     "preferences.unknown", "A language that this site speaks, or a theme: auto, light or dark, can be chosen here.",
     422};
 
+constexpr RefusalKind leaving{"platform.leaving",
+                              "This server is about to stop. Please ask another one, or try again in a moment.", 503};
+
 constexpr std::int64_t year_seconds = 365 * 24 * 3600;
 
 constexpr std::pair<std::string_view, std::string_view> said_always[] = {
@@ -74,6 +77,7 @@ void Visit::answer(Response response) {
                         cookie_text(viewer, cookies::session, viewer.session_token, session_idle_max.ms / 1000));
     }
     if (retry_after) headers.set("Retry-After", std::to_string((retry_after->ms + 999) / 1000));
+    record_.add(*route, request.method, response, asked_);
     reply_(std::move(response));
 }
 
@@ -82,6 +86,7 @@ class Site::Inside {
     Inside(engine::Engine& engine, TemplateSet& templates, SiteOptions options)
         : engine_(engine),
           options_(std::move(options)),
+          record_(options_.figures, options_.logs_access),
           assets_(options_.source_folder),
           pages_(engine, templates, options_, languages_, assets_.names(), *chance_) {
         post("/commands/{command}", [this](const VisitPtr& visit) { commands_.give(visit); });
@@ -102,17 +107,22 @@ class Site::Inside {
         get("/chronicle/checkpoint.txt",
             [this](const Visit& visit, store::Connection& connection) { return checkpoint_text(visit, connection); });
         get("/live", [this](const Visit& visit, store::Connection& connection) { return listen(visit, connection); });
-        get("/healthz", [](const Visit&, store::Connection& connection) {
-            return text_response(json_text(json::object{{"entries", chronicle::read_head(connection).number}}),
-                                 "application/json");
-        });
+        for (const auto& room : engine_.registry().modules())
+            for (const auto& page : room.pages) page_routes_[&page] = &record_.route(page.path);
         const auto refusal =
             engine.write_beside([&](store::Connection& connection) { make_signing_key(connection, *chance_); });
         ensure(!refusal, "the key for checkpoints is made");
     }
 
+    void take_leave() { is_leaving_ = true; }
+    std::optional<Refusal> refusal_unless_ready() const {
+        if (is_leaving_) return refuse(leaving).error();
+        return engine_.refusal_unless_ready();
+    }
+    std::size_t listeners() const { return live_->listeners(); }
+
     void answer(Request request, Reply reply) {
-        const auto visit = std::make_shared<Visit>(std::move(request), std::move(reply));
+        const auto visit = std::make_shared<Visit>(std::move(request), std::move(reply), record_, nowhere_);
         answers_.guarded(visit, [&] { receive(visit); });
     }
 
@@ -122,6 +132,7 @@ class Site::Inside {
         const auto place = posts_.place(pattern);
         ensure(place == post_handlers_.size(), "an address has one handler");
         post_handlers_.push_back(std::move(handler));
+        post_routes_.push_back(&record_.route(pattern));
     }
 
     using Get = std::function<Response(const Visit&, store::Connection&)>;
@@ -129,11 +140,11 @@ class Site::Inside {
         const auto place = gets_.place(pattern);
         ensure(place == get_handlers_.size(), "an address has one handler");
         get_handlers_.push_back(std::move(handler));
+        get_routes_.push_back(&record_.route(pattern));
     }
 
     void receive(const VisitPtr& visit) {
-        if (is_reading(visit->request))
-            if (auto asset = assets_.get(visit->request.path)) return visit->answer(std::move(*asset));
+        if (is_reading(visit->request) && answer_without_data(*visit)) return;
         const auto wants = wanted(visit->request);
         if (wants) visit->wants = *wants;
         const auto now = clock().now();
@@ -155,10 +166,30 @@ class Site::Inside {
         if (const auto* handler = is_reading(visit->request) ? nullptr : find_post(*visit)) (*handler)(visit);
     }
 
+    /// What needs nothing of the database. Whoever watches over this server asks `/healthz`, whether it runs, and
+    /// `/readyz`, whether people may be sent here.
+    bool answer_without_data(Visit& visit) {
+        const auto& path = visit.request.path;
+        const auto take = [&](AnswerRecord::Route& route, Response response) {
+            visit.route = &route;
+            visit.answer(std::move(response));
+            return true;
+        };
+        if (auto asset = assets_.get(path)) return take(asset_route_, std::move(*asset));
+        if (path == "/healthz") return take(health_route_, health());
+        if (path == "/readyz") return take(ready_route_, readiness(refusal_unless_ready()));
+        return false;
+    }
+
     Response read(Visit& visit, store::Connection& connection) {
-        if (const auto found = gets_.find(visit.request.path)) return get_handlers_[found->place](visit, connection);
-        if (const auto* page = pages_.find(visit.request.path, &visit.values))
+        if (const auto found = gets_.find(visit.request.path)) {
+            visit.route = get_routes_[found->place];
+            return get_handlers_[found->place](visit, connection);
+        }
+        if (const auto* page = pages_.find(visit.request.path, &visit.values)) {
+            visit.route = page_routes_.at(page);
             return pages_.show(visit, connection, *page);
+        }
         return nowhere(visit, connection);
     }
 
@@ -167,6 +198,7 @@ class Site::Inside {
         auto found = posts_.find(visit.request.path);
         if (!found) return nullptr;
         visit.values = std::move(found->values);
+        visit.route = post_routes_[found->place];
         return &post_handlers_[found->place];
     }
 
@@ -253,6 +285,14 @@ class Site::Inside {
     /// Not the engine's: tokens are never drawn from a seed.
     const std::unique_ptr<Chance> chance_ = Chance::of_the_machine();
     const std::vector<Language> languages_ = house_languages();
+    AnswerRecord record_;
+    AnswerRecord::Route& nowhere_ = record_.route("none");
+    AnswerRecord::Route& asset_route_ = record_.route("/assets/{asset}");
+    AnswerRecord::Route& health_route_ = record_.route("/healthz");
+    AnswerRecord::Route& ready_route_ = record_.route("/readyz");
+    std::map<const engine::PageType*, AnswerRecord::Route*> page_routes_;
+    std::vector<AnswerRecord::Route*> get_routes_, post_routes_;
+    std::atomic<bool> is_leaving_ = false;
     const Assets assets_;
     Pages pages_;
     Answers answers_{engine_, pages_, *chance_, options_.sent_bytes_max};
@@ -271,12 +311,27 @@ Site::Site(engine::Engine& engine, TemplateSet& templates, SiteOptions options)
     : inside_(std::make_unique<Inside>(engine, templates, std::move(options))) {}
 Site::~Site() = default;
 
+std::optional<Refusal> Site::refusal_unless_ready() const { return inside_->refusal_unless_ready(); }
+void Site::take_leave() { inside_->take_leave(); }
+std::size_t Site::listeners() const { return inside_->listeners(); }
+
 void Site::answer(Request request, Reply reply) { inside_->answer(std::move(request), std::move(reply)); }
 
 Response Site::answer(Request request) {
     std::promise<Response> promise;
     answer(std::move(request), Reply([&](Response response) { promise.set_value(std::move(response)); }));
     return promise.get_future().get();
+}
+
+Response health() { return text_response(R"({"runs":true})", "application/json"); }
+
+Response readiness(const std::optional<Refusal>& refusal) {
+    if (!refusal) return text_response(R"({"ready":true})", "application/json");
+    auto told = *refusal;
+    told.status = 503; // a proxy knows no other
+    auto response = problem_json(told);
+    response.headers.set("Retry-After", "5");
+    return response;
 }
 
 TemplateSet::Loader house_templates(std::string source_folder) {

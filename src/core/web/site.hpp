@@ -1,6 +1,7 @@
 // The site: every page and command of every room at its address, for browsers and for programs. Works in-process, under
 // the server's sockets and behind the local socket alike.
 #pragma once
+#include "core/base/figures.hpp"
 #include "core/engine/module.hpp"
 #include "core/web/http.hpp"
 #include "core/web/template.hpp"
@@ -42,6 +43,8 @@ struct SiteOptions {
     /// Of an example: the member behind a door.
     std::function<std::optional<MemberId>(store::Connection&, std::string_view door)> door = {};
     std::vector<Act> acts = {};
+    FigureSheet figures = {};
+    bool logs_access = false; // a line for each answer: method, route, status, how long, how many bytes
     PasswordCost password_cost = PasswordCost::interactive;
     Allowance sign_ins_of_account = {5, minutes(3)};
     Allowance sign_ins_of_address = {30, seconds(30)};
@@ -58,11 +61,22 @@ class Site {
     void answer(Request request, Reply reply);
     /// Waits for the answer: for tests and the command line.
     Response answer(Request request);
+    /// From now on `/readyz` says that this server is stopping. All else is answered as before.
+    void take_leave();
+    /// Why nobody should be sent here just now.
+    std::optional<Refusal> refusal_unless_ready() const;
+    /// Those who look at a page that changes.
+    std::size_t listeners() const;
 
   private:
     class Inside;
     std::unique_ptr<Inside> inside_;
 };
+
+/// What `/healthz` says: that the process answers.
+Response health();
+/// What `/readyz` says: whether people may be sent here, otherwise why not, with 503.
+Response readiness(const std::optional<Refusal>& refusal);
 
 /// Finds `layout`, `pieces/card` in pages/ and others by their path from the repository's root: in the binary, or for
 /// developers in the folder of the sources.

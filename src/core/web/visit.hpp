@@ -1,5 +1,6 @@
 // A request on its way to its answer, and what it knows of who sent it. Only this room includes it.
 #pragma once
+#include "core/web/answer_record.hpp"
 #include "core/web/viewer.hpp"
 
 namespace reef::web {
@@ -7,9 +8,11 @@ namespace reef::web {
 enum class Representation { html, json };
 
 struct Visit {
-    Visit(Request sent, Reply answer) : request(std::move(sent)), reply_(std::move(answer)) {}
+    Visit(Request sent, Reply answer, AnswerRecord& record, AnswerRecord::Route& unknown)
+        : request(std::move(sent)), route(&unknown), reply_(std::move(answer)), record_(record) {}
 
     const Request request;
+    AnswerRecord::Route* route; // that it took
     Viewer viewer;
     Representation wants = Representation::html;
     std::vector<std::string> values; // in the path, where the route's pattern has `{…}`
@@ -23,6 +26,8 @@ struct Visit {
 
   private:
     Reply reply_;
+    AnswerRecord& record_;
+    const AnswerRecord::Moment asked_ = std::chrono::steady_clock::now();
 };
 using VisitPtr = std::shared_ptr<Visit>;
 
