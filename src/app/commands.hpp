@@ -21,6 +21,7 @@ struct ServeOptions {
     std::string platforms;  // a folder of platforms, each named after its host; otherwise the one of --data
     std::string pages_from; // for developers
     std::string origin = "reef.local";
+    std::vector<std::string> proxies;        // on other machines
     std::vector<std::string> metrics_listen; // nowhere, unless given
     std::string log_form = "text", log_level = "info";
     bool logs_access = false;

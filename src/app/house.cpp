@@ -94,6 +94,7 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                        [house = house.get()](const Standing& viewer, const json::object& data) {
                                            return house->become_founder(viewer, data);
                                        }}},
+                             .proxies = options.proxies,
                              .figures = options.figures,
                              .logs_access = options.logs_access,
                              .password_cost = options.password_cost});

@@ -18,6 +18,7 @@ struct HouseOptions {
     web::PasswordCost password_cost = web::PasswordCost::interactive;
     FigureSheet figures = {};
     bool logs_access = false;
+    std::vector<std::string> proxies = {}; // on other machines, believed about who asks
 };
 
 /// Holds the folder's lock: two processes never fork a chronicle.

@@ -58,6 +58,13 @@ void add_serve(CLI::App& program, Common& common, ServeOptions& serving, int& co
         ->envname("REEF_ORIGIN")
         ->capture_default_str();
     command
+        ->add_option(
+            "--proxy", serving.proxies,
+            "addresses of proxies on other machines; like one on this machine they are believed about who asks, "
+            "and whether over TLS")
+        ->envname("REEF_PROXY")
+        ->delimiter(',');
+    command
         ->add_option("--metrics-listen", serving.metrics_listen,
                      "addresses and ports for /metrics, which strangers must not reach; nowhere unless given")
         ->envname("REEF_METRICS_LISTEN")

@@ -50,7 +50,8 @@ Result<Platforms> open_platforms(const Common& common, const ServeOptions& optio
                              .database = common.database,
                              .source_folder = options.pages_from,
                              .origin = options.origin,
-                             .logs_access = options.logs_access};
+                             .logs_access = options.logs_access,
+                             .proxies = options.proxies};
     return options.platforms.empty() ? Platforms::single(common.data, house)
                                      : Platforms::by_host(options.platforms, house);
 }

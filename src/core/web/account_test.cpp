@@ -200,14 +200,17 @@ TEST(Preferences, are_kept_in_the_browser) {
 }
 
 TEST(Cookies, are_for_encrypted_lines_where_there_is_one_and_never_for_scripts) {
-    Bench bench;
+    Bench bench(true, {.proxies = {"198.51.100.3"}});
     Site& site = *bench.site;
     const auto cookie = [&](std::string peer) {
         return header(site.answer(Request{.path = "/notes", .headers = {{"X-Forwarded-Proto", "https"}}, .peer = peer}),
                       "Set-Cookie");
     };
     EXPECT_NE(cookie("127.0.0.1").find("Secure"), std::string::npos);
-    EXPECT_EQ(cookie("192.0.2.7").find("Secure"), std::string::npos) << "only our own proxy is believed";
+    EXPECT_NE(cookie("198.51.100.3").find("Secure"), std::string::npos);
+    EXPECT_NE(cookie("::ffff:198.51.100.3").find("Secure"), std::string::npos);
+    for (const auto* other : {"192.0.2.7", "198.51.100.30", "::ffff:192.0.2.7", ""})
+        EXPECT_EQ(cookie(other).find("Secure"), std::string::npos) << "only our own proxies are believed";
     EXPECT_NE(cookie("127.0.0.1").find("HttpOnly"), std::string::npos);
     EXPECT_NE(cookie("127.0.0.1").find("SameSite=Lax"), std::string::npos);
 }

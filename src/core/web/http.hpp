@@ -49,6 +49,7 @@ struct Request {
     std::string body = {};
     std::string peer = {}; // the address of who connected: the front proxy's, where there is one
     bool over_local_socket = false;
+    bool from_proxy = false; // one that is believed about what came before it
 };
 
 /// One of `body`, `asset` and `events`.

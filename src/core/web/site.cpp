@@ -122,6 +122,7 @@ class Site::Inside {
     std::size_t listeners() const { return live_->listeners(); }
 
     void answer(Request request, Reply reply) {
+        request.from_proxy = is_proxy(request.peer, options_.proxies);
         const auto visit = std::make_shared<Visit>(std::move(request), std::move(reply), record_, nowhere_);
         answers_.guarded(visit, [&] { receive(visit); });
     }

@@ -43,6 +43,8 @@ struct SiteOptions {
     /// Of an example: the member behind a door.
     std::function<std::optional<MemberId>(store::Connection&, std::string_view door)> door = {};
     std::vector<Act> acts = {};
+    /// Addresses of proxies on other machines, which are believed about who asks and whether over TLS.
+    std::vector<std::string> proxies = {};
     FigureSheet figures = {};
     bool logs_access = false; // a line for each answer: method, route, status, how long, how many bytes
     PasswordCost password_cost = PasswordCost::interactive;

@@ -18,10 +18,6 @@ constexpr RefusalKind as_not_an_example{
     403};
 constexpr RefusalKind as_unknown{"as.unknown", "\"{}\" is neither \"operator\" nor a member's number.", 422};
 
-bool is_loopback(std::string_view peer) {
-    return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
-}
-
 std::string cookie_of(const Pairs& cookies, std::string_view name) {
     auto value = std::string(value_of(cookies, name).value_or(""));
     const auto plain = [](char c) {
@@ -77,10 +73,15 @@ std::string_view Viewer::via() const {
     }
 }
 
+bool is_proxy(std::string_view peer, std::span<const std::string> named) {
+    constexpr std::string_view mapped = "::ffff:"; // an IPv4 address on a socket for both
+    if (peer.starts_with(mapped)) peer.remove_prefix(mapped.size());
+    return peer.starts_with("127.") || peer == "::1" || std::ranges::find(named, peer) != named.end();
+}
+
 Viewer unknown_viewer(const Request& request) {
     Viewer viewer;
-    // Only a proxy on this machine is believed about what came before it.
-    const bool proxied = is_loopback(request.peer);
+    const bool proxied = request.from_proxy;
     viewer.over_tls = proxied && request.headers.get("X-Forwarded-Proto") == "https";
     viewer.address = request.peer;
     if (const auto forwarded = request.headers.joined("X-Forwarded-For"); proxied && !forwarded.empty())

@@ -40,6 +40,9 @@ struct Viewer {
 Result<Viewer> find_viewer(const Request& request, store::Connection& connection, const engine::Registry& registry,
                            Time now, Chance& chance, std::span<const Language> languages);
 
+/// A proxy on this machine, or one of those that the operator named.
+bool is_proxy(std::string_view peer, std::span<const std::string> named);
+
 /// Someone about whom nothing is known, because nothing could be read.
 Viewer unknown_viewer(const Request& request);
 
