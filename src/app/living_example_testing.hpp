@@ -77,8 +77,8 @@ struct LivingExample {
         std::vector<std::string> waiting = {"/"};
         std::set<std::string> seen = {"/"};
         std::vector<Walked> walked;
-        for (std::size_t place = 0; place < waiting.size() && place < pages_max; ++place) {
-            const auto address = waiting[place];
+        for (std::size_t i = 0; i < waiting.size() && i < pages_max; ++i) {
+            const auto address = waiting[i];
             walked.push_back({address, get(address, as)});
             const auto& body = walked.back().page.body;
             for (std::sregex_iterator at(body.begin(), body.end(), link), end; at != end; ++at) {

@@ -43,6 +43,13 @@ TEST(Pages, link_only_those_receipts_that_the_viewer_may_open) {
     EXPECT_GT(linked[viewers.back()], 0u) << "the office audits";
 }
 
+TEST(Pages, of_a_list_far_beyond_its_end_are_empty) {
+    LivingExample example(1);
+    for (const auto* list : {"/money", "/people", "/decisions", "/deliberations", "/rides", "/chronicle"})
+        for (const auto* page : {"0", "-1", "999", "9223372036854775807", "99999999999999999999", "x"})
+            EXPECT_EQ(example.get(std::string(list) + "?page=" + page, "").status, 200) << list << " " << page;
+}
+
 TEST(Pages, link_no_account_of_somebody_else) {
     LivingExample example(1);
     const auto driver = people::members_of(*example.engine->read(), "driver").front().text();

@@ -57,7 +57,7 @@ std::string choice_in_words(const PageRequest& request, Choice choice) {
 
 Result<DecisionsPage> show_decisions(PageRequest& request) {
     constexpr std::int64_t size = 20;
-    const auto page_number = std::max<std::int64_t>(1, request.asked_number("page", 1));
+    const auto page_number = request.asked_page();
     DecisionsPage page{request.say("Proposals that members put to a vote. Open ones come first; every rule page has a "
                                    "button to propose a change."),
                        {},

@@ -260,7 +260,7 @@ std::string_view order_for(std::string_view sort) {
 void list_statements(PageRequest& request, const rules::Charter& charter, const TopicRow& topic,
                      DeliberationPage& page) {
     constexpr std::int64_t size = 20;
-    const auto page_number = std::max<std::int64_t>(1, request.asked_number("page", 1));
+    const auto page_number = request.asked_page();
     const auto sort = request.asked("sort");
     const auto order = order_for(sort);
     const auto rows = request.connection.all<StatementRow>(

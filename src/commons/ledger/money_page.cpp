@@ -87,7 +87,7 @@ std::int64_t count_transfers(store::Connection& connection, std::string_view acc
 
 MoneyPage page_of(PageRequest& request, std::string_view account) {
     constexpr std::int64_t size = 25;
-    const auto page_number = std::max<std::int64_t>(1, request.asked_number("page", 1));
+    const auto page_number = request.asked_page();
     MoneyPage page;
     page.transfers = transfers_of(request, account, size, (page_number - 1) * size);
     page.pagination = Pagination::of(page_number, size, count_transfers(request.connection, account));

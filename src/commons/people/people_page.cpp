@@ -96,7 +96,7 @@ Result<PeoplePage> show_people(PageRequest& request) {
     const auto platform = rules::platform(request.connection);
     if (!platform) return refuse(not_found);
     constexpr std::int64_t size = 50;
-    const auto page_number = std::max<std::int64_t>(1, request.asked_number("page", 1));
+    const auto page_number = request.asked_page();
     const std::string wanted(request.asked("class"));
     PeoplePage page{.summary = request.say(
                         "Who belongs to this platform. Names are shown to members; everybody else sees numbers.")};

@@ -8,6 +8,11 @@ std::int64_t PageRequest::asked_number(std::string_view name, std::int64_t other
     return parse_integer(asked(name)).value_or(otherwise);
 }
 
+std::int64_t PageRequest::asked_page() const {
+    constexpr std::int64_t pages_max = 1'000'000'000;
+    return std::clamp<std::int64_t>(asked_number("page", 1), 1, pages_max);
+}
+
 std::string PageRequest::say(std::string_view english, std::initializer_list<std::string> values) const {
     return fill(translate ? translate(english).value_or(english) : english, values);
 }

@@ -37,8 +37,10 @@ struct PageRequest {
     /// A sentence in the viewer's language, `{}` filled in order. The English stands in the catalogues as it stands
     /// here.
     std::string say(std::string_view english, std::initializer_list<std::string> values = {}) const;
-    /// `?before=` or `?page=` as a whole number.
+    /// `?before=` and the like as a whole number.
     std::int64_t asked_number(std::string_view name, std::int64_t otherwise) const;
+    /// `?page=`, from 1 to as many as a list can have, so that places in it can be reckoned.
+    std::int64_t asked_page() const;
 };
 
 inline constexpr RefusalKind not_found{"page.not_found", "There is nothing at this address.", 404};

@@ -111,7 +111,7 @@ Result<RidesPage> show_rides(PageRequest& request) {
     const auto space = rides_space(request.connection);
     if (!space) return refuse(not_found);
     constexpr std::int64_t size = 15;
-    const auto page_number = std::max<std::int64_t>(1, request.asked_number("page", 1));
+    const auto page_number = request.asked_page();
     RidesPage page{
         .summary = request.say(
             "Rides from request to receipt. Each is offered to the nearest free driver first, by published weights.")};
