@@ -94,11 +94,13 @@ class Move {
         const auto first = chronicle::read_entry(*from_, 1);
         if (!first) return no(nothing_here, options_.from);
         journey_ = sha256({report_.left, "\n", report_.place, "\n", first->hash.view()});
-        if (auto newer = refusal_of_newer(report_.head)) return newer;
-        if (!has_the_tables_of_this_release()) return no(other_release, report_.left);
+        tables_ = store::platform_tables(*from_);
         // Whoever was interrupted between the last steps takes those that are left.
         has_left_ = mark && mark->journey == journey_;
-        if (mark && !has_left_) return refusal_of_mark(*source_database_, source_);
+        if (has_left_) return {};
+        if (mark) return refusal_of_mark(*source_database_, source_);
+        if (auto newer = refusal_of_newer(report_.head)) return newer;
+        if (!has_the_tables_of_this_release()) return no(other_release, report_.left);
         return {};
     }
 
@@ -106,7 +108,6 @@ class Move {
         const auto database = std::move(*store::Database::open(":memory:"));
         const auto scratch = database->connect();
         ensure(!make_tables(*scratch, registry_), "an empty place takes the tables of this release");
-        tables_ = store::platform_tables(*from_);
         if (tables_ != store::platform_tables(*scratch)) return false;
         for (const auto& table : tables_)
             if (from_->columns(table) != scratch->columns(table)) return false;

@@ -108,7 +108,7 @@ class Run {
             next = manifest_.parts.back().first;
             manifest_.parts.pop_back();
         }
-        last_ = next > 1 ? read_entry(snapshot_, next - 1)->hash : Hash{};
+        if (const auto before = read_entry(snapshot_, next - 1)) last_ = before->hash; // none before the first
         while (next <= report_.head.number) {
             if (auto refusal = write_part(next)) return refusal;
             next = manifest_.parts.back().last + 1;

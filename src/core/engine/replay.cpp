@@ -1,4 +1,5 @@
 #include "core/engine/replay.hpp"
+#include "core/engine/tree_check.hpp"
 #include <fmt/format.h>
 
 namespace reef::engine {
@@ -188,8 +189,7 @@ class ChainCheck {
             return fmt::format("its hash was {} when you kept it, and is {} now: history was rewritten",
                                options_.expect->second.text(), hash.text());
         last_ = {stored.number, hash, entry->at, entry->edition};
-        chronicle::append_leaf(stored.number - 1, hash, read_,
-                               [&](chronicle::NodePlace place, const Hash& node) { nodes_[place] = node; });
+        tree_.add(hash);
         return {};
     }
 
@@ -201,25 +201,18 @@ class ChainCheck {
                                   options_.expect->first)};
             return;
         }
-        report_.root = chronicle::merkle_root(last_.number, read_);
-        const auto stored = connection_.all<std::tuple<std::int64_t, std::int64_t, Hash>>(
-            "SELECT level, position, hash FROM {chronicle_nodes} ORDER BY level, position");
-        if (stored.size() != nodes_.size())
-            report_.fault = Fault{last_.number, "the Merkle tree has nodes too many or too few"};
-        for (const auto& [level, position, hash] : stored) {
-            const auto found = nodes_.find({level, position});
-            if (found != nodes_.end() && found->second == hash) continue;
-            report_.fault = Fault{(position << level) + 1, "the Merkle tree was changed here"};
-            return;
-        }
+        report_.root = tree_.root();
+        if (const auto entry = tree_.changed_at())
+            report_.fault = Fault{*entry, "the Merkle tree was changed here"};
+        else if (!tree_.is_whole())
+            report_.fault = Fault{last_.number, "the Merkle tree has nodes too many"};
     }
 
     store::Connection& connection_;
     VerifyReport& report_;
     const VerifyOptions& options_;
     Head last_;
-    std::map<chronicle::NodePlace, Hash> nodes_;
-    chronicle::ReadNode read_ = [this](chronicle::NodePlace place) { return nodes_.at(place); };
+    TreeCheck tree_{connection_};
 };
 
 void compare_tables(store::Connection& live, store::Connection& rebuilt, const Registry& registry,
