@@ -39,7 +39,8 @@ int restore_data(const std::string& to, const std::string& database, const Backu
                                    .without_keys = options.without_keys,
                                    .progress = progress});
     if (!restored) return say(restored.error());
-    fmt::print("Restored {} entries into {}, and decided each of them again. {} keys, {} rows of credentials.\n",
+    fmt::print("Restored {} entries into {}: all of it holds, checked as `reef verify` does. {} keys, {} rows of "
+               "credentials.\n",
                restored->head.number, to, restored->keys, restored->credentials);
     if (restored->lost_values > 0)
         fmt::print("{} values cannot be read any more, because their keys are not there.\n", restored->lost_values);
