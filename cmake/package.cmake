@@ -6,9 +6,9 @@ string(REGEX MATCH "[0-9]+\\.[0-9]+\\.[0-9]+" CPACK_PACKAGE_VERSION "${released}
 set(CPACK_PACKAGE_CONTACT "The people of Reef <reef@localhost>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "platform that the people on it own and govern")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-" Reef is a server with which the people on a digital platform own it, govern
- it and create value on it together. What was decided is recorded in a
- chronicle that anybody can verify.")
+"Reef is a server with which the people on a digital platform own it, govern
+it and create value on it together. What was decided is recorded in a
+chronicle that anybody can verify.")
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
