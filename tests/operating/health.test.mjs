@@ -53,8 +53,9 @@ test("a server that runs says so, and one that people may be sent to, too", asyn
     assert.equal(await server.stop(), 0);
 });
 
-test("asked to stop, a server says at once that it leaves, finishes a slow request, and ends well", async () => {
+test("asked to stop, a server says at once that it leaves, finishes a slow request, and ends well", async (context) => {
     const data = copy("slow"), server = await serve_watched(["--data", data]);
+    context.after(() => server.kill());
     const slow = await begin_slowly(server.address);
     const ended = server.stop();
     await until(async () => (await reached(server.address, "/rules")) === 0);
@@ -64,8 +65,9 @@ test("asked to stop, a server says at once that it leaves, finishes a slow reque
     assert.equal(await ended, 0);
 });
 
-test("asked to leave slowly, a server goes on answering while it says that nobody should be sent here; a second signal hastens it", async () => {
+test("asked to leave slowly, a server goes on answering while it says that nobody should be sent here; a second signal hastens it", async (context) => {
     const data = copy("leaving"), server = await serve_watched(["--data", data, "--leave-seconds", "3600"]);
+    context.after(() => server.kill());
     const ended = server.stop();
     await until(async () => (await reached(server.address, "/readyz")) === 503);
     assert.equal(code_of(await send(server, { path: "/readyz" })), "503 platform.leaving after 5 s");
@@ -98,6 +100,7 @@ async function hear_datagrams(context, path) {
 test("the service manager hears when a server is ready and when it stops", { timeout: 60_000 }, async (context) => {
     const data = copy("notified"), path = join(folder, "notify.sock"), told = await hear_datagrams(context, path);
     const server = await serve_watched(["--data", data], { NOTIFY_SOCKET: path });
+    context.after(() => server.kill());
     assert.equal(await told(), "READY=1");
     assert.equal(await reached(server.address, "/readyz"), 200);
     assert.equal(await server.stop(), 0);
