@@ -29,7 +29,7 @@ async function come_in(page, door) {
 }
 
 const pages = ["/", "/decisions", "/rules", "/rules/market.commission", "/rules/market.commission/change", "/charter", "/deliberations", "/rides", "/money",
-    "/money/accounts/treasury", "/people", "/bodies", "/stakeholders", "/launch", "/join", "/me", "/spaces", "/tour", "/found", "/chronicle", "/chronicle/3", "/commands", "/sign-in", "/nowhere"];
+    "/money/accounts/treasury", "/people", "/bodies", "/stakeholders", "/launch", "/join", "/me", "/tokens", "/spaces", "/tour", "/found", "/chronicle", "/chronicle/3", "/commands", "/sign-in", "/nowhere"];
 
 for (const [width, light] of /** @type {const} */ ([["desk", "dark"], ["phone", "light"]]))
     test(`every page is legible, by a driver, on a ${width} in the ${light}`, { timeout: 600_000 }, async () => {

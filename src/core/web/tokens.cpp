@@ -18,10 +18,12 @@ constexpr RefusalKind bad_name{"accounts.token_name",
 constexpr std::size_t name_max = 60;
 constexpr std::string_view everything = "everything", reading = "reading";
 
-std::vector<std::string> scopes(const engine::Registry& registry) {
+/// Of rooms, those in which the owner may do something.
+std::vector<std::string> scopes(const engine::Registry& registry, const engine::Standing& owner) {
     std::vector<std::string> all = {std::string(everything), std::string(reading)};
     for (const auto& room : registry.modules())
-        if (!room.commands.empty()) all.emplace_back(room.name);
+        if (std::ranges::any_of(room.commands, [&](const auto& each) { return !each.access.refusal_for(owner); }))
+            all.emplace_back(room.name);
     return all;
 }
 
@@ -63,7 +65,8 @@ Result<TokensDocument> show_tokens(engine::PageRequest& request) {
     document.tokens = request.connection.all<TokenLine>(
         "SELECT name, scope, created_at FROM {web_tokens} WHERE member = $1 ORDER BY name", request.member());
     for (auto& token : document.tokens) token.scope = words_of(request, token.scope);
-    for (const auto& scope : scopes(request.registry)) document.scopes.push_back({scope, words_of(request, scope)});
+    for (const auto& scope : scopes(request.registry, request.viewer))
+        document.scopes.push_back({scope, words_of(request, scope)});
     return document;
 }
 
@@ -108,7 +111,7 @@ void Tokens::make(const VisitPtr& visit) {
     if (scope.empty()) scope = everything;
     if (name.empty() || count_characters(name) > name_max || has_control_characters(name))
         return refused(bad_name, "name", std::to_string(name_max));
-    const auto known = scopes(engine_.registry());
+    const auto known = scopes(engine_.registry(), visit->viewer.standing);
     if (std::ranges::find(known, scope) == known.end()) return refused(unknown_scope, "scope", join(known, ", "));
     const auto token = "reef_" + new_token(chance_);
     const auto write = [visit, token, name, scope, now = clock_.now()](store::Connection& connection) {
