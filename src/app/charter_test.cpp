@@ -90,6 +90,7 @@ TEST(Charter, that_breaks_off_is_refused_with_its_line_whatever_the_library_take
     ASSERT_FALSE(read);
     EXPECT_EQ(read.error().at(0).line, 4) << "the line after the one that is not ended";
     EXPECT_FALSE(read_charter("name = \"Ti\xbc\"\n", registry())) << "not UTF-8";
+    EXPECT_FALSE(read_charter("[governance.r\u00e9sum\u00e9]\n", registry())) << "a letter that no bare key has";
 }
 
 } // namespace
