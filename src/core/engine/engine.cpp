@@ -55,7 +55,6 @@ std::optional<Result<Answer>> answer_given_before(store::Connection& connection,
 
 void remember_done(store::Connection& connection, const Submission& submission, const Answer& answer) {
     if (submission.once_key.empty()) return;
-    connection.run("DELETE FROM {platform_once} WHERE at < $1", answer.at - once_remembered);
     connection.run("INSERT INTO {platform_once} (key, entry, at, asked) VALUES ($1, $2, $3, $4)", submission.once_key,
                    answer.entry, answer.at, asked_hash(submission));
 }
@@ -101,6 +100,7 @@ std::vector<store::Migration> migrations() {
         CREATE TABLE {platform_secrets} (name TEXT PRIMARY KEY, value BYTEA NOT NULL);
     )"});
     all.push_back({"engine_2", "ALTER TABLE {platform_once} ADD COLUMN asked BYTEA"});
+    all.push_back({"engine_3", "CREATE INDEX platform_once_by_time ON {platform_once} (at)"});
     return all;
 }
 
@@ -320,12 +320,11 @@ void Engine::write_batch(std::vector<Job>& jobs) {
 bool Engine::try_batch(std::span<Job> jobs) {
     std::vector<Result<Answer>> answers;
     Commit commit;
-    const auto followed_before = followed_;
     const std::int64_t clock_ahead_before = clock_ahead_ms_;
     const auto begun = std::chrono::steady_clock::now();
     const auto undo = [&](Refusal refusal) {
         writer_->rollback();
-        followed_ = followed_before;
+        followed_ = entries_;
         clock_ahead_ms_ = clock_ahead_before;
         if (jobs.size() == 1) answer(jobs.front(), std::unexpected(std::move(refusal)));
         return false;
@@ -369,17 +368,21 @@ void Engine::perform_all(std::span<Job> jobs, Performer& performer, std::vector<
             answers.emplace_back(Answer{});
             continue;
         }
-        auto outcome = perform_once(*job.submission, performer);
+        if (auto before = answer_given_before(*writer_, *job.submission)) {
+            answers.push_back(std::move(*before));
+            continue;
+        }
+        auto outcome = perform(*job.submission, performer);
         if (outcome.undo) throw Undone{outcome.answer.error()};
         answers.push_back(std::move(outcome.answer));
         is_discharged = true; // a command discharges what fell due before it
     }
     // Where the clock was put ahead, whoever looks next finds done what fell due meanwhile.
     if (!is_discharged || clock_ahead_ms_ != clock_ahead_before) performer.discharge(now());
+    writer_->run("DELETE FROM {platform_once} WHERE at < $1", now() - once_remembered);
 }
 
-Outcome Engine::perform_once(const Submission& submission, Performer& performer) {
-    if (auto before = answer_given_before(*writer_, submission)) return {std::move(*before)};
+Outcome Engine::perform(const Submission& submission, Performer& performer) {
     auto outcome = performer.perform(submission.incoming, now(), chance_);
     if (outcome.answer) {
         remember_done(*writer_, submission, *outcome.answer);

@@ -95,7 +95,7 @@ class Engine {
     /// The batch in one transaction; false: it was undone, and nothing was answered unless it was a single job.
     bool try_batch(std::span<Job> jobs);
     void perform_all(std::span<Job> jobs, Performer& performer, std::vector<Result<Answer>>& answers);
-    Outcome perform_once(const Submission& submission, Performer& performer);
+    Outcome perform(const Submission& submission, Performer& performer);
     /// Looks for what other servers committed and for what is due; true: something is.
     bool look_around();
     /// Takes over what other servers committed up to `head`.
