@@ -152,9 +152,9 @@ class Site::Inside {
         {
             const auto connection = engine_.read();
             auto viewer = find_viewer(visit->request, *connection, engine_.registry(), now, *chance_, languages_);
-            visit->viewer = viewer ? *viewer : unknown_viewer(visit->request);
+            visit->viewer = viewer ? std::move(*viewer) : unknown_viewer(visit->request);
             if (!viewer) return visit->answer(pages_.refused(*visit, *connection, viewer.error()));
-            if (const auto refusal = refusal_of_scope(*viewer, visit->request))
+            if (const auto refusal = refusal_of_scope(visit->viewer, visit->request))
                 return visit->answer(pages_.refused(*visit, *connection, *refusal));
             if (!wants && !gets_.find(visit->request.path))
                 return visit->answer(problem_json(refuse(not_acceptable).error()));
@@ -330,9 +330,7 @@ Response readiness(const std::optional<Refusal>& refusal) {
     if (!refusal) return text_response(R"({"ready":true})", "application/json");
     auto told = *refusal;
     told.status = 503; // a proxy knows no other
-    auto response = problem_json(told);
-    response.headers.set("Retry-After", "5");
-    return response;
+    return problem_json(told);
 }
 
 TemplateSet::Loader house_templates(std::string source_folder) {
