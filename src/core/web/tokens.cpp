@@ -8,7 +8,7 @@ namespace {
 
 constexpr RefusalKind unknown{"token.unknown", "This token is not known here. It may have been withdrawn.", 401};
 constexpr RefusalKind out_of_scope{
-    "token.out_of_scope", "This token is for {} alone. Its owner can make another one for this, at /tokens.", 403};
+    "token.out_of_scope", "This token is for \"{}\" alone. Its owner can make another one for this, at /tokens.", 403};
 constexpr RefusalKind unknown_scope{"token.unknown_scope", "A token is for one of these: {}.", 422};
 constexpr RefusalKind not_signed_in{"accounts.not_signed_in", "Please sign in first: a token speaks for its owner.",
                                     401};
@@ -31,10 +31,12 @@ struct TokenLine {
     std::string name;
     std::string scope;
     Time created_at;
+    std::string words;
     static constexpr auto fields() {
         return std::tuple{field("name", &TokenLine::name, "what uses it"),
                           field("scope", &TokenLine::scope, "what it is for"),
-                          field("created_at", &TokenLine::created_at, "since when")};
+                          field("created_at", &TokenLine::created_at, "since when"),
+                          field("words", &TokenLine::words, "what it is for, for people")};
     }
 };
 struct ScopeChoice {
@@ -62,9 +64,10 @@ std::string words_of(const engine::PageRequest& request, std::string_view scope)
 
 Result<TokensDocument> show_tokens(engine::PageRequest& request) {
     TokensDocument document;
-    document.tokens = request.connection.all<TokenLine>(
-        "SELECT name, scope, created_at FROM {web_tokens} WHERE member = $1 ORDER BY name", request.member());
-    for (auto& token : document.tokens) token.scope = words_of(request, token.scope);
+    using Row = std::tuple<std::string, std::string, Time>;
+    for (const auto& [name, scope, created_at] : request.connection.all<Row>(
+             "SELECT name, scope, created_at FROM {web_tokens} WHERE member = $1 ORDER BY name", request.member()))
+        document.tokens.push_back({name, scope, created_at, words_of(request, scope)});
     for (const auto& scope : scopes(request.registry, request.viewer))
         document.scopes.push_back({scope, words_of(request, scope)});
     return document;
@@ -87,9 +90,7 @@ std::optional<Refusal> refusal_of_scope(const Viewer& viewer, const Request& req
     if (viewer.known_by != KnownBy::token || scope == everything) return {};
     if (request.method == "GET" || request.method == "HEAD") return {};
     if (scope != reading && request.path.starts_with("/commands/" + std::string(scope) + ".")) return {};
-    return refuse(out_of_scope, {},
-                  {scope == reading ? "reading" : "reading, and the commands of " + std::string(scope)})
-        .error();
+    return refuse(out_of_scope, {}, {viewer.token_scope}).error();
 }
 
 std::optional<Sent> Tokens::received(const VisitPtr& visit) {
