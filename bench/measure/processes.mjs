@@ -59,7 +59,7 @@ export function load(server, path, { seconds = 2, connections = 16, headers = {}
 
 /** A command that ends: seconds on the clock and of the processor, and what it said. */
 export function run(command, args) {
-    const said = execFileSync("bash", ["-c", 'TIMEFORMAT="took %R %U %S"; time "$@" 2>&1', "-", command, ...args], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8", maxBuffer: 1 << 26 });
+    const said = execFileSync("bash", ["-c", 'TIMEFORMAT="took %R %U %S"; { time "$@"; } 2>&1', "-", command, ...args], { stdio: ["ignore", "pipe", "pipe"], encoding: "utf8", maxBuffer: 1 << 26 });
     return said;
 }
 
