@@ -36,16 +36,14 @@ struct MoneyPage {
 };
 
 constexpr RefusalKind not_your_account{"ledger.not_your_account",
-                                       "An account of a member is shown to that member only.", 403};
+                                       "This account is shown only to those whose money it holds.", 403};
+
+bool is_of_a_member(std::string_view account) {
+    const auto read = Account::parse(account);
+    return read && read->member();
+}
 
 Currency currency_of(store::Connection& connection) { return rules::founded_platform(connection).charter.currency; }
-
-bool is_of_a_member(std::string_view account) { return account.starts_with("member:"); }
-
-bool may_open(const PageRequest& request, std::string_view account) {
-    if (!is_of_a_member(account) || request.viewer.has("auditor")) return true;
-    return request.signed_in() && account == account_of(request.member());
-}
 
 std::string purpose_in_words(const PageRequest& request, std::string_view purpose) {
     if (purpose == "card payment") return request.say("card payment");
@@ -137,6 +135,7 @@ Result<MoneyPage> show_money(PageRequest& request) {
 
 Result<MoneyPage> show_account(PageRequest& request) {
     const auto account = request.path.find("account")->second;
+    if (!Account::parse(account)) return refuse(not_found);
     if (!may_open(request, account)) return refuse(not_your_account);
     auto page = page_of(request, account);
     if (page.transfers.empty()) return refuse(not_found);
@@ -148,23 +147,6 @@ Result<MoneyPage> show_account(PageRequest& request) {
 }
 
 } // namespace
-
-std::string account_name(const PageRequest& request, std::string_view account) {
-    if (is_of_a_member(account)) {
-        // Other members' names are for members.
-        const auto member = MemberId::parse(account.substr(7));
-        const bool may_see = request.viewer.audience() >= Audience::members || may_open(request, account);
-        return member && may_see ? people::name_of(request, *member) : request.say("a member");
-    }
-    if (account == treasury) return request.say("The treasury");
-    if (account == share_capital) return request.say("Share capital");
-    return request.say("Outside (banks and cards)");
-}
-
-std::optional<std::string> account_href(const PageRequest& request, std::string_view account) {
-    if (!may_open(request, account)) return {};
-    return fmt::format("/money/accounts/{}", account);
-}
 
 std::vector<TransferLine> transfers_of(PageRequest& request, std::string_view account, std::int64_t limit,
                                        std::int64_t offset) {

@@ -1,5 +1,6 @@
 // What pages say about money.
 #pragma once
+#include "commons/ledger/account_words.hpp"
 #include "commons/ledger/share.hpp"
 
 namespace reef::ledger {
@@ -43,11 +44,6 @@ struct Flow {
     }
 };
 std::vector<Flow> flows(engine::PageRequest& request);
-
-/// An account as the viewer reads it: the treasury, a member by name where that is theirs to see.
-std::string account_name(const engine::PageRequest& request, std::string_view account);
-/// Its page; none where it is another member's alone.
-std::optional<std::string> account_href(const engine::PageRequest& request, std::string_view account);
 
 std::vector<engine::PageType> pages();
 

@@ -21,10 +21,6 @@ void move_balance(store::Connection& connection, std::string_view account, const
 
 } // namespace
 
-std::string account_of(MemberId member) { return "member:" + member.text(); }
-
-bool may_owe(std::string_view account) { return account == outside || account == treasury; }
-
 std::string balance_key(std::string_view account, const Currency& currency) {
     return fmt::format("{} {}", account, currency.text());
 }
@@ -45,9 +41,16 @@ std::optional<Refusal> cannot_post(const BalanceFacts& facts, const std::vector<
     for (const auto& movement : movements) {
         const auto& amount = movement.amount;
         if (amount.minor <= 0) return refuse(not_positive, "movements", {amount.text()}).error();
+        const auto from = Account::parse(movement.from), to = Account::parse(movement.to);
+        for (const auto* account : {&from, &to})
+            if (!*account) {
+                auto refusal = account->error();
+                refusal.field = "movements";
+                return refusal;
+            }
         if (movement.from == movement.to) return refuse(to_itself, "movements", {movement.from}).error();
         auto& balance = balances[balance_key(movement.from, amount.currency)];
-        if (balance < amount.minor && !may_owe(movement.from))
+        if (balance < amount.minor && !may_be_below_zero(from->kind))
             return refuse(insufficient_funds, "movements",
                           {movement.from, Money{balance, amount.currency}.text(), amount.text()})
                 .error();

@@ -1,18 +1,9 @@
 // Transfers: money moves from one account to another, never in or out of nowhere. Immutable; corrected by reversing
 // ones.
 #pragma once
-#include "commons/people/module.hpp"
+#include "commons/ledger/chart.hpp"
 
 namespace reef::ledger {
-
-using namespace std::literals;
-
-/// The account of a member.
-std::string account_of(MemberId member);
-inline constexpr std::string_view treasury = "treasury";
-inline constexpr std::string_view share_capital = "share-capital";
-/// Banks, cards, cash: everything that is not on the platform.
-inline constexpr std::string_view outside = "outside";
 
 /// One movement. Either all movements of a posting happen or none.
 struct Movement {
@@ -71,9 +62,6 @@ struct BalanceFacts {
     std::map<std::string, std::int64_t> balances_minor; // by "account currency"
 };
 std::string balance_key(std::string_view account, const Currency& currency);
-/// Only the outside world and the treasury may owe: what members earned is always paid in full.
-bool may_owe(std::string_view account);
-
 /// What keeps the movements from being posted, if anything.
 std::optional<Refusal> cannot_post(const BalanceFacts& facts, const std::vector<Movement>& movements);
 BalanceFacts load_balances(store::Connection& connection, const std::vector<Movement>& movements);

@@ -1,0 +1,67 @@
+#include "commons/ledger/account_words.hpp"
+#include <fmt/format.h>
+
+namespace reef::ledger {
+using namespace engine;
+namespace {
+
+/// Other members' names are for members.
+std::string member_name(const PageRequest& request, MemberId member) {
+    const bool may_see =
+        request.viewer.audience() >= Audience::members || (request.signed_in() && request.member() == member);
+    return may_see ? people::name_of(request, member) : request.say("a member");
+}
+
+std::string body_name(const PageRequest& request, const std::string& id) {
+    const auto platform = rules::platform(request.connection);
+    const auto* body = platform ? platform->charter.find_body(id) : nullptr;
+    return body ? body->name : id;
+}
+
+} // namespace
+
+bool may_open(const PageRequest& request, std::string_view name) {
+    const auto account = Account::parse(name);
+    if (!account) return false;
+    if (request.viewer.has("auditor")) return true;
+    if (const auto member = account->member()) return request.signed_in() && request.member() == *member;
+    if (account->kind != AccountKind::escrow) return true;
+    return request.signed_in() && request.connection.first<std::int64_t>(
+                                      "SELECT transfer FROM {ledger_transfers} WHERE "
+                                      "(from_account = $1 AND to_account = $2) OR (from_account = $2 AND to_account = "
+                                      "$1) LIMIT 1",
+                                      name, account_of(request.member()));
+}
+
+std::string account_name(const PageRequest& request, std::string_view name) {
+    const auto account = Account::parse(name);
+    if (!account) return std::string(name);
+    switch (account->kind) {
+    case AccountKind::member:
+        return member_name(request, *account->member());
+    case AccountKind::capital:
+        return request.say("Patronage kept for {}", {member_name(request, *account->member())});
+    case AccountKind::body:
+        return body_name(request, account->of);
+    case AccountKind::treasury:
+        return request.say("The treasury");
+    case AccountKind::escrow:
+        return request.say("Held for {}", {account->of});
+    case AccountKind::reserve:
+        return request.say("Reserve: {}", {account->of});
+    case AccountKind::fund:
+        return request.say("Fund: {}", {account->of});
+    case AccountKind::share_capital:
+        return request.say("Share capital");
+    case AccountKind::outside:
+        return request.say("Outside (banks and cards)");
+    }
+    return std::string(name);
+}
+
+std::optional<std::string> account_href(const PageRequest& request, std::string_view account) {
+    if (!may_open(request, account)) return {};
+    return fmt::format("/money/accounts/{}", account);
+}
+
+} // namespace reef::ledger
