@@ -67,12 +67,10 @@ std::string file_of(std::string_view preset) { return std::string(folder) + std:
 
 std::vector<Preset> presets(const Registry& registry) {
     std::vector<Preset> all;
-    for (const auto& file : embedded_files()) {
-        if (!file.name.starts_with(folder)) continue;
-        const auto charter = rules::read_charter(file.text(), registry);
+    for (const auto& [name, toml] : rules::presets()) {
+        const auto charter = rules::read_charter(toml, registry);
         ensure(charter.has_value(), "a preset that comes with Reef has no faults");
-        const auto name = file.name.substr(folder.size(), file.name.find('.') - folder.size());
-        all.push_back({std::string(name), charter->name, charter->outcomes.purpose});
+        all.push_back({name, charter->name, charter->outcomes.purpose});
     }
     return all;
 }

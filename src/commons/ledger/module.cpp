@@ -1,16 +1,26 @@
 #include "commons/ledger/module.hpp"
+#include <algorithm>
+#include <iterator>
 
 namespace reef::ledger {
 using namespace engine;
 
 Module module() {
+    auto all_pages = pages();
+    std::ranges::move(period_pages(), std::back_inserter(all_pages));
+    auto rules = surplus_rules();
+    rules.push_back(share_price.declaration());
     return {.name = "ledger",
             .folder = "src/commons/ledger",
-            .rules = {share_price.declaration()},
+            .rules = std::move(rules),
             .commands = {command<Post>(platform_only()), command<BuyShare>(platform_only()),
-                         command<SettleLeaver>(platform_only())},
-            .events = {event<Posted>(), event<ShareIssued>(), event<LeaverSettled>()},
-            .pages = pages()};
+                         command<SettleLeaver>(platform_only()), command<BeginPeriod>(clock_only()),
+                         command<ClosePeriod>({{"auditor"}}), command<PayPool>(clock_only()),
+                         command<ReleaseRetained>(clock_only())},
+            .events = {event<Posted>(), event<ShareIssued>(), event<LeaverSettled>(), event<PeriodBegan>(),
+                       event<PeriodClosed>(), event<PoolPaid>(), event<RetainedReleased>()},
+            .pages = std::move(all_pages),
+            .schedules = {period_schedule()}};
 }
 
 } // namespace reef::ledger

@@ -1,6 +1,7 @@
 // commons/ledger: double entry, members' shares, the books. See README.md.
 #pragma once
 #include "commons/ledger/money_page.hpp"
+#include "commons/ledger/patronage_payment.hpp"
 #include "commons/ledger/share.hpp"
 #include "commons/ledger/transfer.hpp"
 

@@ -19,8 +19,8 @@ CREATE TABLE {ledger_transfers} (
     purpose TEXT NOT NULL,
     reference TEXT NOT NULL         -- address of what it was for, such as /rides/8841
 );
-CREATE INDEX {ledger_transfers_from} ON {ledger_transfers} (from_account, transfer);
-CREATE INDEX {ledger_transfers_to} ON {ledger_transfers} (to_account, transfer);
+CREATE INDEX {ledger_transfers_from} ON {ledger_transfers} (from_account, entry);
+CREATE INDEX {ledger_transfers_to} ON {ledger_transfers} (to_account, entry);
 
 -- What all transfers for one purpose come to.
 CREATE TABLE {ledger_purposes} (
@@ -42,3 +42,36 @@ CREATE TABLE {ledger_shares} (
     currency TEXT NOT NULL
 );
 CREATE INDEX {ledger_shares_member} ON {ledger_shares} (member);
+
+-- Accounting periods, one after the other. What was booked between the entries of two beginnings belongs to the first.
+CREATE TABLE {ledger_periods} (
+    period BIGINT PRIMARY KEY,      -- 1, 2, 3 …
+    entry BIGINT NOT NULL,          -- at which it began
+    from_at BIGINT NOT NULL,
+    to_at BIGINT NOT NULL,
+    terms TEXT NOT NULL,            -- what becomes of its surplus, as JSON
+    closed_at BIGINT,
+    closing TEXT,                   -- how it was closed, as JSON
+    released_after BIGINT,          -- the member up to whom what was retained is paid; none: it is not due yet
+    released BOOLEAN NOT NULL DEFAULT FALSE
+);
+
+-- What a closing gives to members, and up to whom it is paid.
+CREATE TABLE {ledger_pools} (
+    period BIGINT NOT NULL,
+    pool BIGINT NOT NULL,
+    after BIGINT NOT NULL,
+    paid BOOLEAN NOT NULL,
+    PRIMARY KEY (period, pool)
+);
+
+CREATE TABLE {ledger_patronage} (
+    member BIGINT NOT NULL,
+    period BIGINT NOT NULL,
+    pool BIGINT NOT NULL,
+    weight BIGINT NOT NULL,
+    minor BIGINT NOT NULL,
+    cash_minor BIGINT NOT NULL,     -- paid at once; the rest is retained
+    PRIMARY KEY (member, period, pool)
+);
+CREATE INDEX {ledger_patronage_period} ON {ledger_patronage} (period, member);

@@ -18,6 +18,17 @@ std::int64_t count_members_at(store::Connection& connection, std::string_view st
 /// All members of a class now, by number.
 std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class);
 
+/// Somebody in a class during a stretch of the chronicle.
+struct Belonging {
+    MemberId member;
+    Time joined_at;
+    bool to_the_end = false; // of the stretch
+};
+/// Who was in a class at some time from one entry to before another, by number: those after `after`, at most `limit`.
+std::vector<Belonging> belonged_during(store::Connection& connection, std::string_view stakeholder_class,
+                                       EntryNumber from, EntryNumber before, MemberId after = {},
+                                       std::int64_t limit = INT64_MAX);
+
 /// A person as pages show them: the name where the viewer may see it and it is not erased, otherwise the number.
 struct Person {
     std::string number;

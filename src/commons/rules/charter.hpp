@@ -143,18 +143,46 @@ struct DomainCharter {
     }
 };
 
+/// What a member's part of the surplus is counted by: what they were paid, what they paid, hours and points credited to
+/// them, one each, days of membership.
+enum class Basis { sales, purchases, hours, points, equal, tenure };
+constexpr auto names_of(Basis) {
+    return std::array{"sales"sv, "purchases"sv, "hours"sv, "points"sv, "equal"sv, "tenure"sv};
+}
+
+/// A class's part of what is shared out after a period.
+struct PatronageCharter {
+    std::string stakeholder_class;
+    Percent part;
+    Basis basis = Basis::equal;
+    std::vector<std::string> purposes;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("class", &PatronageCharter::stakeholder_class, "whose members"),
+            field("part", &PatronageCharter::part, "of what is shared out"),
+            field("basis", &PatronageCharter::basis, "what a member's part of it is counted by"),
+            field("purposes", &PatronageCharter::purposes, "of the transfers that count as sales or purchases")};
+    }
+};
+
 struct GovernanceCharter {
     std::vector<ClassCharter> classes;
     std::vector<BodyCharter> bodies;
     std::vector<ProcedureCharter> procedures;
     std::vector<DomainCharter> domains;
     std::vector<RuleCharter> rules;
+    std::optional<std::string> surplus;
+    std::vector<PatronageCharter> patronage;
     static constexpr auto fields() {
-        return std::tuple{field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
-                          field("bodies", &GovernanceCharter::bodies, "groups with a mandate"),
-                          field("procedures", &GovernanceCharter::procedures, "how decisions are taken"),
-                          field("domains", &GovernanceCharter::domains, "who decides on which rules"),
-                          field("rules", &GovernanceCharter::rules, "first values, where the default will not do")};
+        return std::tuple{
+            field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
+            field("bodies", &GovernanceCharter::bodies, "groups with a mandate"),
+            field("procedures", &GovernanceCharter::procedures, "how decisions are taken"),
+            field("domains", &GovernanceCharter::domains, "who decides on which rules"),
+            field("rules", &GovernanceCharter::rules, "first values, where the default will not do"),
+            field("surplus", &GovernanceCharter::surplus,
+                  "the law that a period's surplus follows, such as \"plain\"; none: it is not shared out"),
+            field("patronage", &GovernanceCharter::patronage, "who shares in it, and by what")};
     }
 };
 

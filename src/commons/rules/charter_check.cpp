@@ -20,6 +20,7 @@ class Check {
         bodies();
         decisions();
         rules();
+        surplus();
         users();
         return std::move(faults_);
     }
@@ -136,6 +137,32 @@ class Check {
                     fault("governance.rules",
                           fmt::format("Say the first value of \"{}\" in {}; without a word it would be {}.", rule.name,
                                       charter_.currency.text(), rule.default_text));
+    }
+
+    void surplus() {
+        const auto& profile = charter_.governance.surplus;
+        const auto& patronage = charter_.governance.patronage;
+        if (profile && !surplus_profile(*profile))
+            fault("governance.surplus", fmt::format("There is no profile \"{}\".", *profile));
+        Percent sum;
+        for (std::size_t i = 0; i < patronage.size(); ++i) {
+            const auto& each = patronage[i];
+            const auto key = fmt::format("governance.patronage.{}", i);
+            known_class(each.stakeholder_class, key + ".class");
+            if (each.part < Percent{}) fault(key + ".part", "A part is not negative.");
+            sum.hundredths += each.part.hundredths;
+            const bool by_transfers = each.basis == Basis::sales || each.basis == Basis::purchases;
+            if (by_transfers && each.purposes.empty())
+                fault(key + ".purposes", "Name the transfers that count, such as \"fare\".");
+            if (!by_transfers && !each.purposes.empty())
+                fault(key + ".purposes", "Only sales and purchases are counted from transfers.");
+        }
+        if (profile && sum != percent(100))
+            fault("governance.patronage",
+                  fmt::format("The parts of the classes sum to {}; they must sum to 100%.", sum.text()));
+        if (!profile && !patronage.empty())
+            fault("governance.surplus",
+                  "Say which law the surplus follows before it is shared out, such as \"plain\".");
     }
 
     void users() {

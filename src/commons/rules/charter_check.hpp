@@ -22,6 +22,11 @@ std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view 
 /// The charter in the TOML that `read_charter` reads.
 std::string write_charter(const Charter& charter);
 
+/// The presets that come with Reef (`charters/*.toml`): their TOML by name.
+std::map<std::string, std::string_view> presets();
+/// A profile of what becomes of a surplus (`charters/surplus`) as a document, if there is one of this name.
+std::optional<json::value> surplus_profile(std::string_view name);
+
 /// Within which a rule's value may move: as the charter narrows it, or as the release declares it. Empty: no bound.
 struct Bounds {
     std::string lowest;

@@ -1,5 +1,7 @@
 // TOML is the spelling of a charter; its document is the meaning. This file goes between the two and keeps the lines.
 #include "commons/rules/charter_check.hpp"
+#include "core/base/embedded.hpp"
+#include <filesystem>
 #include <fmt/format.h>
 #include <ranges>
 // The library asserts that some texts never come (a lone "[" in a line), and in a release takes it for granted.
@@ -143,6 +145,27 @@ std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view 
         if (fault.line == 0) fault.line = line_of(lines, fault.key);
     std::ranges::stable_sort(faults, {}, &CharterFault::line);
     return std::unexpected(std::move(faults));
+}
+
+std::map<std::string, std::string_view> presets() {
+    std::map<std::string, std::string_view> all;
+    for (const auto& file : embedded_files()) {
+        const std::filesystem::path path(file.name);
+        if (path.parent_path() == "charters") all.emplace(path.stem().string(), file.text());
+    }
+    return all;
+}
+
+std::optional<json::value> surplus_profile(std::string_view name) {
+    const auto text = embedded_file(fmt::format("charters/surplus/{}.toml", name));
+    if (!text) return {};
+    const auto parsed = toml::parse(*text);
+    ensure(parsed.succeeded(), "a profile that comes with Reef is TOML");
+    Lines lines;
+    std::vector<CharterFault> faults;
+    auto document = to_json_value(parsed.table(), "", lines, faults);
+    ensure(faults.empty(), "a profile that comes with Reef is made of texts");
+    return document;
 }
 
 std::string write_charter(const Charter& charter) {

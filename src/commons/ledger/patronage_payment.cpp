@@ -1,0 +1,154 @@
+#include "commons/ledger/patronage_payment.hpp"
+#include "commons/ledger/period_figures.hpp"
+#include <algorithm>
+#include <chrono>
+
+namespace reef::ledger {
+using namespace engine;
+namespace {
+
+/// How many members an entry pays.
+constexpr std::int64_t members_in_entry = 400;
+
+Posted posted_for(const std::vector<Movement>& movements, std::int64_t period, Context& context) {
+    return post(movements, period_reference(period), {}, context);
+}
+
+using PoolColumns = std::tuple<std::int64_t, std::int64_t, std::int64_t, Time>;
+
+std::optional<Due> next_beginning(store::Connection& connection, Time now) {
+    using Row = std::tuple<std::int64_t, Time>;
+    const auto newest =
+        connection.first<Row>("SELECT period, to_at FROM {ledger_periods} ORDER BY period DESC LIMIT 1");
+    if (newest) {
+        const auto& [period, to] = *newest;
+        return to <= now ? std::optional(Due{to, call(BeginPeriod{period + 1})}) : std::nullopt;
+    }
+    const auto platform = rules::platform(connection);
+    if (!platform || !platform->launched() || !platform->charter.governance.surplus) return {};
+    return Due{*platform->launched_at, call(BeginPeriod{1})};
+}
+
+std::optional<Due> next_payment(store::Connection& connection) {
+    const auto pool = connection.first<PoolColumns>(
+        "SELECT p.period, p.pool, p.after, q.closed_at FROM {ledger_pools} p JOIN {ledger_periods} q "
+        "ON q.period = p.period WHERE NOT p.paid ORDER BY p.period, p.pool LIMIT 1");
+    if (!pool) return {};
+    const auto& [period, number, after, closed_at] = *pool;
+    return Due{closed_at, call(PayPool{period, number, after})};
+}
+
+std::optional<Due> next_release(store::Connection& connection, Time now) {
+    using Row = std::tuple<std::int64_t, std::optional<std::int64_t>>;
+    const auto row = connection.first<Row>("SELECT period, released_after FROM {ledger_periods} WHERE closed_at IS NOT "
+                                           "NULL AND NOT released ORDER BY period LIMIT 1");
+    if (!row) return {};
+    const auto& [number, after] = *row;
+    const auto period = find_period(connection, number);
+    const auto due = release_due(*period);
+    if (due > now) return {};
+    return Due{due, call(ReleaseRetained{number, after.value_or(0)})};
+}
+
+} // namespace
+
+Time release_due(const PeriodRow& period) {
+    using namespace std::chrono;
+    const sys_time<milliseconds> end{milliseconds(period.to.ms)};
+    const year_month_day date(floor<std::chrono::days>(end));
+    const auto due = date + years(static_cast<int>(period.terms.retained_years));
+    const sys_days day = due.ok() ? sys_days(due) : sys_days(due.year() / due.month() / last);
+    const Time later{duration_cast<milliseconds>(day.time_since_epoch()).count()};
+    return std::max(later, period.closed_at.value_or(later));
+}
+
+PayFacts load(store::Connection& connection, const Context&, const PayPool& pay) {
+    const auto period = find_period(connection, pay.period);
+    ensure(period && period->closing, "the pools of a closed period are paid");
+    const auto& pools = period->closing->pools;
+    const auto pool = std::ranges::find(pools, pay.pool, &Pool::number);
+    ensure(pool != pools.end(), "a pool that is paid is one of the closing's");
+    PayFacts facts{.pool = *pool,
+                   .cash = pool->patronage ? period->terms.cash : percent(100),
+                   .currency = period->closing->kept.currency};
+    const Stretch stretch{period->began_entry, *end_of(connection, *period)};
+    const Slice slice{MemberId(pay.after), members_in_entry};
+    facts.members = pool->patronage ? patrons_of(connection, *pool->patronage, *period, stretch, slice)
+                                    : holders_of(connection, stretch, slice);
+    facts.all = std::ssize(facts.members) < members_in_entry;
+    return facts;
+}
+Decision decide(const PayFacts& facts, const PayPool& pay, Context& context) {
+    PoolPaid paid{.period = pay.period,
+                  .pool = pay.pool,
+                  .after = facts.members.empty() ? pay.after : facts.members.back().member.value,
+                  .all = facts.all};
+    std::vector<Movement> movements;
+    const auto from = pools_account(pay.period);
+    for (const auto& member : facts.members) {
+        const auto minor = facts.pool.division.share_of(member);
+        const auto cash = cash_part(minor, facts.cash);
+        if (member.weight > 0) paid.shares.push_back({member.member.value, member.weight, minor, cash});
+        const std::string purpose = facts.pool.patronage ? "patronage" : "return on shares";
+        if (cash > 0) movements.push_back({from, account_of(member.member), {cash, facts.currency}, purpose});
+        if (minor > cash)
+            movements.push_back(
+                {from, capital_of(member.member), {minor - cash, facts.currency}, "patronage retained"});
+    }
+    if (!movements.empty()) paid.posted = posted_for(movements, pay.period, context);
+    return Events{paid};
+}
+void apply(store::Connection& connection, const Meta& meta, const PoolPaid& event) {
+    for (const auto& share : event.shares)
+        connection.run("INSERT INTO {ledger_patronage} (member, period, pool, weight, minor, cash_minor) "
+                       "VALUES ($1, $2, $3, $4, $5, $6)",
+                       share.member, event.period, event.pool, share.weight, share.minor, share.cash_minor);
+    connection.run("UPDATE {ledger_pools} SET after = $1, paid = $2 WHERE period = $3 AND pool = $4", event.after,
+                   event.all, event.period, event.pool);
+    if (event.posted) apply(connection, meta, *event.posted);
+}
+
+ReleaseFacts load(store::Connection& connection, const Context&, const ReleaseRetained& release) {
+    using Row = std::tuple<MemberId, std::int64_t>;
+    ReleaseFacts facts{.currency = rules::founded_platform(connection).charter.currency};
+    for (const auto& [member, retained] : connection.all<Row>(
+             "SELECT member, CAST(sum(minor - cash_minor) AS BIGINT) FROM {ledger_patronage} WHERE period = $1 AND "
+             "member > $2 GROUP BY member ORDER BY member LIMIT $3",
+             release.period, release.after, members_in_entry))
+        facts.members.push_back({member, retained});
+    facts.all = std::ssize(facts.members) < members_in_entry;
+    return facts;
+}
+Decision decide(const ReleaseFacts& facts, const ReleaseRetained& release, Context& context) {
+    RetainedReleased released{.period = release.period,
+                              .after = facts.members.empty() ? release.after : facts.members.back().member.value,
+                              .all = facts.all};
+    std::vector<Movement> movements;
+    for (const auto& member : facts.members)
+        if (member.weight > 0)
+            movements.push_back({capital_of(member.member),
+                                 account_of(member.member),
+                                 {member.weight, facts.currency},
+                                 "retained patronage, due"});
+    if (!movements.empty()) released.posted = posted_for(movements, release.period, context);
+    return Events{released};
+}
+void apply(store::Connection& connection, const Meta& meta, const RetainedReleased& event) {
+    connection.run("UPDATE {ledger_periods} SET released_after = $1, released = $2 WHERE period = $3", event.after,
+                   event.all, event.period);
+    if (event.posted) apply(connection, meta, *event.posted);
+}
+
+Schedule period_schedule() {
+    return {
+        "ledger.periods", "periods begin, and are paid, at their time",
+        [](store::Connection& connection, Time now) -> std::optional<Due> {
+            // What is due first; at one time, a period's payment comes before the next period's.
+            std::optional<Due> earliest;
+            for (auto& due : {next_payment(connection), next_release(connection, now), next_beginning(connection, now)})
+                if (due && due->at <= now && (!earliest || due->at < earliest->at)) earliest = due;
+            return earliest;
+        }};
+}
+
+} // namespace reef::ledger
