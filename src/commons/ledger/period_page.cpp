@@ -95,6 +95,8 @@ struct PeriodPage {
     std::int64_t number = 0;
     std::string title;
     std::string summary;
+    Time from;
+    Time to;
     std::string state;
     bool is_closed = false;
     bool may_close = false;
@@ -108,6 +110,8 @@ struct PeriodPage {
         return std::tuple{field("number", &PeriodPage::number, "of the period"),
                           field("title", &PeriodPage::title, "in words"),
                           field("summary", &PeriodPage::summary, "how it stands"),
+                          field("from", &PeriodPage::from, "its first moment"),
+                          field("to", &PeriodPage::to, "the first moment after it"),
                           field("state", &PeriodPage::state, "running, over or closed"),
                           field("is_closed", &PeriodPage::is_closed, "whether its figures are final and paid"),
                           field("may_close", &PeriodPage::may_close, "whether the viewer may close it now"),
@@ -121,8 +125,7 @@ struct PeriodPage {
 };
 
 std::string name_of(const PageRequest& request, const PeriodRow& period) {
-    return request.say("Period {}: {} to {}",
-                       {std::to_string(period.period), period.from.date_text(), (period.to - days(1)).date_text()});
+    return request.say("Period {}", {std::to_string(period.period)});
 }
 std::string state_of(const PageRequest& request, const PeriodRow& period) {
     if (period.closed_at) return request.say("closed");
@@ -261,6 +264,8 @@ Result<PeriodPage> show_period(PageRequest& request) {
     const auto end = end_of(request.connection, *period);
     PeriodPage page{.number = period->period,
                     .title = name_of(request, *period),
+                    .from = period->from,
+                    .to = period->to,
                     .state = state_of(request, *period),
                     .is_closed = period->closed_at.has_value(),
                     .may_close = end && !period->closed_at && request.viewer.has("auditor"),
