@@ -8,7 +8,9 @@ using namespace engine;
 Module module() {
     auto all_pages = pages();
     std::ranges::move(period_pages(), std::back_inserter(all_pages));
+    all_pages.push_back(contributions_page());
     auto rules = surplus_rules();
+    std::ranges::move(contribution_rules(), std::back_inserter(rules));
     rules.push_back(share_price.declaration());
     return {.name = "ledger",
             .folder = "src/commons/ledger",
@@ -16,11 +18,15 @@ Module module() {
             .commands = {command<Post>(platform_only()), command<BuyShare>(platform_only()),
                          command<SettleLeaver>(platform_only()), command<BeginPeriod>(clock_only()),
                          command<ClosePeriod>({{"auditor"}}), command<PayPool>(clock_only()),
-                         command<ReleaseRetained>(clock_only())},
+                         command<ReleaseRetained>(clock_only()), command<ClaimContribution>(members()),
+                         command<AttestContribution>(members()), command<DisputeContribution>(members()),
+                         command<SettleContribution>({{"auditor"}}), command<FinishContribution>(clock_only())},
             .events = {event<Posted>(), event<ShareIssued>(), event<LeaverSettled>(), event<PeriodBegan>(),
-                       event<PeriodClosed>(), event<PoolPaid>(), event<RetainedReleased>()},
+                       event<PeriodClosed>(), event<PoolPaid>(), event<RetainedReleased>(),
+                       event<ContributionClaimed>(), event<ContributionAttested>(), event<ContributionDisputed>(),
+                       event<ContributionSettled>()},
             .pages = std::move(all_pages),
-            .schedules = {period_schedule()}};
+            .schedules = {period_schedule(), contribution_schedule()}};
 }
 
 } // namespace reef::ledger

@@ -75,3 +75,22 @@ CREATE TABLE {ledger_patronage} (
     PRIMARY KEY (member, period, pool)
 );
 CREATE INDEX {ledger_patronage_period} ON {ledger_patronage} (period, member);
+
+-- What members did for the platform. Words lie in the vault; points and hours come into the books when it counts.
+CREATE TABLE {ledger_contributions} (
+    contribution BIGINT PRIMARY KEY,
+    member BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    points BIGINT NOT NULL,
+    hours BIGINT,
+    needed BIGINT NOT NULL,         -- attestations by members of other classes
+    dispute_within BIGINT NOT NULL, -- milliseconds
+    description BYTEA NOT NULL,     -- in the vault, like dispute and settlement
+    claimed_at BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    final_at BIGINT,                -- it counts then, unless disputed
+    dispute BYTEA,
+    settlement BYTEA
+);
+CREATE INDEX {ledger_contributions_final} ON {ledger_contributions} (final_at);
+CREATE TABLE {ledger_attestations} (contribution BIGINT NOT NULL, member BIGINT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (contribution, member));

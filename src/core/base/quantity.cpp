@@ -108,8 +108,8 @@ Result<Currency> Currency::parse(std::string_view text) {
 }
 
 int Currency::digits() const {
-    static constexpr std::string_view none[] = {"SHR", "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW",
-                                                "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"};
+    static constexpr std::string_view none[] = {"SHR", "PTS", "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF",
+                                                "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"};
     static constexpr std::string_view three[] = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
     const std::string_view name(code.data(), code.size());
     if (std::ranges::find(none, name) != std::end(none)) return 0;
