@@ -13,14 +13,14 @@ namespace {
 constexpr std::string_view token_name = "command line";
 
 /// From standard input: what stands in the command line itself is seen by everybody on the machine.
-std::string password_from_input() {
+std::string secret_from_input(std::string_view asking) {
     termios before = {};
     const bool asks = isatty(STDIN_FILENO) != 0 && tcgetattr(STDIN_FILENO, &before) == 0;
     if (asks) {
         auto silent = before;
         silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
         tcsetattr(STDIN_FILENO, TCSANOW, &silent);
-        std::cerr << "Password: " << std::flush;
+        std::cerr << asking << ": " << std::flush;
     }
     std::string password;
     std::getline(std::cin, password);
@@ -31,9 +31,8 @@ std::string password_from_input() {
     return password;
 }
 
-/// A session is begun, makes the token, and is ended again.
-int come_in(const Common& common, web::Request request) {
-    auto session = ask(common.data, std::move(request));
+/// A session was begun; it makes the token, and is ended again.
+int come_in(const Common& common, const Result<web::Response>& session) {
     auto document = document_of(session);
     if (!document) return say(document.error());
     const auto& member = document->as_object().at("member").as_string();
@@ -58,13 +57,20 @@ int come_in(const Common& common, web::Request request) {
 } // namespace
 
 int sign_up(const Common& common, const std::string& login, const std::string& name) {
-    return come_in(
-        common,
-        json_post("/sign-up", json::object{{"name", name}, {"login", login}, {"password", password_from_input()}}));
+    const auto password = secret_from_input("Password");
+    return come_in(common,
+                   ask(common.data,
+                       json_post("/sign-up", json::object{{"name", name}, {"login", login}, {"password", password}})));
 }
 
 int sign_in(const Common& common, const std::string& login) {
-    return come_in(common, json_post("/sign-in", json::object{{"login", login}, {"password", password_from_input()}}));
+    json::object sent{{"login", login}, {"password", secret_from_input("Password")}};
+    auto session = ask(common.data, json_post("/sign-in", sent));
+    if (const auto document = document_of(session); !document && document.error().code == "accounts.code_needed") {
+        sent["code"] = secret_from_input("The code of your telephone");
+        session = ask(common.data, json_post("/sign-in", sent));
+    }
+    return come_in(common, session);
 }
 
 } // namespace reef::app

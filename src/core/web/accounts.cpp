@@ -1,6 +1,7 @@
 #include "core/web/accounts.hpp"
 #include "core/web/commands.hpp"
 #include "core/web/credentials.hpp"
+#include "core/web/second_factor.hpp"
 #include "core/web/session.hpp"
 
 namespace reef::web {
@@ -8,6 +9,10 @@ namespace {
 
 constexpr RefusalKind wrong_password{"accounts.wrong_password",
                                      "Name and password do not belong together. Please look at both again.", 401};
+constexpr RefusalKind code_needed{"accounts.code_needed",
+                                  "This account asks for a code as well: of your telephone, or a recovery code.", 401};
+constexpr RefusalKind wrong_code{
+    "accounts.wrong_code", "This code is not of this moment, or was used already. Please wait for the next one.", 401};
 constexpr RefusalKind too_often{"accounts.too_often", "That was tried too often. Please wait {} and try again.", 429};
 constexpr RefusalKind login_taken{"accounts.login_taken",
                                   "Somebody signs in with this name already. Please choose another.", 409};
@@ -64,8 +69,18 @@ void Accounts::try_password(const VisitPtr& visit, const Sent& sent, const std::
     const auto hash = known ? std::optional(known->password_hash) : std::nullopt;
     if (!is_password(password, hash, options_.password_cost))
         return answers_.refuse(visit, refuse(wrong_password, "password").error(), &sent);
-    of_account_.forgive(login);
-    begin(visit, sent, known->member);
+    auto data = sent.data;
+    const std::string code(trimmed(take_text(data, "code")));
+    begin(visit, sent, known->member,
+          [this, login, code, member = known->member,
+           now = clock_.now()](store::Connection& connection) -> std::optional<Refusal> {
+              if (has_second_factor(connection, member)) {
+                  if (code.empty()) return refuse(code_needed, "code").error();
+                  if (!use_code(connection, member, code, now)) return refuse(wrong_code, "code").error();
+              }
+              of_account_.forgive(login);
+              return {};
+          });
 }
 
 Done Accounts::begun(const Visit& visit, MemberId member, std::string_view token) const {
@@ -76,13 +91,17 @@ Done Accounts::begun(const Visit& visit, MemberId member, std::string_view token
                         cookie_text(visit.viewer, cookies::visit, "", 0)}};
 }
 
-void Accounts::begin(const VisitPtr& visit, const Sent& sent, MemberId member) {
+void Accounts::begin(const VisitPtr& visit, const Sent& sent, MemberId member, const Check& check) {
     const auto token = new_token(chance_);
-    const auto write = [visit, token, member, now = clock_.now()](store::Connection& connection) {
+    const auto refused = std::make_shared<std::optional<Refusal>>();
+    const auto write = [visit, token, member, check, refused, now = clock_.now()](store::Connection& connection) {
+        *refused = check ? check(connection) : std::nullopt;
+        if (*refused) return;
         end_session(connection, visit->viewer.session_token);
         begin_session(connection, token, member, now);
     };
-    engine_.write_beside(write, [this, visit, sent, token, member](std::optional<Refusal> refusal) {
+    engine_.write_beside(write, [this, visit, sent, token, member, refused](std::optional<Refusal> refusal) {
+        if (*refused) refusal = *refused;
         if (refusal) return answers_.refuse_later(visit, std::move(*refusal), sent);
         auto onward = sent;
         if (onward.then.empty()) onward.then = "/"; // not back to the page that asks to sign in

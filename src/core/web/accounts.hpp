@@ -11,7 +11,7 @@ class Accounts {
     Accounts(engine::Engine& engine, const Pages& pages, Answers& answers, const SiteOptions& options,
              const engine::Clock& clock, Chance& chance);
 
-    void sign_in(const VisitPtr& visit); // {login, password}
+    void sign_in(const VisitPtr& visit); // {login, password} and, where there is a second factor, {code}
     void sign_up(const VisitPtr& visit); // {login, password} and the fields of the command that makes a member
     void sign_out(const VisitPtr& visit);
     void door(const VisitPtr& visit); // /doors/{door}
@@ -21,8 +21,10 @@ class Accounts {
     void try_password(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password);
     void make_member(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password,
                      json::value data);
+    /// What is asked for in the writer's transaction, such as a code that is good once.
+    using Check = std::function<std::optional<Refusal>(store::Connection&)>;
     /// A new session in place of the old one; then the answer.
-    void begin(const VisitPtr& visit, const Sent& sent, MemberId member);
+    void begin(const VisitPtr& visit, const Sent& sent, MemberId member, const Check& check = {});
     Done begun(const Visit& visit, MemberId member, std::string_view token) const;
     bool reserve(const std::string& login);
     void release(const std::string& login);

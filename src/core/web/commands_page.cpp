@@ -1,5 +1,6 @@
 #include "core/web/commands_page.hpp"
 #include "core/web/http.hpp"
+#include "core/web/second_factor.hpp"
 #include "core/web/tokens.hpp"
 
 namespace reef::web {
@@ -123,7 +124,7 @@ engine::Module web_module() {
                                                   engine::anyone()),
                       engine::page<show_sign_in>("/sign-in", "src/core/web/sign_in.html", "Where one signs in.",
                                                  engine::anyone()),
-                      tokens_page()}};
+                      tokens_page(), second_factor_page()}};
 }
 
 } // namespace reef::web

@@ -1,4 +1,5 @@
 #include "core/web/session.hpp"
+#include "core/web/second_factor.hpp"
 
 namespace reef::web {
 namespace {
@@ -58,13 +59,19 @@ std::vector<store::Migration> migrations() {
         CREATE TABLE {web_tokens} (hash BYTEA PRIMARY KEY, member BIGINT NOT NULL, name TEXT NOT NULL,
                                    created_at BIGINT NOT NULL, UNIQUE (member, name));
     )"},
-            {"web_2", "ALTER TABLE {web_tokens} ADD COLUMN scope TEXT NOT NULL DEFAULT 'everything'"}};
+            {"web_2", "ALTER TABLE {web_tokens} ADD COLUMN scope TEXT NOT NULL DEFAULT 'everything'"},
+            {"web_3", R"(
+        CREATE TABLE {web_second_factors} (member BIGINT PRIMARY KEY, secret BYTEA NOT NULL, confirmed BOOLEAN NOT NULL,
+                                           last_step BIGINT NOT NULL);
+        CREATE TABLE {web_recovery_codes} (member BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY (member, hash));
+    )"}};
 }
 
 void forget_accounts(store::Connection& connection, std::int64_t member) {
     connection.run("DELETE FROM {web_sessions} WHERE member = $1", member);
     connection.run("DELETE FROM {web_credentials} WHERE member = $1", member);
     connection.run("DELETE FROM {web_tokens} WHERE member = $1", member);
+    drop_second_factor(connection, MemberId(member));
 }
 
 } // namespace reef::web

@@ -8,6 +8,7 @@
 #include "core/web/negotiation.hpp"
 #include "core/web/openapi.hpp"
 #include "core/web/session.hpp"
+#include "core/web/second_factor.hpp"
 #include "core/web/tokens.hpp"
 #include <fmt/format.h>
 #include <fstream>
@@ -96,6 +97,9 @@ class Site::Inside {
         post("/doors/{door}", [this](const VisitPtr& visit) { accounts_.door(visit); });
         post("/tokens", [this](const VisitPtr& visit) { tokens_.make(visit); });
         post("/tokens/drop", [this](const VisitPtr& visit) { tokens_.drop(visit); });
+        post("/second-factor/begin", [this](const VisitPtr& visit) { second_factor_.begin(visit); });
+        post("/second-factor/confirm", [this](const VisitPtr& visit) { second_factor_.confirm(visit); });
+        post("/second-factor/drop", [this](const VisitPtr& visit) { second_factor_.drop(visit); });
         post("/preferences", [this](const VisitPtr& visit) { keep_preference(visit); });
         for (const auto& act : options_.acts)
             post(act.path, [this, &act](const VisitPtr& visit) { perform(act, visit); });
@@ -300,6 +304,7 @@ class Site::Inside {
     Commands commands_{engine_, answers_, options_};
     Accounts accounts_{engine_, pages_, answers_, options_, clock(), *chance_};
     Tokens tokens_{engine_, pages_, answers_, clock(), *chance_};
+    SecondFactor second_factor_{engine_, pages_, answers_, clock(), *chance_};
     const std::string openapi_ = json_text(openapi_document(engine_.registry()));
     const std::shared_ptr<Live> live_ = Live::of(engine_);
     Routes gets_, posts_;
