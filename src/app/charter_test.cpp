@@ -66,7 +66,7 @@ TEST(Charter, names_every_fault_with_line_and_key) {
     EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nlowest = \"a bit\""),
                       std::to_string(line_in_preset("value = \"15%\"") + 1) + " governance.rules.0.lowest"));
     EXPECT_TRUE(names(with("quorum = \"50%\"\naudits", "audits"),
-                      std::to_string(line_in_preset("body = \"office\"\n") - 1) + " governance.domains.3.body"))
+                      std::to_string(line_in_preset("body = \"office\"\n") - 1) + " governance.domains.5.body"))
         << "who decides needs a quorum";
     EXPECT_THAT(faults("name = \"x"), testing::SizeIs(1)) << "what is no TOML";
     const auto two = with("weight = \"50%\"", "weight = \"x\"");

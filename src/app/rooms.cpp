@@ -25,8 +25,17 @@ Calls buy_share(store::Connection& connection, const Meta&, const people::Member
 /// A passed proposal becomes a rule, after notice.
 Calls enact(store::Connection&, const Meta&, const decisions::ProposalDecided& decided) {
     if (!decided.passed) return {};
-    return {
-        call(rules::EnactRule{decided.rule, decided.value, decided.proposal, *decided.effective_at, decided.reason})};
+    return {call(rules::EnactRule{decided.rule, decided.value, decided.proposal, *decided.effective_at, decided.reason,
+                                  decided.proposer, decided.expected, decided.sunset_at})};
+}
+
+/// What a review found stands beside the version that it is about; where the decision said so, that version ends.
+Calls set_beside_the_promise(store::Connection&, const Meta&, const decisions::ReviewConcluded& concluded) {
+    Calls calls{call(rules::RecordResult{concluded.proposal, concluded.finding, concluded.measured, concluded.source})};
+    if (concluded.next == decisions::Next::lapses)
+        calls.push_back(
+            call(rules::Lapse{concluded.rule, concluded.version, rules::Origin::missed_promise, *concluded.lapses_at}));
+    return calls;
 }
 
 Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& settled) {
@@ -69,6 +78,8 @@ Rooms rooms(std::string origin) {
                                          return Calls{call(ledger::SettleLeaver{left.member})};
                                      }),
         reaction<decisions::ProposalDecided>(Fate::requires_, "the rule is enacted", enact),
+        reaction<decisions::ReviewConcluded>(Fate::requires_, "the result is set beside the promise",
+                                             set_beside_the_promise),
         reaction<market::RideSettled>(Fate::requires_, "the ride is paid", pay_for_ride),
         reaction<EditionEntered>(Fate::follows, "new rules are adopted", adopt_new_rules(all.modules)),
     };

@@ -12,6 +12,9 @@ std::vector<Waiting> waiting_for(PageRequest& request) {
         if (each.needs_my_voice)
             waiting.push_back(
                 {each.title, each.href, request.say("Vote"), each.until, request.say("You have not voted yet.")});
+    for (const auto& each : decisions::open_reviews(request))
+        waiting.push_back({each.title, each.href, request.say("Measure"), each.until,
+                           request.say("What was promised is to be set beside what came of it.")});
     for (const auto& each : deliberation::topic_lines(request))
         if (each.is_open && each.waiting > 0)
             waiting.push_back(

@@ -307,7 +307,7 @@ export async function leave(story) {
 /** @param {Story} story */
 export async function see_the_whole(story) {
     const driver = (await platform.cast_of(story.place.example)).driver;
-    await platform.give(story.place.example, driver, "decisions.propose", { ...platform.lower_commission, value: "11%" });
+    await platform.give(story.place.example, driver, "decisions.propose", platform.higher_start);
     const rider = await behind_door(story, "rider", "/");
     const text = await main(rider);
     for (const part of ["Needs your voice", "My money", "My votes", "Being decided", "The classes", "Commission", "Treasury"]) assert.ok(text.toLowerCase().includes(part.toLowerCase()), part);

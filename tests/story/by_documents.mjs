@@ -189,6 +189,7 @@ export async function leave(story) {
 /** @param {Story} story */
 export async function see_the_whole(story) {
     const rider = story.on_example(story.cast.rider);
-    await story.on_example(story.cast.driver).do("decisions.propose", { ...platform.lower_commission, value: "11%" });
+    assert.equal(await story.on_example(story.cast.driver).refused("decisions.propose", { ...platform.lower_commission, value: "11%" }), "decisions.rule_rests");
+    await story.on_example(story.cast.driver).do("decisions.propose", platform.higher_start);
     platform.check_overview(await rider.show("/"), await rider.show("/stakeholders"));
 }

@@ -19,6 +19,7 @@ export const lower_commission = {
     expected: { indicator: "driver_income", direction: "rises", size: "4%", by: "2031-12-01" },
     effects: { rights: "Nobody loses a right.", development: "The treasury grows more slowly." },
 };
+export const higher_start = { ...lower_commission, rule: "market.fare_start", value: "3.10 EUR", reason: "Short rides hardly pay." };
 export const statement = "Receipts should say when the driver waited.";
 export const question = { title: "Where should drivers wait?", question: "There is room for one place with a roof." };
 

@@ -1,6 +1,7 @@
 // What the page of a decision shows. Only decision_page.cpp includes this.
 #pragma once
 #include "commons/decisions/count_view.hpp"
+#include "commons/decisions/review_view.hpp"
 #include "commons/rules/module.hpp"
 
 namespace reef::decisions {
@@ -170,6 +171,9 @@ struct DecisionPage {
     bool ballots_are_secret = true;
     std::optional<Tally> tally;
     std::optional<Outcome> outcome;
+    std::vector<std::string> terms;
+    std::optional<Following> called_by;
+    std::optional<ReviewView> review;
     std::vector<rules::RuleLine> why;
     std::optional<engine::Proof> proof;
     static constexpr auto fields() {
@@ -193,6 +197,9 @@ struct DecisionPage {
                           field("ballots_are_secret", &DecisionPage::ballots_are_secret, "not shown by name"),
                           field("tally", &DecisionPage::tally, "the count so far"),
                           field("outcome", &DecisionPage::outcome, "once decided"),
+                          field("terms", &DecisionPage::terms, "how it may end, and what it needs beyond the usual"),
+                          field("called_by", &DecisionPage::called_by, "the review that called this vote"),
+                          field("review", &DecisionPage::review, "what was promised beside what was measured"),
                           field("why", &DecisionPage::why, "the rule it is about"),
                           field("proof", &DecisionPage::proof, "the entry it rests on")};
     }

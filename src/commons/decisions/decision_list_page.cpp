@@ -62,6 +62,7 @@ Result<DecisionsPage> show_decisions(PageRequest& request) {
                                    "button to propose a change."),
                        {},
                        {}};
+    DecisionGroup measured{request.say("To be measured"), open_reviews(request)};
     DecisionGroup open{request.say("Open"), open_decisions(request)}, accepted{request.say("Accepted"), {}},
         others{request.say("Not accepted"), {}};
     const auto rows = request.connection.all<ProposalRow>(
@@ -70,7 +71,7 @@ Result<DecisionsPage> show_decisions(PageRequest& request) {
         size, (page_number - 1) * size);
     for (const auto& row : rows)
         (row.stage == Stage::passed ? accepted : others).decisions.push_back(listed(request, row));
-    for (auto* group : {&open, &accepted, &others})
+    for (auto* group : {&measured, &open, &accepted, &others})
         if (!group->decisions.empty()) page.groups.push_back(std::move(*group));
     page.pagination = Pagination::of(
         page_number, size,

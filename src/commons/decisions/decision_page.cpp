@@ -85,8 +85,9 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
             {request.say("{} becomes {} on {}.",
                          {rule, rules::value_in_words(request, decided.value), decided.effective_at->date_text()}),
              "/rules/" + row.rule});
-        outcome.follows.push_back(
-            {request.say("What was promised is looked at on {}.", {row.expected_by.date_text()}), "/charter"});
+        if (!row.review_of)
+            outcome.follows.push_back(
+                {request.say("What was promised is looked at on {}.", {row.expected_by.date_text()}), "#review"});
     }
     return outcome;
 }
@@ -126,10 +127,35 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
     }
 }
 
+/// What it needs beyond the usual, and how it may end by itself.
+std::vector<std::string> terms_of(const PageRequest& request, const ProposalRow& row) {
+    std::vector<std::string> terms;
+    if (row.return_margin)
+        terms.push_back(
+            request.say("It goes back to the value before the last change, so the majority is {} higher than usual.",
+                        {row.return_margin->text()}));
+    if (row.sunset_at)
+        terms.push_back(request.say("It ends by itself on {}: then the value before returns, unless it is renewed.",
+                                    {row.sunset_at->date_text()}));
+    if (row.lapses_if_missed)
+        terms.push_back(request.say("If its promise is missed, the value before returns by itself."));
+    return terms;
+}
+
+std::optional<Following> called_by(const PageRequest& request, const ProposalRow& row) {
+    if (!row.review_of) return {};
+    const auto number = row.review_of->text();
+    return Following{
+        request.say("Decision {} did not bring what it promised. This vote is between going back to {} (for) and "
+                    "keeping {} (against).",
+                    {number, rules::value_in_words(request, row.value), rules::value_in_words(request, row.old_value)}),
+        "/decisions/" + number};
+}
+
 Result<DecisionPage> show_decision(PageRequest& request) {
     const auto id = request.id<IdValue>("decision");
     if (!id) return std::unexpected(id.error());
-    const auto row = request.connection.first<ProposalRow>(std::string(proposal_columns) + "WHERE proposal = $1", *id);
+    const auto row = proposal_row(request.connection, *id);
     if (!row) return refuse(not_found);
     const auto charter = rules::founded_platform(request.connection).charter;
     const auto line = rules::rule_line(request, row->rule);
@@ -155,10 +181,14 @@ Result<DecisionPage> show_decision(PageRequest& request) {
                      row->expected_by},
         .effects = {text(row->rights), text(row->development)},
         .ballots_are_secret = !procedure.ballots_open,
+        .terms = terms_of(request, *row),
+        .called_by = called_by(request, *row),
+        .review = review_of(request, charter, *row),
         .why = {line},
         .proof = proof_of(request.connection, row->entry)};
     say_about_voting(request, charter, *row, page);
-    page.may_withdraw = row->stage == Stage::deliberation && request.viewer.actor == Actor::of(row->proposer);
+    page.may_withdraw =
+        row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);
     const auto electorate = electorate_of(request.connection, *id);
     if (!electorate.empty())
         page.tally = tally_of(request, charter, procedure, electorate, counts_of(request.connection, *id, electorate));

@@ -22,6 +22,8 @@ struct OpenDecision {
     }
 };
 std::vector<OpenDecision> open_decisions(engine::PageRequest& request);
+/// Decisions whose promise is to be measured now, by the viewer as one of those who may.
+std::vector<OpenDecision> open_reviews(engine::PageRequest& request);
 /// A member's ballots, the newest first.
 struct MyVote {
     std::string title;

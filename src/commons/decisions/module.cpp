@@ -7,12 +7,16 @@ using namespace engine;
 Module module() {
     return {.name = "decisions",
             .folder = "src/commons/decisions",
+            .rules = {review_time.declaration(), review_extension.declaration()},
             .commands = {command<Propose>(members()), command<Withdraw>(members()), command<OpenVoting>(clock_only()),
-                         command<CastBallot>(members()), command<CloseVoting>(clock_only())},
+                         command<CastBallot>(members()), command<CloseVoting>(clock_only()),
+                         command<OpenReview>(clock_only()), command<RecordMeasured>(members()),
+                         command<ReportLack>(members()), command<CloseReview>(clock_only())},
             .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(),
-                       event<ProposalDecided>()},
+                       event<ProposalDecided>(), event<ReviewOpened>(), event<ReviewExtended>(),
+                       event<ReviewConcluded>()},
             .pages = {decision_list_page(), decision_page(), propose_page()},
-            .schedules = {voting_schedule()}};
+            .schedules = {voting_schedule(), review_schedule()}};
 }
 
 } // namespace reef::decisions

@@ -2,6 +2,7 @@
 #pragma once
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/proposal.hpp"
+#include "commons/decisions/review.hpp"
 #include "commons/decisions/voting.hpp"
 
 namespace reef::decisions {

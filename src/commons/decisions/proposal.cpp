@@ -17,6 +17,17 @@ constexpr RefusalKind unknown_indicator{
     "\"{}\" is not an indicator of this platform's charter. Name the figure that will tell.", 422};
 constexpr RefusalKind expected_too_early{
     "decisions.expected_too_early", "The result cannot be expected before the new value would be in force ({}).", 422};
+constexpr RefusalKind promises_nothing{"decisions.promises_nothing",
+                                       "By how much it will move is a number above zero, such as \"4%\".", 422};
+constexpr RefusalKind rule_rests{
+    "decisions.rule_rests",
+    "This rule was changed a short while ago and rests until {}: so long nobody can propose another value.", 409};
+constexpr RefusalKind sunset_too_early{"decisions.sunset_too_early", "It cannot end before it would be in force ({}).",
+                                       422};
+constexpr RefusalKind reviewed_before_sunset{"decisions.reviewed_before_sunset",
+                                             "Its result is looked at on {}; let it end after that, not before.", 422};
+constexpr RefusalKind called_by_review{"decisions.called_by_review",
+                                       "A missed promise called this vote; nobody can take it back.", 409};
 constexpr RefusalKind not_mandated{"decisions.not_mandated", "This rule is set by {}; its members propose.", 403};
 constexpr RefusalKind not_bound{"decisions.not_bound",
                                 "This rule is decided by those whom it binds, and you are not among them.", 403};
@@ -34,7 +45,40 @@ std::optional<Refusal> may_not_propose(const rules::DomainCharter& domain, const
     return {};
 }
 
+/// The same value again, where the one in force would end at its sunset.
+bool renews(const ProposeFacts& facts) { return facts.current->sunset_at && *facts.value == facts.current->value; }
+
+/// "A cool-down that doubles": a rule that was changed rests.
+std::optional<Refusal> refusal_while_resting(const ProposeFacts& facts, Time now) {
+    const auto until = rules::rests_until(facts.versions, facts.cool_down);
+    if (!until || *until <= now || renews(facts)) return {};
+    return refuse_by_rule(rule_rests, rules::cool_down.name, "value", {until->date_text()}).error();
+}
+
+std::optional<Refusal> refusal_of_promise(const Propose& propose, Time in_force) {
+    const auto size = rules::Size::parse(propose.expected.size);
+    if (!size) {
+        auto refusal = size.error();
+        refusal.field = "expected.size";
+        return refusal;
+    }
+    if (size->ten_thousandths <= 0) return refuse(promises_nothing, "expected.size").error();
+    if (propose.expected.by < in_force)
+        return refuse(expected_too_early, "expected.by", {in_force.date_text()}).error();
+    if (!propose.sunset_at) return {};
+    if (*propose.sunset_at <= in_force) return refuse(sunset_too_early, "sunset_at", {in_force.date_text()}).error();
+    if (*propose.sunset_at < propose.expected.by)
+        return refuse(reviewed_before_sunset, "sunset_at", {propose.expected.by.date_text()}).error();
+    return {};
+}
+
 } // namespace
+
+std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view rule) {
+    return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE rule = $1 AND stage IN "
+                                     "('deliberation', 'voting') ORDER BY proposal LIMIT 1",
+                                     rule);
+}
 
 ProposeFacts load(store::Connection& connection, const Context& context, const Propose& propose) {
     ProposeFacts facts;
@@ -50,9 +94,10 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.indicator_known =
         std::ranges::find(platform->charter.outcomes.indicators, propose.expected.indicator,
                           &rules::IndicatorCharter::id) != platform->charter.outcomes.indicators.end();
-    facts.open_proposal = connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE rule = $1 AND "
-                                                    "stage IN ('deliberation', 'voting') ORDER BY proposal LIMIT 1",
-                                                    propose.rule);
+    facts.versions = rules::versions_of(connection, propose.rule);
+    facts.cool_down = rules::in_force(connection, rules::cool_down, context.at).value;
+    facts.reversal_margin = rules::in_force(connection, rules::reversal_margin, context.at).value;
+    facts.open_proposal = open_proposal_on(connection, propose.rule);
     return facts;
 }
 
@@ -65,40 +110,63 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
         refusal.field = "value";
         return std::unexpected(std::move(refusal));
     }
-    if (*facts.value == facts.current->value) return refuse(nothing_new, "value", {propose.rule, *facts.value});
+    if (*facts.value == facts.current->value && !renews(facts))
+        return refuse(nothing_new, "value", {propose.rule, *facts.value});
     if (facts.open_proposal) return refuse(already_open, "rule", {facts.open_proposal->text()});
+    if (auto refusal = refusal_while_resting(facts, context.at)) return std::unexpected(std::move(*refusal));
     if (!facts.indicator_known) return refuse(unknown_indicator, "expected.indicator", {propose.expected.indicator});
-    const Time opens = context.at + facts.procedure.deliberation;
-    const Time closes = opens + facts.procedure.voting;
-    if (propose.expected.by < closes + facts.procedure.notice)
-        return refuse(expected_too_early, "expected.by", {(closes + facts.procedure.notice).date_text()});
-    return Events{Proposed{context.new_id(), context.actor.member, propose.rule, facts.current->value,
-                           facts.current->version, *facts.value, facts.procedure, facts.domain, opens, closes,
-                           propose.reason, propose.expected, propose.effects}};
+    auto procedure = facts.procedure;
+    const Time opens = context.at + procedure.deliberation;
+    const Time closes = opens + procedure.voting;
+    if (auto refusal = refusal_of_promise(propose, closes + procedure.notice))
+        return std::unexpected(std::move(*refusal));
+    std::optional<Percent> margin;
+    if (rules::is_return(facts.versions, *facts.value)) {
+        margin = facts.reversal_margin;
+        procedure.majority = rules::raised(procedure.majority, *margin);
+    }
+    return Events{Proposed{context.new_id(),
+                           context.actor.member,
+                           propose.rule,
+                           facts.current->value,
+                           facts.current->version,
+                           *facts.value,
+                           procedure,
+                           facts.domain,
+                           opens,
+                           closes,
+                           propose.reason,
+                           propose.expected,
+                           propose.effects,
+                           propose.sunset_at,
+                           propose.lapses_if_missed,
+                           margin,
+                           {}}};
 }
 
 void apply(store::Connection& connection, const Meta& meta, const Proposed& event) {
     connection.run(
         "INSERT INTO {decisions_proposals} (proposal, entry, proposer, rule, old_value, old_version, value, procedure, "
         "domain, reason, rights, development, indicator, direction, size, expected_by, proposed_at, voting_opens_at, "
-        "voting_closes_at, stage) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, "
-        "$18, "
-        "$19, $20)",
+        "voting_closes_at, stage, sunset_at, lapses_if_missed, return_margin, review_of) VALUES ($1, $2, $3, $4, $5, "
+        "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
         event.proposal, meta.entry, event.proposer, event.rule, event.old_value, event.old_version, event.value,
         json_text(to_json(event.procedure)), json_text(to_json(event.domain)), event.reason.reference.commitment,
         event.effects.rights.reference.commitment, event.effects.development.reference.commitment,
         event.expected.indicator, event.expected.direction, event.expected.size, event.expected.by, meta.at,
-        event.voting_opens_at, event.voting_closes_at, Stage::deliberation);
+        event.voting_opens_at, event.voting_closes_at, Stage::deliberation, event.sunset_at,
+        event.lapses_if_missed.value_or(false), event.return_margin, event.review_of);
 }
 
 WithdrawFacts load(store::Connection& connection, const Context&, const Withdraw& withdraw) {
-    const auto row = connection.first<std::tuple<MemberId, Stage>>(
-        "SELECT proposer, stage FROM {decisions_proposals} WHERE proposal = $1", withdraw.proposal);
+    const auto row = connection.first<std::tuple<MemberId, Stage, std::optional<IdValue>>>(
+        "SELECT proposer, stage, review_of FROM {decisions_proposals} WHERE proposal = $1", withdraw.proposal);
     if (!row) return {};
-    return {std::get<0>(*row), std::get<1>(*row)};
+    return {std::get<0>(*row), std::get<1>(*row), std::get<2>(*row)};
 }
 Decision decide(const WithdrawFacts& facts, const Withdraw& withdraw, Context& context) {
     if (!facts.proposer) return refuse(no_such_proposal, "proposal");
+    if (facts.review_of) return refuse(called_by_review);
     if (*facts.proposer != context.actor.member) return refuse(not_yours);
     if (facts.stage != Stage::deliberation) return refuse(too_late_to_withdraw);
     return Events{Withdrawn{withdraw.proposal}};

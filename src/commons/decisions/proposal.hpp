@@ -13,22 +13,8 @@ constexpr auto names_of(Stage) {
     return std::array{"deliberation"sv, "voting"sv, "passed"sv, "rejected"sv, "withdrawn"sv};
 }
 
-enum class Direction { rises, falls };
-constexpr auto names_of(Direction) { return std::array{"rises"sv, "falls"sv}; }
-
-/// "Every change names its expected result: indicator, direction, size, date."
-struct ExpectedResult {
-    std::string indicator;
-    Direction direction = Direction::rises;
-    std::string size;
-    Time by;
-    static constexpr auto fields() {
-        return std::tuple{field("indicator", &ExpectedResult::indicator, "one of the charter's indicators"),
-                          field("direction", &ExpectedResult::direction, "which way it moves"),
-                          field("size", &ExpectedResult::size, "by how much, such as \"4%\"", Audience::everyone, 40),
-                          field("by", &ExpectedResult::by, "by when")};
-    }
-};
+using rules::Direction;
+using rules::ExpectedResult;
 
 /// "Rights and interests protection and platform economic development are coordinated": a proposal states both.
 struct Effects {
@@ -46,6 +32,8 @@ struct Propose {
     Vaulted<std::string> reason;
     ExpectedResult expected;
     Effects effects;
+    std::optional<Time> sunset_at;
+    std::optional<bool> lapses_if_missed;
     static constexpr std::string_view name = "decisions.propose";
     static constexpr std::string_view about =
         "Proposes a new value for a rule. Mode and procedure come from the charter.";
@@ -54,7 +42,10 @@ struct Propose {
                           field("value", &Propose::value, "its new value", Audience::everyone, 200),
                           field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
                           field("expected", &Propose::expected, "the result that it promises"),
-                          field("effects", &Propose::effects, "what it does")};
+                          field("effects", &Propose::effects, "what it does"),
+                          field("sunset_at", &Propose::sunset_at, "when the value before returns by itself"),
+                          field("lapses_if_missed", &Propose::lapses_if_missed,
+                                "whether the value before returns by itself if the promise is missed")};
     }
 };
 
@@ -72,6 +63,10 @@ struct Proposed {
     Vaulted<std::string> reason;
     ExpectedResult expected;
     Effects effects;
+    std::optional<Time> sunset_at;
+    std::optional<bool> lapses_if_missed;
+    std::optional<Percent> return_margin;
+    std::optional<IdValue> review_of;
     static constexpr std::string_view name = "decisions.proposed";
     static constexpr std::string_view about =
         "A new value for a rule was proposed. Its procedure is settled from here on.";
@@ -88,7 +83,14 @@ struct Proposed {
                           field("voting_closes_at", &Proposed::voting_closes_at, "no ballot counts after this"),
                           field("reason", &Proposed::reason, "why"),
                           field("expected", &Proposed::expected, "the result that it promises"),
-                          field("effects", &Proposed::effects, "what it does")};
+                          field("effects", &Proposed::effects, "what it does"),
+                          field("sunset_at", &Proposed::sunset_at, "when the value before returns by itself"),
+                          field("lapses_if_missed", &Proposed::lapses_if_missed,
+                                "whether the value before returns by itself if the promise is missed"),
+                          field("return_margin", &Proposed::return_margin,
+                                "what the majority was raised by, since it goes back to the value before"),
+                          field("review_of", &Proposed::review_of,
+                                "the decision whose promise was missed, where a review called this vote")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -110,7 +112,10 @@ struct Withdrawn {
 struct ProposeFacts {
     bool launched = false;
     std::optional<rules::Version> current; // none: there is no such rule
-    Result<std::string> value;             // as it would be written, or why it cannot be
+    std::vector<rules::Version> versions;  // those to come included
+    Duration cool_down;
+    Percent reversal_margin;
+    Result<std::string> value; // as it would be written, or why it cannot be
     rules::DomainCharter domain;
     rules::ProcedureCharter procedure;
     bool indicator_known = false;
@@ -123,10 +128,14 @@ void apply(store::Connection&, const engine::Meta&, const Proposed&);
 struct WithdrawFacts {
     std::optional<MemberId> proposer;
     Stage stage = Stage::deliberation;
+    std::optional<IdValue> review_of;
 };
 WithdrawFacts load(store::Connection&, const engine::Context&, const Withdraw&);
 engine::Decision decide(const WithdrawFacts&, const Withdraw&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const Withdrawn&);
+
+/// What is still being talked about or voted on, for one rule.
+std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view rule);
 
 inline constexpr RefusalKind no_such_proposal{"decisions.no_such_proposal", "There is no proposal with this number.",
                                               404};

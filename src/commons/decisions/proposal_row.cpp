@@ -4,6 +4,11 @@
 namespace reef::decisions {
 using namespace engine;
 
+std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal) {
+    return connection.first<ProposalRow>(std::string(proposal_columns) + "WHERE proposal = $1", proposal);
+}
+ExpectedResult expected_of(const ProposalRow& row) { return {row.indicator, row.direction, row.size, row.expected_by}; }
+
 std::string title_of(const PageRequest& request, const ProposalRow& row) {
     const auto* rule = request.registry.rule(row.rule);
     return request.say("{}: {} instead of {}",

@@ -1,4 +1,4 @@
-// A proposal as the pages need it. Only the pages of this room include this.
+// A proposal as it stands in the table. Only this room includes this.
 #pragma once
 #include "commons/decisions/voting.hpp"
 
@@ -27,6 +27,10 @@ struct ProposalRow {
     std::optional<Time> decided_at;
     std::optional<Time> effective_at;
     std::optional<std::string> count;
+    std::optional<Time> sunset_at;
+    bool lapses_if_missed = false;
+    std::optional<Percent> return_margin;
+    std::optional<IdValue> review_of;
     static constexpr auto fields() {
         return std::tuple{field("proposal", &ProposalRow::proposal, ""),
                           field("entry", &ProposalRow::entry, ""),
@@ -49,14 +53,20 @@ struct ProposalRow {
                           field("stage", &ProposalRow::stage, ""),
                           field("decided_at", &ProposalRow::decided_at, ""),
                           field("effective_at", &ProposalRow::effective_at, ""),
-                          field("count", &ProposalRow::count, "")};
+                          field("count", &ProposalRow::count, ""),
+                          field("sunset_at", &ProposalRow::sunset_at, ""),
+                          field("lapses_if_missed", &ProposalRow::lapses_if_missed, ""),
+                          field("return_margin", &ProposalRow::return_margin, ""),
+                          field("review_of", &ProposalRow::review_of, "")};
     }
 };
 inline constexpr std::string_view proposal_columns =
     "SELECT proposal, entry, proposer, rule, old_value, old_version, value, procedure, reason, rights, development, "
-    "indicator, direction, "
-    "size, expected_by, proposed_at, voting_opens_at, voting_closes_at, stage, decided_at, effective_at, count FROM "
-    "{decisions_proposals} ";
+    "indicator, direction, size, expected_by, proposed_at, voting_opens_at, voting_closes_at, stage, decided_at, "
+    "effective_at, count, sunset_at, lapses_if_missed, return_margin, review_of FROM {decisions_proposals} ";
+
+std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal);
+ExpectedResult expected_of(const ProposalRow& row);
 
 /// "Commission on a fare: 12% instead of 15%"
 std::string title_of(const engine::PageRequest& request, const ProposalRow& row);

@@ -24,7 +24,11 @@ CREATE TABLE {decisions_proposals} (
     frozen_entry BIGINT,            -- the electorate is who belonged to its classes then
     decided_at BIGINT,
     effective_at BIGINT,
-    count TEXT                      -- the account of the count, as JSON
+    count TEXT,                     -- the account of the count, as JSON
+    sunset_at BIGINT,
+    lapses_if_missed BOOLEAN NOT NULL,
+    return_margin BIGINT,           -- hundredths of a percent; it goes back to the value before
+    review_of BIGINT                -- the decision whose missed promise called this vote
 );
 CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
 CREATE INDEX {decisions_proposals_rule} ON {decisions_proposals} (rule);
@@ -48,3 +52,21 @@ CREATE TABLE {decisions_ballots} (
     cast_at BIGINT NOT NULL,
     PRIMARY KEY (proposal, voter)
 );
+
+-- What came of a decision that passed: looked at on the date that it named.
+CREATE TABLE {decisions_reviews} (
+    proposal BIGINT PRIMARY KEY,
+    stage TEXT NOT NULL,
+    due_at BIGINT NOT NULL,         -- waiting: when it opens; open: until when a figure is awaited
+    is_extended BOOLEAN NOT NULL,
+    extended_by BIGINT,             -- by how long a lack of data puts it off; none before it opened
+    extension_reason BYTEA,
+    finding TEXT,
+    measured TEXT,
+    source BYTEA,
+    recorder BIGINT,
+    concluded_at BIGINT,
+    next TEXT,
+    vote BIGINT                     -- that it called
+);
+CREATE INDEX {decisions_reviews_due} ON {decisions_reviews} (stage, due_at);

@@ -1,4 +1,6 @@
 #include "commons/decisions/voting.hpp"
+#include "commons/decisions/proposal_row.hpp"
+#include "commons/decisions/review.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -176,14 +178,20 @@ tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
 }
 
 CloseFacts load(store::Connection& connection, const Context&, const CloseVoting& close) {
-    using Row = std::tuple<std::string, std::string, std::string, Hash, MemberId>;
-    const auto [procedure, rule, value, reason, proposer] = connection.one<Row>(
-        "SELECT procedure, rule, value, reason, proposer FROM {decisions_proposals} WHERE proposal = $1",
-        close.proposal);
+    const auto found = proposal_row(connection, close.proposal);
+    ensure(found.has_value(), "a vote that closes is about a proposal");
+    const auto& row = *found;
     auto electorate = electorate_of(connection, close.proposal);
     auto counts = counts_of(connection, close.proposal, electorate);
-    return {from_recorded<rules::ProcedureCharter>(procedure), std::move(electorate), std::move(counts), rule, value,
-            {VaultReference{reason, proposer.value}}};
+    return {.procedure = from_recorded<rules::ProcedureCharter>(row.procedure),
+            .electorate = std::move(electorate),
+            .counts = std::move(counts),
+            .rule = row.rule,
+            .value = row.value,
+            .reason = {VaultReference{row.reason, row.proposer.value}},
+            .proposer = row.review_of ? std::nullopt : std::optional(row.proposer),
+            .expected = row.review_of ? std::nullopt : std::optional(expected_of(row)),
+            .sunset_at = row.sunset_at};
 }
 /// "Pass if the weighted share exceeds the majority and every class meets its quorum" (mechanisms 5.2).
 Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& context) {
@@ -196,7 +204,10 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
                             .counts = facts.counts,
                             .rule = facts.rule,
                             .value = facts.value,
-                            .reason = facts.reason};
+                            .reason = facts.reason,
+                            .proposer = facts.proposer,
+                            .expected = facts.expected,
+                            .sunset_at = facts.sunset_at};
     for (std::size_t i = 0; i < decided.counts.size(); ++i)
         decided.counts[i].responsibility = result.classes[i].responsibility;
     if (result.turning_point) decided.turning_point = turning_sentence(*result.turning_point);
@@ -208,6 +219,7 @@ void apply(store::Connection& connection, const Meta& meta, const ProposalDecide
                    "proposal = $5",
                    event.passed ? Stage::passed : Stage::rejected, meta.at, event.effective_at,
                    json_text(to_json(event)), event.proposal);
+    if (event.passed) await_review(connection, event.proposal);
 }
 
 std::vector<IdValue> open_votes(store::Connection& connection) {

@@ -111,6 +111,9 @@ struct ProposalDecided {
     std::string value;
     std::optional<Time> effective_at;
     Vaulted<std::string> reason;
+    std::optional<MemberId> proposer;
+    std::optional<ExpectedResult> expected;
+    std::optional<Time> sunset_at;
     static constexpr std::string_view name = "decisions.proposal_decided";
     static constexpr std::string_view about = "The count was taken; this is the outcome, and who answers for it.";
     static constexpr auto fields() {
@@ -125,7 +128,10 @@ struct ProposalDecided {
             field("rule", &ProposalDecided::rule, "which rule it is about"),
             field("value", &ProposalDecided::value, "the proposed value"),
             field("effective_at", &ProposalDecided::effective_at, "after notice, where it passed"),
-            field("reason", &ProposalDecided::reason, "why it was proposed")};
+            field("reason", &ProposalDecided::reason, "why it was proposed"),
+            field("proposer", &ProposalDecided::proposer, "who proposed it"),
+            field("expected", &ProposalDecided::expected, "the promised result; none where a review called the vote"),
+            field("sunset_at", &ProposalDecided::sunset_at, "when the value before returns by itself")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -157,6 +163,9 @@ struct CloseFacts {
     std::string rule;
     std::string value;
     Vaulted<std::string> reason;
+    std::optional<MemberId> proposer;
+    std::optional<ExpectedResult> expected;
+    std::optional<Time> sunset_at;
 };
 CloseFacts load(store::Connection&, const engine::Context&, const CloseVoting&);
 engine::Decision decide(const CloseFacts&, const CloseVoting&, engine::Context&);

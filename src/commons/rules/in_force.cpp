@@ -1,19 +1,20 @@
 #include "commons/rules/in_force.hpp"
 
 namespace reef::rules {
+namespace {
+constexpr std::string_view version_columns =
+    "SELECT rule, version, value, effective_at, entry, decision, reason, published_at, origin, author, expected, "
+    "sunset_at, result FROM {rules_versions} ";
+}
 
 std::vector<Version> versions_of(store::Connection& connection, std::string_view rule) {
-    return connection.all<Version>(
-        "SELECT rule, version, value, effective_at, entry, decision, reason FROM {rules_versions} "
-        "WHERE rule = $1 ORDER BY version",
-        rule);
+    return connection.all<Version>(std::string(version_columns) + "WHERE rule = $1 ORDER BY version", rule);
 }
 
 std::optional<Version> version_at(store::Connection& connection, std::string_view rule, Time at) {
-    return connection.first<Version>(
-        "SELECT rule, version, value, effective_at, entry, decision, reason FROM {rules_versions} "
-        "WHERE rule = $1 AND effective_at <= $2 ORDER BY version DESC LIMIT 1",
-        rule, at);
+    return connection.first<Version>(std::string(version_columns) +
+                                         "WHERE rule = $1 AND effective_at <= $2 ORDER BY version DESC LIMIT 1",
+                                     rule, at);
 }
 
 namespace {

@@ -1,9 +1,28 @@
 // Which value a rule has, at a time.
 #pragma once
 #include "commons/rules/charter.hpp"
+#include "commons/rules/promise.hpp"
 #include "core/engine/module.hpp"
 
 namespace reef::rules {
+
+/// What made a version: the charter or a release, a decision, a sunset, a promise that was missed.
+enum class Origin { founding, decision, sunset, missed_promise };
+constexpr auto names_of(Origin) { return std::array{"founding"sv, "decision"sv, "sunset"sv, "missed promise"sv}; }
+
+/// What a review found of a version.
+struct ReviewResult {
+    Finding finding = Finding::achieved;
+    std::optional<std::string> measured;
+    std::optional<Vaulted<std::string>> source;
+    Time at;
+    static constexpr auto fields() {
+        return std::tuple{field("finding", &ReviewResult::finding, "whether the promise was kept"),
+                          field("measured", &ReviewResult::measured, "by how much the figure moved as was promised"),
+                          field("source", &ReviewResult::source, "where that is from"),
+                          field("at", &ReviewResult::at, "when it was recorded")};
+    }
+};
 
 /// A version of a rule, without its type.
 struct Version {
@@ -14,6 +33,12 @@ struct Version {
     EntryNumber entry = 0;
     std::optional<IdValue> decision;
     std::optional<Hash> reason;
+    Time published_at;
+    Origin origin = Origin::founding;
+    std::optional<MemberId> author;
+    std::optional<std::string> expected;
+    std::optional<Time> sunset_at;
+    std::optional<std::string> result;
     static constexpr auto fields() {
         return std::tuple{field("rule", &Version::rule, "its name"),
                           field("version", &Version::version, "from 1"),
@@ -21,7 +46,13 @@ struct Version {
                           field("effective_at", &Version::effective_at, "from when"),
                           field("entry", &Version::entry, "that set it"),
                           field("decision", &Version::decision, "that decided it"),
-                          field("reason", &Version::reason, "in the vault")};
+                          field("reason", &Version::reason, "in the vault"),
+                          field("published_at", &Version::published_at, "when everybody could know"),
+                          field("origin", &Version::origin, "what made it"),
+                          field("author", &Version::author, "who proposed it"),
+                          field("expected", &Version::expected, "what it promised, as JSON"),
+                          field("sunset_at", &Version::sunset_at, "when it ends by itself"),
+                          field("result", &Version::result, "what a review found, as JSON")};
     }
 };
 

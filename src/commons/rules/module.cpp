@@ -6,12 +6,15 @@ using namespace engine;
 Module module() {
     return {.name = "rules",
             .folder = "src/commons/rules",
+            .rules = constancy_rules(),
             .commands = {command<FoundPlatform>({{"operator"}}), command<AmendDraft>({{"founder"}}),
                          command<EnterIntoForce>(platform_only()), command<EnactRule>(platform_only()),
+                         command<RecordResult>(platform_only()), command<Lapse>({{"clock", "platform"}}),
                          command<AdoptNewRules>(platform_only())},
             .events = {event<PlatformFounded>(), event<DraftAmended>(), event<CharterInForce>(), event<RuleEnacted>(),
-                       event<NewRulesAdopted>()},
-            .pages = {rules_page(), rule_page(), charter_page()}};
+                       event<ResultRecorded>(), event<RuleLapsed>(), event<NewRulesAdopted>()},
+            .pages = {rules_page(), rule_page(), charter_page()},
+            .schedules = {sunset_schedule()}};
 }
 
 } // namespace reef::rules

@@ -2,9 +2,12 @@
 #pragma once
 #include "commons/rules/charter.hpp"
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/constancy.hpp"
 #include "commons/rules/enactment.hpp"
 #include "commons/rules/founding.hpp"
 #include "commons/rules/in_force.hpp"
+#include "commons/rules/lapse.hpp"
+#include "commons/rules/promise.hpp"
 #include "commons/rules/rule_page.hpp"
 
 namespace reef::rules {

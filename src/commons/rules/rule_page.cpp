@@ -25,12 +25,22 @@ struct RulesPage {
     }
 };
 
-struct ModeWords {
-    std::string word;
-    std::string meaning;
+/// What a version promised, and what was measured of it.
+struct PromiseLine {
+    std::string promised;
+    std::optional<std::string> finding;
+    std::optional<std::string> measured;
+    std::optional<std::string> source;
+    bool is_kept = false;
+    bool is_missed = false;
     static constexpr auto fields() {
-        return std::tuple{field("word", &ModeWords::word, "directive, self-regulated or negotiated"),
-                          field("meaning", &ModeWords::meaning, "in one sentence")};
+        return std::tuple{
+            field("promised", &PromiseLine::promised, "the expected result"),
+            field("finding", &PromiseLine::finding, "kept, missed or not measured; none before the review"),
+            field("measured", &PromiseLine::measured, "by how much it moved as was promised"),
+            field("source", &PromiseLine::source, "where that is from"),
+            field("is_kept", &PromiseLine::is_kept, "at least what was promised"),
+            field("is_missed", &PromiseLine::is_missed, "less, or nobody could say")};
     }
 };
 
@@ -38,20 +48,38 @@ struct VersionLine {
     std::string version;
     std::string value;
     Time at;
+    Time published_at;
     bool is_in_force = false;
     bool is_coming = false;
     SetBy set_by;
+    std::optional<SetBy> author;
+    std::optional<std::string> ended_because;
+    std::optional<Time> sunset_at;
     std::optional<std::string> reason;
+    std::optional<PromiseLine> promise;
     std::optional<Proof> proof;
     static constexpr auto fields() {
         return std::tuple{field("version", &VersionLine::version, "from 1"),
                           field("value", &VersionLine::value, "as it is written"),
                           field("at", &VersionLine::at, "in force from"),
+                          field("published_at", &VersionLine::published_at, "when everybody could know"),
                           field("is_in_force", &VersionLine::is_in_force, "now"),
                           field("is_coming", &VersionLine::is_coming, "decided, still under notice"),
                           field("set_by", &VersionLine::set_by, "who set it"),
+                          field("author", &VersionLine::author, "who proposed it"),
+                          field("ended_because", &VersionLine::ended_because, "why the version before ended by itself"),
+                          field("sunset_at", &VersionLine::sunset_at, "when it ends by itself"),
                           field("reason", &VersionLine::reason, "why"),
+                          field("promise", &VersionLine::promise, "what it promised, and what was measured"),
                           field("proof", &VersionLine::proof, "the entry that set it")};
+    }
+};
+
+struct Ending {
+    std::string value;
+    Time at;
+    static constexpr auto fields() {
+        return std::tuple{field("value", &Ending::value, "that returns"), field("at", &Ending::at, "its sunset")};
     }
 };
 
@@ -79,6 +107,8 @@ struct RulePage {
     ModeWords mode;
     std::string who_may_change;
     std::optional<ComingVersion> coming;
+    std::optional<Ending> ending;
+    Constancy constancy;
     bool may_propose = false;
     std::optional<std::string> may_not_propose_because;
     std::vector<VersionLine> versions;
@@ -95,6 +125,8 @@ struct RulePage {
                           field("mode", &RulePage::mode, "how it may change"),
                           field("who_may_change", &RulePage::who_may_change, "who proposes and who decides"),
                           field("coming", &RulePage::coming, "a version under notice"),
+                          field("ending", &RulePage::ending, "where the version in force ends by itself"),
+                          field("constancy", &RulePage::constancy, "how stable and predictable it has been"),
                           field("may_propose", &RulePage::may_propose, "whether the viewer may propose a change"),
                           field("may_not_propose_because", &RulePage::may_not_propose_because, "why not"),
                           field("versions", &RulePage::versions, "the newest first")};
@@ -119,34 +151,12 @@ struct CharterPage {
     }
 };
 
-ModeWords words_for(const PageRequest& request, Mode mode) {
-    switch (mode) {
-    case Mode::directive:
-        return {request.say("Directive"),
-                request.say("A mandated body sets it, by a vote among its members, with reasons.")};
-    case Mode::self_regulated:
-        return {request.say("Self-regulated"),
-                request.say("Those whom it binds decide among themselves, within its bounds.")};
-    case Mode::negotiated:
-        break;
-    }
-    return {request.say("Negotiated"), request.say("The classes decide together, by vote.")};
-}
-
-std::string who_may_change(const PageRequest& request, const Charter& charter, const DomainCharter& domain) {
-    if (domain.mode == Mode::directive)
-        return request.say("The members of {} propose and decide.", {charter.find_body(*domain.body)->name});
-    std::vector<std::string> names;
-    for (const auto& each : charter.governance.classes)
-        if (domain.classes.empty() || std::ranges::find(domain.classes, each.id) != domain.classes.end())
-            names.push_back(each.name);
-    return request.say("Any member may propose; {} decide.", {join(names, ", ")});
-}
-
 std::string room_title(const PageRequest& request, std::string_view room) {
     if (room == "market") return request.say("Trading");
     if (room == "ledger") return request.say("Money and shares");
     if (room == "deliberation") return request.say("Deliberation");
+    if (room == "rules") return request.say("How rules change");
+    if (room == "decisions") return request.say("Deciding");
     std::string title(room);
     title[0] = static_cast<char>(title[0] - 'a' + 'A');
     return request.say(title);
@@ -167,15 +177,44 @@ Result<RulesPage> show_rules(PageRequest& request) {
     return page;
 }
 
-VersionLine version_line(PageRequest& request, const Version& version, std::int64_t in_force_version) {
-    return {std::to_string(version.version),
-            version.value,
-            version.effective_at,
-            version.version == in_force_version,
-            version.effective_at > request.now,
-            set_by(request, version),
-            chronicle::reveal_text(request.connection, version.reason),
-            proof_of(request.connection, version.entry)};
+std::optional<PromiseLine> promise_line(PageRequest& request, const Charter& charter, const Version& version) {
+    if (!version.expected) return {};
+    PromiseLine line{.promised = promise_in_words(request, charter, from_recorded<ExpectedResult>(*version.expected))};
+    if (!version.result) return line;
+    const auto result = from_recorded<ReviewResult>(*version.result);
+    line.finding = finding_in_words(request, result.finding);
+    line.measured = result.measured;
+    if (result.source) line.source = chronicle::reveal_text(request.connection, result.source->reference.commitment);
+    line.is_kept = result.finding == Finding::achieved;
+    line.is_missed = !line.is_kept;
+    return line;
+}
+
+std::optional<std::string> ended_because(const PageRequest& request, Origin origin) {
+    if (origin == Origin::sunset) return request.say("The version before came to its sunset.");
+    if (origin == Origin::missed_promise)
+        return request.say("The version before missed its promise, and ended by itself.");
+    return {};
+}
+
+VersionLine version_line(PageRequest& request, const Charter& charter, const Version& version,
+                         std::int64_t in_force_version) {
+    std::optional<SetBy> author;
+    if (version.author)
+        author = SetBy{request.say("Member {}", {version.author->text()}), "/people/" + version.author->text()};
+    return {.version = std::to_string(version.version),
+            .value = version.value,
+            .at = version.effective_at,
+            .published_at = version.published_at,
+            .is_in_force = version.version == in_force_version,
+            .is_coming = version.effective_at > request.now,
+            .set_by = set_by(request, version),
+            .author = author,
+            .ended_because = ended_because(request, version.origin),
+            .sunset_at = version.sunset_at,
+            .reason = chronicle::reveal_text(request.connection, version.reason),
+            .promise = promise_line(request, charter, version),
+            .proof = proof_of(request.connection, version.entry)};
 }
 
 std::optional<std::string> bounds_in_words(const PageRequest& request, const Bounds& bounds) {
@@ -209,17 +248,21 @@ Result<RulePage> show_rule(PageRequest& request) {
                   .version = line.version,
                   .since = line.since,
                   .set_by = line.set_by,
-                  .mode = words_for(request, domain->mode),
+                  .mode = mode_words(request, domain->mode),
                   .who_may_change = who_may_change(request, row->charter, *domain),
                   .may_propose = line.may_propose};
     page.bounds = bounds_in_words(request, bounds_of(row->charter, *rule));
+    page.constancy = constancy_of(request, *rule);
     if (!page.may_propose) page.may_not_propose_because = why_not_propose(request, *row, *domain);
     const auto in_force_version = *parse_integer(line.version);
-    for (const auto& version : versions_of(request.connection, rule->name)) {
+    const auto versions = versions_of(request.connection, rule->name);
+    for (const auto& version : versions) {
         if (version.effective_at > request.now && !page.coming)
             page.coming = {version.value, version.effective_at, set_by(request, version)};
-        page.versions.insert(page.versions.begin(), version_line(request, version, in_force_version));
+        page.versions.insert(page.versions.begin(), version_line(request, row->charter, version, in_force_version));
     }
+    if (versions.size() > 1 && versions.back().sunset_at && versions.back().version == in_force_version)
+        page.ending = {versions[versions.size() - 2].value, *versions.back().sunset_at};
     return page;
 }
 
@@ -239,6 +282,51 @@ Result<CharterPage> show_charter(PageRequest& request) {
 }
 
 } // namespace
+
+ModeWords mode_words(const PageRequest& request, Mode mode) {
+    switch (mode) {
+    case Mode::directive:
+        return {request.say("Directive"),
+                request.say("A mandated body sets it, by a vote among its members, with reasons.")};
+    case Mode::self_regulated:
+        return {request.say("Self-regulated"),
+                request.say("Those whom it binds decide among themselves, within its bounds.")};
+    case Mode::negotiated:
+        break;
+    }
+    return {request.say("Negotiated"), request.say("The classes decide together, by vote.")};
+}
+
+std::string who_may_change(const PageRequest& request, const Charter& charter, const DomainCharter& domain) {
+    if (domain.mode == Mode::directive)
+        return request.say("The members of {} propose and decide.", {charter.find_body(*domain.body)->name});
+    std::vector<std::string> names;
+    for (const auto& each : charter.governance.classes)
+        if (domain.classes.empty() || std::ranges::find(domain.classes, each.id) != domain.classes.end())
+            names.push_back(each.name);
+    return request.say("Any member may propose; {} decide.", {join(names, ", ")});
+}
+
+std::string promise_in_words(const PageRequest& request, const Charter& charter, const ExpectedResult& promised) {
+    const auto& indicators = charter.outcomes.indicators;
+    const auto found = std::ranges::find(indicators, promised.indicator, &IndicatorCharter::id);
+    const auto name = found == indicators.end() ? promised.indicator : found->name;
+    const auto date = promised.by.date_text();
+    return promised.direction == Direction::rises ? request.say("{} rises by {} by {}", {name, promised.size, date})
+                                                  : request.say("{} falls by {} by {}", {name, promised.size, date});
+}
+
+std::string finding_in_words(const PageRequest& request, Finding finding) {
+    switch (finding) {
+    case Finding::achieved:
+        return request.say("Promise kept");
+    case Finding::not_achieved:
+        return request.say("Promise missed");
+    case Finding::not_measured:
+        break;
+    }
+    return request.say("Never measured");
+}
 
 std::string value_in_words(const PageRequest& request, std::string_view value) {
     const auto duration = Duration::parse(value);

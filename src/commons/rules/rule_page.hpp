@@ -1,6 +1,6 @@
 // What pages say about rules: the line, the list, one rule with its history.
 #pragma once
-#include "commons/rules/in_force.hpp"
+#include "commons/rules/constancy.hpp"
 
 namespace reef::rules {
 
@@ -36,6 +36,24 @@ struct RuleLine {
                           field("may_propose", &RuleLine::may_propose, "whether the viewer may propose a change")};
     }
 };
+
+struct ModeWords {
+    std::string word;
+    std::string meaning;
+    static constexpr auto fields() {
+        return std::tuple{field("word", &ModeWords::word, "directive, self-regulated or negotiated"),
+                          field("meaning", &ModeWords::meaning, "in one sentence")};
+    }
+};
+
+ModeWords mode_words(const engine::PageRequest& request, Mode mode);
+/// Who proposes and who decides.
+std::string who_may_change(const engine::PageRequest& request, const Charter& charter, const DomainCharter& domain);
+
+/// "Net income of a driver rises by 4% by 2026-12-01"
+std::string promise_in_words(const engine::PageRequest& request, const Charter& charter,
+                             const ExpectedResult& promised);
+std::string finding_in_words(const engine::PageRequest& request, Finding finding);
 
 /// The line of a declared rule, as its viewer sees it.
 RuleLine rule_line(engine::PageRequest& request, std::string_view rule);

@@ -18,5 +18,13 @@ CREATE TABLE {rules_versions} (
     entry BIGINT NOT NULL,
     decision BIGINT,                -- that decided it; none: the charter, or a release that brought the rule
     reason BYTEA,                   -- in the vault
+    published_at BIGINT NOT NULL,
+    origin TEXT NOT NULL,
+    author BIGINT,
+    expected TEXT,                  -- what it promised, as JSON
+    sunset_at BIGINT,               -- the value before it returns then
+    result TEXT,                    -- what a review found, as JSON
     PRIMARY KEY (rule, version)
 );
+CREATE INDEX {rules_versions_sunset} ON {rules_versions} (sunset_at);
+CREATE INDEX {rules_versions_decision} ON {rules_versions} (decision);

@@ -1,0 +1,114 @@
+#include "commons/decisions/module.hpp"
+#include <gtest/gtest.h>
+
+namespace reef::decisions {
+namespace {
+
+using namespace engine;
+
+const Time now = *Time::parse("2026-06-01");
+
+rules::Version version(std::int64_t number, std::string value, Time at, rules::Origin origin) {
+    rules::Version made;
+    made.rule = "market.commission";
+    made.version = number;
+    made.value = std::move(value);
+    made.effective_at = made.published_at = at;
+    made.origin = origin;
+    return made;
+}
+
+struct Bench {
+    IdSource ids{100};
+    Context context{Actor::of(MemberId(7)), {Actor::of(MemberId(7)), {"member", "class:driver"}}, now, 100, &ids};
+    ProposeFacts facts;
+    Propose propose;
+    Bench() {
+        facts.launched = true;
+        facts.versions = {version(1, "15%", now - days(100), rules::Origin::founding)};
+        facts.cool_down = days(30);
+        facts.reversal_margin = percent(5);
+        facts.value = "12%";
+        facts.domain = {.rules = "*", .procedure = "ordinary"};
+        facts.procedure = {
+            .id = "ordinary", .deliberation = days(2), .voting = days(3), .notice = days(1), .majority = percent(50)};
+        facts.indicator_known = true;
+        propose.rule = "market.commission";
+        propose.value = "12%";
+        propose.expected = {"driver_income", Direction::rises, "4%", now + days(90)};
+        in_force();
+    }
+    void in_force() { facts.current = facts.versions.back(); }
+    void changed(std::string value, Duration ago) {
+        facts.versions.push_back(version(static_cast<std::int64_t>(facts.versions.size()) + 1, std::move(value),
+                                         now - ago, rules::Origin::decision));
+        in_force();
+    }
+    std::string refused() {
+        const auto decision = decide(facts, propose, context);
+        return decision ? "" : decision.error().code;
+    }
+    Proposed proposed() { return read_event<Proposed>(decide(facts, propose, context)->recorded().at(0).data); }
+};
+
+TEST(Propose, names_a_number_that_can_be_measured) {
+    Bench given;
+    given.propose.expected.size = "a lot";
+    EXPECT_EQ(given.refused(), "rules.not_a_size");
+    given.propose.expected.size = "-4%";
+    EXPECT_EQ(given.refused(), "decisions.promises_nothing");
+    given.propose.expected.size = "4%";
+    EXPECT_EQ(given.refused(), "");
+}
+
+TEST(Propose, waits_while_the_rule_rests_and_the_refusal_names_the_rule_that_says_so) {
+    Bench given;
+    given.changed("14%", days(29));
+    const auto refusal = decide(given.facts, given.propose, given.context).error();
+    EXPECT_EQ(refusal.code, "decisions.rule_rests");
+    EXPECT_EQ(refusal.rule, "rules.cool_down");
+    given.facts.versions.back().effective_at = now - days(30);
+    EXPECT_EQ(given.refused(), "") << "to the day";
+}
+
+TEST(Propose, of_a_return_raises_the_majority_and_pins_it) {
+    Bench given;
+    given.changed("14%", days(60));
+    EXPECT_EQ(given.proposed().procedure.majority, percent(50));
+    EXPECT_FALSE(given.proposed().return_margin);
+    given.facts.value = "15%";
+    EXPECT_EQ(given.proposed().procedure.majority, percent(55));
+    EXPECT_EQ(given.proposed().return_margin, percent(5));
+}
+
+TEST(Propose, of_the_same_value_renews_what_would_end_even_while_it_rests) {
+    Bench given;
+    given.changed("12%", days(1));
+    EXPECT_EQ(given.refused(), "decisions.nothing_new");
+    given.facts.versions.back().sunset_at = now + days(200);
+    given.in_force();
+    EXPECT_EQ(given.refused(), "");
+    given.facts.value = "11%";
+    EXPECT_EQ(given.refused(), "decisions.rule_rests") << "another value is a change";
+}
+
+TEST(Propose, sets_a_sunset_after_its_result_was_looked_at) {
+    Bench given;
+    given.propose.sunset_at = now + days(6);
+    EXPECT_EQ(given.refused(), "decisions.sunset_too_early") << "in force on that day at the earliest";
+    given.propose.sunset_at = now + days(89);
+    EXPECT_EQ(given.refused(), "decisions.reviewed_before_sunset");
+    given.propose.sunset_at = now + days(90);
+    EXPECT_EQ(given.proposed().sunset_at, now + days(90));
+}
+
+TEST(Withdraw, is_refused_where_a_review_called_the_vote) {
+    Bench given;
+    EXPECT_EQ(decide(WithdrawFacts{MemberId(7), Stage::deliberation, IdValue{50}}, Withdraw{IdValue{60}}, given.context)
+                  .error()
+                  .code,
+              "decisions.called_by_review");
+}
+
+} // namespace
+} // namespace reef::decisions

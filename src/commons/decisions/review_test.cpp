@@ -1,0 +1,124 @@
+#include "commons/decisions/module.hpp"
+#include <gtest/gtest.h>
+
+namespace reef::decisions {
+namespace {
+
+using namespace engine;
+
+const Time now = *Time::parse("2026-06-01");
+const IdValue reviewed{50};
+
+rules::Version version(std::int64_t number, std::string value, std::optional<IdValue> decision) {
+    rules::Version made;
+    made.rule = "market.commission";
+    made.version = number;
+    made.value = std::move(value);
+    made.decision = decision;
+    made.origin = decision ? rules::Origin::decision : rules::Origin::founding;
+    return made;
+}
+
+struct Bench {
+    IdSource ids{100};
+    Context context{Actor::of(MemberId(7)), {Actor::of(MemberId(7)), {"member", "class:driver"}}, now, 100, &ids};
+    ReviewFacts facts;
+    Bench() {
+        facts.stage = ReviewStage::open;
+        facts.extended_by = days(90);
+        facts.review_time = days(14);
+        facts.domain = {.rules = "*", .procedure = "ordinary"};
+        facts.procedure = {
+            .id = "ordinary", .deliberation = days(2), .voting = days(3), .notice = days(1), .majority = percent(50)};
+        facts.expected = {"driver_income", Direction::rises, "4%", now};
+        facts.proposer = MemberId(3);
+        facts.rule = "market.commission";
+        facts.versions = {version(1, "15%", {}), version(2, "12%", reviewed)};
+    }
+    Decision record(std::string measured) {
+        return decide(facts, RecordMeasured{reviewed, std::move(measured), {}}, context);
+    }
+    ReviewConcluded concluded(const Decision& decision) {
+        return read_event<ReviewConcluded>(decision->recorded().at(0).data);
+    }
+};
+
+TEST(Review, of_a_kept_promise_leaves_the_change_in_force) {
+    Bench given;
+    const auto decision = given.record(" 4.5% ");
+    EXPECT_EQ(decision->recorded().size(), 1U);
+    EXPECT_EQ(given.concluded(decision).next, Next::stays);
+    EXPECT_EQ(given.concluded(decision).measured, "4.5%");
+    EXPECT_EQ(given.concluded(decision).recorder, MemberId(7));
+}
+
+TEST(Review, of_a_missed_promise_calls_a_vote_on_going_back_without_the_margin_of_a_return) {
+    Bench given;
+    const auto decision = given.record("3%");
+    ASSERT_EQ(decision->recorded().size(), 2U);
+    const auto called = read_event<Proposed>(decision->recorded().at(1).data);
+    EXPECT_EQ(given.concluded(decision).next, Next::vote_called);
+    EXPECT_EQ(given.concluded(decision).vote, called.proposal);
+    EXPECT_EQ(called.value, "15%");
+    EXPECT_EQ(called.old_value, "12%");
+    EXPECT_EQ(called.old_version, 2);
+    EXPECT_EQ(called.review_of, reviewed);
+    EXPECT_EQ(called.procedure.majority, percent(50));
+    EXPECT_EQ(called.voting_opens_at, now + days(2));
+    EXPECT_EQ(called.voting_closes_at, now + days(5));
+}
+
+TEST(Review, lets_the_change_lapse_by_itself_only_where_the_proposal_said_so) {
+    Bench given;
+    given.facts.lapses_if_missed = true;
+    const auto decision = given.record("3%");
+    EXPECT_EQ(decision->recorded().size(), 1U);
+    EXPECT_EQ(given.concluded(decision).next, Next::lapses);
+    EXPECT_EQ(given.concluded(decision).lapses_at, now + days(1)) << "after notice";
+    EXPECT_EQ(given.concluded(given.record("4%")).next, Next::stays);
+}
+
+TEST(Review, calls_nothing_where_the_rule_changed_since_or_is_being_decided) {
+    Bench given;
+    given.facts.open_proposal = IdValue{70};
+    EXPECT_EQ(given.concluded(given.record("3%")).next, Next::vote_open);
+    EXPECT_EQ(given.concluded(given.record("3%")).vote, IdValue{70});
+    given.facts.versions.push_back(version(3, "11%", IdValue{60}));
+    given.facts.lapses_if_missed = true;
+    EXPECT_EQ(given.concluded(given.record("3%")).next, Next::changed_since);
+}
+
+TEST(Review, is_put_off_once_and_then_counts_as_missed) {
+    Bench given;
+    const auto put_off =
+        read_event<ReviewExtended>(decide(given.facts, CloseReview{reviewed}, given.context)->recorded().at(0).data);
+    EXPECT_EQ(put_off.opens_at, now + days(90));
+    EXPECT_TRUE(decide(given.facts, ReportLack{reviewed, {}}, given.context));
+    given.facts.is_extended = true;
+    EXPECT_EQ(decide(given.facts, ReportLack{reviewed, {}}, given.context).error().code, "decisions.extended_already");
+    const auto ended = decide(given.facts, CloseReview{reviewed}, given.context);
+    EXPECT_EQ(given.concluded(ended).finding, rules::Finding::not_measured);
+    EXPECT_EQ(given.concluded(ended).next, Next::vote_called);
+}
+
+TEST(Review, is_refused_by_name) {
+    Bench given;
+    const auto code = [&](const Decision& decision) { return decision ? "" : decision.error().code; };
+    given.facts.domain.classes = {"rider"};
+    EXPECT_EQ(code(given.record("4%")), "decisions.not_a_reviewer");
+    given.facts.domain = {.rules = "*", .mode = rules::Mode::directive, .procedure = "ordinary", .body = "office"};
+    EXPECT_EQ(code(given.record("4%")), "decisions.not_a_reviewer");
+    given.context.standing.roles.push_back("body:office");
+    EXPECT_EQ(code(given.record("4%")), "");
+    EXPECT_EQ(code(given.record("4 EUR")), "rules.other_unit");
+    given.facts.stage = ReviewStage::waiting;
+    EXPECT_EQ(code(given.record("4%")), "decisions.review_not_open");
+    EXPECT_EQ(code(decide(given.facts, CloseReview{reviewed}, given.context)), "decisions.review_not_open");
+    given.facts.stage = ReviewStage::open;
+    EXPECT_EQ(code(decide(given.facts, OpenReview{reviewed}, given.context)), "decisions.review_not_open");
+    given.facts.stage.reset();
+    EXPECT_EQ(code(given.record("4%")), "decisions.no_review");
+}
+
+} // namespace
+} // namespace reef::decisions

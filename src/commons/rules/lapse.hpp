@@ -1,0 +1,53 @@
+// Lapse: a rule falls back to the value before, when its sunset comes or when it did not do what was promised and the
+// decision said that it should end then.
+#pragma once
+#include "commons/rules/in_force.hpp"
+
+namespace reef::rules {
+
+/// Given by the clock at a sunset, and by a review that found the promise missed.
+struct Lapse {
+    std::string rule;
+    std::int64_t version = 0;
+    Origin because = Origin::sunset;
+    Time effective_at;
+    static constexpr std::string_view name = "rules.lapse";
+    static constexpr std::string_view about = "Lets a version of a rule end: the value before it returns.";
+    static constexpr auto fields() {
+        return std::tuple{field("rule", &Lapse::rule, "which rule"), field("version", &Lapse::version, "that ends"),
+                          field("because", &Lapse::because, "its sunset, or a promise that was missed"),
+                          field("effective_at", &Lapse::effective_at, "from when")};
+    }
+};
+
+struct RuleLapsed {
+    std::string rule;
+    std::int64_t ended_version = 0;
+    std::int64_t version = 0;
+    std::string value;
+    Origin because = Origin::sunset;
+    std::optional<IdValue> decision;
+    Time published_at;
+    Time effective_at;
+    static constexpr std::string_view name = "rules.rule_lapsed";
+    static constexpr std::string_view about = "A version of a rule ended; the value before it is the next version.";
+    static constexpr auto fields() {
+        return std::tuple{field("rule", &RuleLapsed::rule, "which rule"),
+                          field("ended_version", &RuleLapsed::ended_version, "that ended"),
+                          field("version", &RuleLapsed::version, "the next one"),
+                          field("value", &RuleLapsed::value, "as before the version that ended"),
+                          field("because", &RuleLapsed::because, "its sunset, or a promise that was missed"),
+                          field("decision", &RuleLapsed::decision, "that said so"),
+                          field("published_at", &RuleLapsed::published_at, "when everybody could know"),
+                          field("effective_at", &RuleLapsed::effective_at, "from when")};
+    }
+    std::string topic() const { return "/rules/" + rule; }
+};
+
+std::vector<Version> load(store::Connection&, const engine::Context&, const Lapse&);
+engine::Decision decide(const std::vector<Version>&, const Lapse&, engine::Context&);
+void apply(store::Connection&, const engine::Meta&, const RuleLapsed&);
+
+engine::Schedule sunset_schedule();
+
+} // namespace reef::rules
