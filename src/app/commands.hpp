@@ -58,6 +58,12 @@ int restore_data(const std::string& to, const std::string& database, const Backu
 int verify_backup(const BackupCommandOptions& options);
 int verify_data(const Common& common, const std::string& expect);
 int rebuild_data(const Common& common);
+struct BooksOptions {
+    std::string format;
+    std::string from, to; // days, both inclusive
+};
+int write_books(const Common& common, const BooksOptions& options);
+int check_books(const Common& common);
 int import_polis(const Common& common, const std::string& folder, const std::string& language);
 int print_version(const Common& common);
 

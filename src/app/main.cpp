@@ -91,6 +91,24 @@ void add_serve(CLI::App& program, Common& common, ServeOptions& serving, int& co
                         "for developers: read templates and styles from this source folder");
 }
 
+void add_books(CLI::App& program, Common& common, BooksOptions& books, int& code) {
+    auto* command = program.add_subcommand("books", "Write the books for other programs, or check them.");
+    with_data(command, common);
+    auto* format = command->add_option("--format", books.format, "hledger, ledger, beancount, csv or csv-excel")
+                       ->check(CLI::IsMember({"hledger", "ledger", "beancount", "csv", "csv-excel"}));
+    command->add_option("--from", books.from, "the first day; otherwise that of the first transfer");
+    command->add_option("--to", books.to, "the last day; otherwise that of the last transfer");
+    auto* check = add(*command, "check", "Reckon every balance again from the chronicle; exit 1 names the first fault.",
+                      code, [&] { return check_books(common); });
+    with_data(check, common);
+    check->add_flag("--json", common.json, "print JSON");
+    command->callback([&common, &books, &code, command, format] {
+        if (!command->get_subcommands().empty()) return;
+        if (format->empty()) throw CLI::RequiredError("--format, or the word check,");
+        code = write_books(common, books);
+    });
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -186,6 +204,9 @@ int main(int count, char** arguments) {
     with_data(
         add(program, "rebuild", "Rebuild every table from the chronicle.", code, [&] { return rebuild_data(common); }),
         common);
+
+    BooksOptions books;
+    add_books(program, common, books, code);
 
     std::string from, to;
     auto* move_command = add(program, "move", "Move a platform into an empty place; given again, it goes on.", code,

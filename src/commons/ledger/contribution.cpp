@@ -203,7 +203,7 @@ void apply(store::Connection& connection, const Meta& meta, const ContributionSe
         "UPDATE {ledger_contributions} SET state = $1, final_at = NULL, settlement = $2 WHERE contribution = $3",
         event.accepted ? ContributionState::accepted : ContributionState::rejected,
         event.reasons ? std::optional(event.reasons->reference.commitment) : std::nullopt, event.contribution);
-    if (event.posted) apply(connection, meta, *event.posted);
+    if (event.posted) book(connection, meta, *event.posted);
 }
 
 Schedule contribution_schedule() {

@@ -6,27 +6,34 @@ namespace reef::ledger {
 using namespace engine;
 
 Module module() {
+    const Access platform_and_bookkeepers{{"platform", "auditor"}};
     auto all_pages = pages();
     std::ranges::move(period_pages(), std::back_inserter(all_pages));
     all_pages.push_back(contributions_page());
     auto rules = surplus_rules();
     std::ranges::move(contribution_rules(), std::back_inserter(rules));
     rules.push_back(share_price.declaration());
+    rules.push_back(credit_line.declaration());
     return {.name = "ledger",
             .folder = "src/commons/ledger",
             .rules = std::move(rules),
-            .commands = {command<Post>(platform_only()), command<BuyShare>(platform_only()),
-                         command<SettleLeaver>(platform_only()), command<BeginPeriod>(clock_only()),
-                         command<ClosePeriod>({{"auditor"}}), command<PayPool>(clock_only()),
-                         command<ReleaseRetained>(clock_only()), command<ClaimContribution>(members()),
-                         command<AttestContribution>(members()), command<DisputeContribution>(members()),
-                         command<SettleContribution>({{"auditor"}}), command<FinishContribution>(clock_only())},
-            .events = {event<Posted>(), event<ShareIssued>(), event<LeaverSettled>(), event<PeriodBegan>(),
+            .commands = {command<Post>(platform_only()), command<Hold>(platform_only()),
+                         command<PostHold>(platform_and_bookkeepers), command<VoidHold>(platform_and_bookkeepers),
+                         command<ExpireHold>(clock_only()), command<BookCost>(bookkeepers()),
+                         command<BookIncome>(bookkeepers()), command<Reverse>(bookkeepers()),
+                         command<BuyShare>(platform_only()), command<SettleLeaver>(platform_only()),
+                         command<BeginPeriod>(clock_only()), command<ClosePeriod>(bookkeepers()),
+                         command<PayPool>(clock_only()), command<ReleaseRetained>(clock_only()),
+                         command<ClaimContribution>(members()), command<AttestContribution>(members()),
+                         command<DisputeContribution>(members()), command<SettleContribution>(bookkeepers()),
+                         command<FinishContribution>(clock_only())},
+            .events = {event<Posted>(), event<Held>(), event<HoldPosted>(), event<HoldReleased>(), event<Noted>(),
+                       event<Reversed>(), event<ShareIssued>(), event<LeaverSettled>(), event<PeriodBegan>(),
                        event<PeriodClosed>(), event<PoolPaid>(), event<RetainedReleased>(),
                        event<ContributionClaimed>(), event<ContributionAttested>(), event<ContributionDisputed>(),
                        event<ContributionSettled>()},
             .pages = std::move(all_pages),
-            .schedules = {period_schedule(), contribution_schedule()}};
+            .schedules = {hold_schedule(), period_schedule(), contribution_schedule()}};
 }
 
 } // namespace reef::ledger

@@ -1,7 +1,8 @@
 #include "commons/ledger/money_page.hpp"
+#include "commons/ledger/books_page.hpp"
+#include "commons/ledger/desk_page.hpp"
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 namespace reef::ledger {
 using namespace engine;
@@ -22,14 +23,22 @@ struct MoneyPage {
     std::string summary;
     std::vector<Figure> figures;
     std::vector<TransferLine> transfers;
+    std::vector<HoldLine> holds;
+    bool any_held = false;
     std::vector<Flow> flows;
+    bool keeps_books = false;
+    std::string table_href;
     bool sums_to_zero = false;
     std::optional<Pagination> pagination;
     static constexpr auto fields() {
         return std::tuple{field("summary", &MoneyPage::summary, "what this is"),
                           field("figures", &MoneyPage::figures, "balances"),
                           field("transfers", &MoneyPage::transfers, "the newest first"),
+                          field("holds", &MoneyPage::holds, "what is to move later, the oldest first"),
+                          field("any_held", &MoneyPage::any_held, "whether there are such"),
                           field("flows", &MoneyPage::flows, "between classes and the platform"),
+                          field("keeps_books", &MoneyPage::keeps_books, "whether the viewer does"),
+                          field("table_href", &MoneyPage::table_href, "the transfers as a table to keep"),
                           field("sums_to_zero", &MoneyPage::sums_to_zero, "over all accounts"),
                           field("pagination", &MoneyPage::pagination, "where there are many")};
     }
@@ -38,45 +47,7 @@ struct MoneyPage {
 constexpr RefusalKind not_your_account{"ledger.not_your_account",
                                        "This account is shown only to those whose money it holds.", 403};
 
-bool is_of_a_member(std::string_view account) {
-    const auto read = Account::parse(account);
-    return read && read->member();
-}
-
 Currency currency_of(store::Connection& connection) { return rules::founded_platform(connection).charter.currency; }
-
-std::string purpose_in_words(const PageRequest& request, std::string_view purpose) {
-    if (purpose == "card payment") return request.say("card payment");
-    if (purpose == "fare") return request.say("fare");
-    if (purpose == "commission") return request.say("commission");
-    if (purpose == "pay floor, top-up") return request.say("pay floor, top-up");
-    if (purpose == "share") return request.say("share");
-    if (purpose == "shares redeemed") return request.say("shares redeemed");
-    return std::string(purpose);
-}
-
-/// The address of what a transfer was for: a receipt is its parties' alone, and they are those whose money moved with
-/// it.
-class References {
-  public:
-    References(PageRequest& request, std::string_view account, Time oldest)
-        : sees_all_(may_open(request, account) && (is_of_a_member(account) || request.viewer.has("auditor"))) {
-        if (sees_all_ || !request.signed_in()) return;
-        const auto mine = request.connection.all<std::string>("SELECT DISTINCT reference FROM {ledger_transfers} WHERE "
-                                                              "(from_account = $1 OR to_account = $1) AND at >= $2",
-                                                              account_of(request.member()), oldest);
-        mine_.insert(mine.begin(), mine.end());
-    }
-    std::optional<std::string> href(const std::string& reference) const {
-        if (!reference.starts_with("/rides/")) return "/money";
-        if (!sees_all_ && !mine_.contains(reference)) return {};
-        return "/receipts/" + reference.substr(7);
-    }
-
-  private:
-    bool sees_all_;
-    std::set<std::string, std::less<>> mine_;
-};
 
 std::int64_t count_transfers(store::Connection& connection, std::string_view account) {
     return connection.one<std::int64_t>(
@@ -88,12 +59,38 @@ MoneyPage page_of(PageRequest& request, std::string_view account) {
     const auto page_number = request.asked_page();
     MoneyPage page;
     page.transfers = transfers_of(request, account, size, (page_number - 1) * size);
+    page.holds = holds_of(request, account);
+    page.any_held = !page.holds.empty();
+    page.table_href = fmt::format("/money/accounts/{}/transfers.csv", account);
+    page.keeps_books = request.viewer.has("auditor");
     page.pagination = Pagination::of(page_number, size, count_transfers(request.connection, account));
     page.sums_to_zero =
         request.connection
             .all<std::string>("SELECT currency FROM {ledger_accounts} GROUP BY currency HAVING sum(balance) <> 0")
             .empty();
     return page;
+}
+
+/// What the account has in each currency, and what of it is spoken for. In the platform's own even where it is nothing.
+std::vector<Figure> balance_figures(PageRequest& request, const std::string& account) {
+    const auto currency = currency_of(request.connection);
+    const auto href = "/money/accounts/" + account;
+    auto balances = balances_of(request.connection, account);
+    if (std::ranges::none_of(balances, [&](const auto& each) { return each.balance.currency == currency; }))
+        balances.insert(balances.begin(), Balance{{0, currency}, {0, currency}, {0, currency}});
+    const bool is_mine = request.signed_in() && account == account_of(request.member());
+    std::vector<Figure> figures;
+    for (const auto& each : balances) {
+        figures.push_back({is_mine ? request.say("Your balance") : request.say("Balance"), each.balance.text(), href,
+                           request.say("the sum of all transfers")});
+        if (each.pending_out.minor > 0)
+            figures.push_back({request.say("Available"), each.available().text(), href,
+                               request.say("{} is held for what is to be paid", {each.pending_out.text()})});
+        if (each.pending_in.minor > 0)
+            figures.push_back({request.say("Expected"), each.pending_in.text(), href,
+                               request.say("held elsewhere, and not here yet")});
+    }
+    return figures;
 }
 
 std::vector<Figure> books(PageRequest& request) {
@@ -116,9 +113,7 @@ Result<MoneyPage> show_money(PageRequest& request) {
         page = page_of(request, account_of(request.member()));
         const auto holding = holding_of(request.connection, request.member());
         const auto currency = currency_of(request.connection);
-        page.figures.push_back({request.say("Your balance"),
-                                balance_of(request.connection, account_of(request.member()), currency).text(), "/money",
-                                request.say("earned and not paid out yet")});
+        page.figures = balance_figures(request, account_of(request.member()));
         page.figures.push_back({request.say("Your shares"), fmt::format("{}", holding.shares), "/money",
                                 request.say("{} paid for them", {Money{holding.paid_minor, currency}.text()})});
         page.summary = request.say(
@@ -138,37 +133,14 @@ Result<MoneyPage> show_account(PageRequest& request) {
     if (!Account::parse(account)) return refuse(not_found);
     if (!may_open(request, account)) return refuse(not_your_account);
     auto page = page_of(request, account);
-    if (page.transfers.empty()) return refuse(not_found);
+    const bool is_mine = request.signed_in() && account == account_of(request.member());
+    if (page.transfers.empty() && page.holds.empty() && !is_mine) return refuse(not_found);
     page.summary = request.say("{}: every transfer, and the balance after it.", {account_name(request, account)});
-    page.figures = {{request.say("Balance"),
-                     balance_of(request.connection, account, currency_of(request.connection)).text(), "/money",
-                     request.say("the sum of all transfers")}};
+    page.figures = balance_figures(request, account);
     return page;
 }
 
 } // namespace
-
-std::vector<TransferLine> transfers_of(PageRequest& request, std::string_view account, std::int64_t limit,
-                                       std::int64_t offset) {
-    using Row = std::tuple<Time, std::string, std::string, std::int64_t, std::string, std::string, std::string>;
-    const auto rows = request.connection.all<Row>(
-        "SELECT at, from_account, to_account, minor, currency, purpose, reference FROM {ledger_transfers} "
-        "WHERE from_account = $1 OR to_account = $1 ORDER BY at DESC, entry DESC, transfer DESC LIMIT $2",
-        account, limit + offset);
-    std::vector<TransferLine> lines;
-    const References references(request, account, rows.empty() ? request.now : std::get<0>(rows.back()));
-    auto balance = balance_of(request.connection, account, currency_of(request.connection));
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto& [at, from, to, minor, code, purpose, reference] = rows[i];
-        const Money amount{from == account ? -minor : minor, *Currency::parse(code)};
-        const auto& other = from == account ? to : from;
-        if (static_cast<std::int64_t>(i) >= offset)
-            lines.push_back({at, purpose_in_words(request, purpose), references.href(reference),
-                             account_name(request, other), amount, balance});
-        if (amount.currency == balance.currency) balance = balance - amount;
-    }
-    return lines;
-}
 
 std::vector<Flow> flows(PageRequest& request) {
     const auto currency = currency_of(request.connection);
@@ -197,10 +169,13 @@ std::vector<Flow> flows(PageRequest& request) {
 }
 
 std::vector<PageType> pages() {
-    return {
+    std::vector<PageType> all = {
         page<show_money>("/money", "src/commons/ledger/money.html", "Your money, and the platform's books.", anyone()),
         page<show_account>("/money/accounts/{account}", "src/commons/ledger/account.html",
-                           "One account: every transfer, and the balance after it.", anyone())};
+                           "One account: every transfer, and the balance after it.", anyone()),
+        desk_page()};
+    std::ranges::move(books_pages(), std::back_inserter(all));
+    return all;
 }
 
 } // namespace reef::ledger

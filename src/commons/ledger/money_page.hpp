@@ -1,30 +1,9 @@
 // What pages say about money.
 #pragma once
-#include "commons/ledger/account_words.hpp"
 #include "commons/ledger/share.hpp"
+#include "commons/ledger/transfer_lines.hpp"
 
 namespace reef::ledger {
-
-/// A transfer as its account sees it.
-struct TransferLine {
-    Time at;
-    std::string text;
-    std::optional<std::string> href;
-    std::string counterparty;
-    Money amount;
-    Money balance;
-    static constexpr auto fields() {
-        return std::tuple{field("at", &TransferLine::at, "when"),
-                          field("text", &TransferLine::text, "what for"),
-                          field("href", &TransferLine::href, "of what it was for; none for what is another's alone"),
-                          field("counterparty", &TransferLine::counterparty, "the other account"),
-                          field("amount", &TransferLine::amount, "gained, or given"),
-                          field("balance", &TransferLine::balance, "after it")};
-    }
-};
-/// The newest transfers of an account, with the balance after each.
-std::vector<TransferLine> transfers_of(engine::PageRequest& request, std::string_view account, std::int64_t limit,
-                                       std::int64_t offset);
 
 /// Money that moved between kinds of accounts, for a picture of the flow.
 struct Flow {

@@ -105,7 +105,7 @@ void apply(store::Connection& connection, const Meta& meta, const PoolPaid& even
                        share.member, event.period, event.pool, share.weight, share.minor, share.cash_minor);
     connection.run("UPDATE {ledger_pools} SET after = $1, paid = $2 WHERE period = $3 AND pool = $4", event.after,
                    event.all, event.period, event.pool);
-    if (event.posted) apply(connection, meta, *event.posted);
+    if (event.posted) book(connection, meta, *event.posted);
 }
 
 ReleaseFacts load(store::Connection& connection, const Context&, const ReleaseRetained& release) {
@@ -136,7 +136,7 @@ Decision decide(const ReleaseFacts& facts, const ReleaseRetained& release, Conte
 void apply(store::Connection& connection, const Meta& meta, const RetainedReleased& event) {
     connection.run("UPDATE {ledger_periods} SET released_after = $1, released = $2 WHERE period = $3", event.after,
                    event.all, event.period);
-    if (event.posted) apply(connection, meta, *event.posted);
+    if (event.posted) book(connection, meta, *event.posted);
 }
 
 Schedule period_schedule() {

@@ -158,7 +158,7 @@ void apply(store::Connection& connection, const Meta& meta, const PeriodClosed& 
     for (const auto& pool : event.pools)
         connection.run("INSERT INTO {ledger_pools} (period, pool, after, paid) VALUES ($1, $2, 0, FALSE)", event.period,
                        pool.number);
-    if (event.posted) apply(connection, meta, *event.posted);
+    if (event.posted) book(connection, meta, *event.posted);
 }
 
 } // namespace reef::ledger

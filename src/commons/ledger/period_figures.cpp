@@ -30,17 +30,30 @@ Counted counted_for(const rules::PatronageCharter& patronage, const Currency& cu
     std::unreachable();
 }
 
+/// What stands on one side of accounts, less what was reversed: a reversal stands on the other side.
+struct Part {
+    std::string_view side;
+    std::string_view which;
+    std::int64_t sign;
+};
+std::array<Part, 2> parts_of(std::string_view side) {
+    const std::string_view other = side == "to_account" ? "from_account" : "to_account";
+    return {{{side, "reverses IS NULL", 1}, {other, "reverses IS NOT NULL", -1}}};
+}
+
 /// What counts of every member, in one pass over the stretch.
 Sums sums_of_all(store::Connection& connection, const Counted& counted, const Stretch& stretch) {
     using Row = std::tuple<std::string, std::int64_t>;
     Sums sums;
     for (const auto& purpose : counted.purposes)
-        for (const auto& [account, minor] : connection.all<Row>(
-                 fmt::format("SELECT {0}, CAST(sum(minor) AS BIGINT) FROM {{ledger_transfers}} WHERE entry >= $1 AND "
-                             "entry < $2 AND currency = $3 AND purpose = $4 AND {0} LIKE 'member:%' GROUP BY {0}",
-                             counted.side),
-                 stretch.from, stretch.before, counted.unit.text(), purpose))
-            sums[*MemberId::parse(account.substr(7))] += minor;
+        for (const auto& part : parts_of(counted.side))
+            for (const auto& [account, minor] : connection.all<Row>(
+                     fmt::format("SELECT {0}, CAST(sum(minor) AS BIGINT) FROM {{ledger_transfers}} WHERE entry >= $1 "
+                                 "AND entry < $2 AND currency = $3 AND purpose = $4 AND {0} LIKE 'member:%' AND {1} "
+                                 "GROUP BY {0}",
+                                 part.side, part.which),
+                     stretch.from, stretch.before, counted.unit.text(), purpose))
+                sums[*MemberId::parse(account.substr(7))] += part.sign * minor;
     return sums;
 }
 
@@ -48,13 +61,15 @@ Sums sums_of_all(store::Connection& connection, const Counted& counted, const St
 std::int64_t sum_of(store::Connection& connection, const Counted& counted, const Stretch& stretch, MemberId member) {
     std::int64_t sum = 0;
     for (const auto& purpose : counted.purposes)
-        sum += connection
-                   .one<std::optional<std::int64_t>>(
-                       fmt::format("SELECT CAST(sum(minor) AS BIGINT) FROM {{ledger_transfers}} WHERE {} = $1 AND "
-                                   "entry >= $2 AND entry < $3 AND currency = $4 AND purpose = $5",
-                                   counted.side),
-                       account_of(member), stretch.from, stretch.before, counted.unit.text(), purpose)
-                   .value_or(0);
+        for (const auto& part : parts_of(counted.side))
+            sum += part.sign *
+                   connection
+                       .one<std::optional<std::int64_t>>(
+                           fmt::format("SELECT CAST(sum(minor) AS BIGINT) FROM {{ledger_transfers}} WHERE {} = $1 AND "
+                                       "entry >= $2 AND entry < $3 AND currency = $4 AND purpose = $5 AND {}",
+                                       part.side, part.which),
+                           account_of(member), stretch.from, stretch.before, counted.unit.text(), purpose)
+                       .value_or(0);
     return sum;
 }
 
@@ -62,7 +77,7 @@ std::int64_t sum_of(store::Connection& connection, const Counted& counted, const
 std::int64_t weight_of(rules::Basis basis, const people::Belonging& member, std::int64_t counted, Time to) {
     if (basis == rules::Basis::equal) return member.to_the_end ? 1 : 0;
     if (basis == rules::Basis::tenure) return member.to_the_end ? (to - member.joined_at).ms / days(1).ms + 1 : 0;
-    return counted;
+    return std::max<std::int64_t>(counted, 0); // what is reversed may be of a period before
 }
 
 /// What went into an account less what left it, from an entry on.
@@ -88,21 +103,28 @@ Money held_before(store::Connection& connection, std::string_view account, const
 
 /// What the treasury received or spent: all but what closings moved.
 Money turnover(store::Connection& connection, std::string_view side, const Currency& currency, const Stretch& stretch) {
-    const auto minor = connection.one<std::optional<std::int64_t>>(
-        fmt::format("SELECT CAST(sum(minor) AS BIGINT) FROM {{ledger_transfers}} WHERE {} = $1 AND entry >= $2 AND "
-                    "entry < $3 AND currency = $4 AND reference NOT LIKE '/money/periods/%'",
-                    side),
-        treasury, stretch.from, stretch.before, currency.text());
-    return {minor.value_or(0), currency};
+    std::int64_t minor = 0;
+    for (const auto& part : parts_of(side))
+        minor += part.sign *
+                 connection
+                     .one<std::optional<std::int64_t>>(
+                         fmt::format("SELECT CAST(sum(minor) AS BIGINT) FROM {{ledger_transfers}} WHERE {} = $1 AND "
+                                     "entry >= $2 AND entry < $3 AND currency = $4 AND {} AND reference NOT LIKE "
+                                     "'/money/periods/%'",
+                                     part.side, part.which),
+                         treasury, stretch.from, stretch.before, currency.text())
+                     .value_or(0);
+    return {minor, currency};
 }
 
 /// Sales and purchases that count, by anyone.
 std::int64_t business_minor(store::Connection& connection, std::string_view purpose, const Currency& currency,
                             const Stretch& stretch) {
     return connection
-        .one<std::optional<std::int64_t>>("SELECT CAST(sum(minor) AS BIGINT) FROM {ledger_transfers} WHERE entry >= $1 "
-                                          "AND entry < $2 AND currency = $3 AND purpose = $4",
-                                          stretch.from, stretch.before, currency.text(), purpose)
+        .one<std::optional<std::int64_t>>(
+            "SELECT CAST(sum(CASE WHEN reverses IS NULL THEN minor ELSE -minor END) AS "
+            "BIGINT) FROM {ledger_transfers} WHERE entry >= $1 AND entry < $2 AND currency = $3 AND purpose = $4",
+            stretch.from, stretch.before, currency.text(), purpose)
         .value_or(0);
 }
 

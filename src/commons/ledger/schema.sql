@@ -1,10 +1,12 @@
 -- The books. Money only moves from one account to another, so every currency sums to zero after every entry.
 
--- `account` is a name such as `member:12`, `treasury`, `share-capital`, `outside`.
+-- `account` is a name of the chart (chart.hpp), such as `member:12`. What is held leaves it, or comes, later.
 CREATE TABLE {ledger_accounts} (
     account TEXT NOT NULL,
     currency TEXT NOT NULL,
     balance BIGINT NOT NULL,        -- minor units
+    pending_out BIGINT NOT NULL,
+    pending_in BIGINT NOT NULL,
     PRIMARY KEY (account, currency)
 );
 
@@ -17,12 +19,47 @@ CREATE TABLE {ledger_transfers} (
     minor BIGINT NOT NULL,          -- positive
     currency TEXT NOT NULL,
     purpose TEXT NOT NULL,
-    reference TEXT NOT NULL         -- address of what it was for, such as /rides/8841
+    reference TEXT NOT NULL,        -- address of what it was for, such as /rides/8841
+    reverses BIGINT                 -- the transfer that this one corrects
 );
 CREATE INDEX {ledger_transfers_from} ON {ledger_transfers} (from_account, entry);
 CREATE INDEX {ledger_transfers_to} ON {ledger_transfers} (to_account, entry);
 
--- What all transfers for one purpose come to.
+CREATE INDEX {ledger_transfers_entry} ON {ledger_transfers} (entry);
+
+-- Entries that moved money for its own sake, which a reversing one may correct, once.
+CREATE TABLE {ledger_postings} (
+    entry BIGINT PRIMARY KEY,
+    reversed_entry BIGINT           -- that corrected it
+);
+
+-- Money that is promised and moves later, at most once.
+CREATE TABLE {ledger_holds} (
+    hold BIGINT PRIMARY KEY,
+    entry BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    from_account TEXT NOT NULL,
+    to_account TEXT NOT NULL,
+    minor BIGINT NOT NULL,          -- positive
+    currency TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    expires_at BIGINT,
+    state TEXT NOT NULL,            -- pending, posted, voided or expired
+    moved_minor BIGINT NOT NULL,
+    resolved_entry BIGINT
+);
+CREATE INDEX {ledger_holds_due} ON {ledger_holds} (state, expires_at);
+CREATE INDEX {ledger_holds_from} ON {ledger_holds} (from_account, state);
+CREATE INDEX {ledger_holds_to} ON {ledger_holds} (to_account, state);
+
+-- What those who keep the books wrote about an entry of theirs; in the vault.
+CREATE TABLE {ledger_notes} (
+    entry BIGINT PRIMARY KEY,
+    note BYTEA NOT NULL
+);
+
+-- What all transfers for one purpose come to, less those reversed.
 CREATE TABLE {ledger_purposes} (
     purpose TEXT NOT NULL,
     currency TEXT NOT NULL,

@@ -45,7 +45,7 @@ Decision decide(const ShareFacts& facts, const BuyShare& buy, Context& context) 
 }
 void apply(store::Connection& connection, const Meta& meta, const ShareIssued& event) {
     register_row(connection, meta, event.number, event.member, "issue", 1, event.price);
-    apply(connection, meta, event.posted);
+    book(connection, meta, event.posted);
 }
 
 LeaverFacts load(store::Connection& connection, const Context&, const SettleLeaver& settle) {
@@ -54,7 +54,7 @@ LeaverFacts load(store::Connection& connection, const Context&, const SettleLeav
     return {next_number(connection),
             holding.shares,
             {holding.paid_minor, currency},
-            balance_of(connection, account_of(settle.member), currency)};
+            balance_and_pending_of(connection, account_of(settle.member), currency).available()};
 }
 Decision decide(const LeaverFacts& facts, const SettleLeaver& settle, Context& context) {
     const std::string account = account_of(settle.member);
@@ -69,7 +69,7 @@ Decision decide(const LeaverFacts& facts, const SettleLeaver& settle, Context& c
 void apply(store::Connection& connection, const Meta& meta, const LeaverSettled& event) {
     if (event.shares > 0)
         register_row(connection, meta, event.number, event.member, "redeem", -event.shares, -event.redeemed);
-    apply(connection, meta, event.posted);
+    book(connection, meta, event.posted);
 }
 
 } // namespace reef::ledger

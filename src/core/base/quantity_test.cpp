@@ -11,6 +11,9 @@ TEST(Money, has_one_text_form_by_the_decimals_of_its_currency) {
     EXPECT_EQ(Money::parse("-0.05 EUR")->text(), "-0.05 EUR");
     EXPECT_EQ(Money::parse("700 JPY")->minor, 700);
     EXPECT_EQ(Money::parse("1.234 KWD")->minor, 1234);
+    EXPECT_EQ(Money::parse("7.5 HRS")->text(), "7.50 HRS");
+    EXPECT_EQ(Money::parse("120 PTS")->minor, 120);
+    EXPECT_EQ(Money::parse("0.5 PTS").error().code, "input.not_money");
     for (const auto* wrong : {"12.505 EUR", "12,50 EUR", "EUR 12", "12.5", "1e3 EUR", "", "12.5 eur", "7.5 JPY"})
         EXPECT_EQ(Money::parse(wrong).error().code, "input.not_money") << wrong;
 }

@@ -4,6 +4,7 @@
 #include "core/base/text.hpp"
 #include "core/web/form_fields.hpp"
 #include "core/web/locale.hpp"
+#include <algorithm>
 #include <array>
 #include <boost/json/value.hpp>
 #include <cmath>
@@ -14,7 +15,13 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view phrases[] = {"share", "shares"};
+constexpr std::string_view phrases[] = {"share", "shares", "hour", "hours", "point", "points"};
+
+/// What is counted in words, since it is no currency.
+struct Unit {
+    std::string_view code, one, many;
+};
+constexpr Unit units[] = {{"SHR", "share", "shares"}, {"HRS", "hour", "hours"}, {"PTS", "point", "points"}};
 
 std::string_view text_of(const json::value& value, std::string_view formatter) {
     const auto* text = value.if_string();
@@ -39,9 +46,17 @@ std::string phrase(std::string_view english, const Environment& environment) {
 std::string money(const json::value& value, const Environment& environment) {
     const auto amount = read<Money>(value, "money");
     Locale& locale = Locale::of(environment);
-    if (amount.currency.text() != "SHR") return locale.money(amount);
-    return fmt::format("{} {}", locale.decimal(std::to_string(amount.minor)),
-                       phrase(locale.is_singular(amount.minor) ? "share" : "shares", environment));
+    const auto unit = std::ranges::find(units, amount.currency.text(), &Unit::code);
+    if (unit == std::end(units)) return locale.money(amount);
+    const auto text = amount.text();
+    auto digits = text.substr(0, text.find(' '));
+    if (digits.find('.') != std::string::npos) {
+        digits.erase(digits.find_last_not_of('0') + 1);
+        if (digits.ends_with('.')) digits.pop_back();
+    }
+    const auto whole = parse_integer(digits);
+    return fmt::format("{} {}", locale.decimal(digits),
+                       phrase(whole && locale.is_singular(*whole) ? unit->one : unit->many, environment));
 }
 
 std::string percent(const json::value& value, const Environment& environment) {

@@ -33,12 +33,16 @@ TEST(Format, money_is_exact_in_each_language) {
     EXPECT_EQ(formatted("money", "1.234 KWD"), "KWD\u00a01.234");
 }
 
-TEST(Format, shares_are_counted_in_words) {
+TEST(Format, shares_hours_and_points_are_counted_in_words) {
     EXPECT_EQ(formatted("money", "1 SHR"), "1 share");
     EXPECT_EQ(formatted("money", "3000 SHR"), "3,000 shares");
     EXPECT_EQ(formatted("money", "1 SHR", viewer("nl")), "1 aandeel");
     EXPECT_EQ(formatted("money", "3 SHR", viewer("nl")), "3 aandelen");
-    EXPECT_EQ(formatter_phrases().size(), 2U);
+    EXPECT_EQ(formatted("money", "1.00 HRS"), "1 hour");
+    EXPECT_EQ(formatted("money", "1234.50 HRS"), "1,234.5 hours");
+    EXPECT_EQ(formatted("money", "-10.00 HRS"), "-10 hours");
+    EXPECT_EQ(formatted("money", "0 PTS"), "0 points");
+    EXPECT_EQ(formatter_phrases().size(), 6U);
 }
 
 TEST(Format, a_quantity_is_shown_as_what_it_is) {

@@ -66,7 +66,7 @@ json::object page_operation(const engine::Module& room, const engine::PageType& 
     for (const auto& name : names_in(page.path))
         parameters.push_back({{"name", name}, {"in", "path"}, {"required", true}, {"schema", {{"type", "string"}}}});
     auto success = content("application/json", schema_of(page.shape, SchemaFor::reading));
-    success["text/html"] = json::object{{"schema", {{"type", "string"}}}};
+    success[page.html.empty() ? "text/plain" : "text/html"] = json::object{{"schema", {{"type", "string"}}}};
     return {{"summary", page.about},
             {"description", fmt::format("For {}.", page.access.in_words())},
             {"tags", json::array{room.name}},

@@ -79,12 +79,22 @@ std::string notice_sentence(std::string_view notice, const Language& language) {
     return {};
 }
 
-/// What a link asked for as JSON is kept as: `me.json`.
-std::string download_as(std::string_view path) {
-    std::string name;
-    for (const char c : path.substr(path.rfind('/') + 1))
-        if (std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_') name += c;
-    return fmt::format("attachment; filename=\"{}.json\"", name.empty() ? "page" : name);
+/// What is kept under a name keeps letters, digits, points and dashes of it.
+std::string download_as(std::string_view name, std::string_view ending = "") {
+    std::string kept;
+    for (const char c : name)
+        if (std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '-' || c == '_') kept += c;
+    return fmt::format("attachment; filename=\"{}{}\"", kept.empty() ? "page" : kept, ending);
+}
+
+/// A page without a template is a file: a document of its `name` and its `data`.
+Response file(const json::object& document) {
+    const std::string_view name = document.at("name").as_string(), data = document.at("data").as_string();
+    auto response = text_response(std::string(data),
+                                  name.ends_with(".csv") ? "text/csv; charset=utf-8" : "text/plain; charset=utf-8");
+    response.headers.set("ETag", etag_of(response.body));
+    response.headers.set("Content-Disposition", download_as(name));
+    return response;
 }
 
 } // namespace
@@ -153,12 +163,14 @@ Response Pages::show(const Visit& visit, store::Connection& connection, const en
             return redirect("/sign-in?then=" + percent_encoded(visit.address()));
         return refused(visit, connection, document.error());
     }
+    if (visit.wants == Representation::html && page.html.empty()) return file(document->as_object());
     if (visit.wants == Representation::html)
         return html(visit, *request, page.html, std::move(document->as_object()), {.address = visit.address()});
     auto response = text_response(json_text(*document), "application/json");
     response.headers.set("ETag", etag_of(response.body));
     if (request->asked("format") == "json")
-        response.headers.set("Content-Disposition", download_as(visit.request.path));
+        response.headers.set("Content-Disposition",
+                             download_as(visit.request.path.substr(visit.request.path.rfind('/') + 1), ".json"));
     return response;
 }
 

@@ -1,0 +1,74 @@
+#include "commons/ledger/desk.hpp"
+
+namespace reef::ledger {
+using namespace engine;
+namespace {
+
+constexpr RefusalKind not_from_the_desk{
+    "ledger.not_from_the_desk",
+    "By hand money is booked for the treasury, a body of the charter or a fund; {} is none of them.", 422};
+
+Movement movement_of(const BookCost& command) {
+    return {command.from, std::string(outside), command.amount, std::string(trimmed(command.cost))};
+}
+Movement movement_of(const BookIncome& command) {
+    return {std::string(outside), command.to, command.amount, std::string(trimmed(command.income))};
+}
+
+DeskFacts facts_of(store::Connection& connection, const Context& context, const Movement& movement,
+                   const std::string& own) {
+    DeskFacts facts{load_balances(connection, {movement}, context.at)};
+    const auto account = Account::parse(own);
+    if (account && account->kind == AccountKind::body)
+        facts.has_body = rules::founded_platform(connection).charter.find_body(account->of) != nullptr;
+    return facts;
+}
+
+std::optional<Refusal> cannot_book(const DeskFacts& facts, const Movement& movement, const std::string& own,
+                                   std::string_view own_field) {
+    const auto account = Account::parse(own);
+    if (!account) {
+        auto refusal = account.error();
+        refusal.field = own_field;
+        return refusal;
+    }
+    const bool is_common = account->kind == AccountKind::treasury || account->kind == AccountKind::fund ||
+                           (account->kind == AccountKind::body && facts.has_body);
+    if (!is_common) return refuse(not_from_the_desk, own_field, {own}).error();
+    auto refusal = cannot_post(facts.balances, {movement});
+    if (refusal) refusal->field = "amount";
+    return refusal;
+}
+
+} // namespace
+
+DeskFacts load(store::Connection& connection, const Context& context, const BookCost& command) {
+    return facts_of(connection, context, movement_of(command), command.from);
+}
+Decision decide(const DeskFacts& facts, const BookCost& command, Context& context) {
+    const auto movement = movement_of(command);
+    if (auto refusal = cannot_book(facts, movement, command.from, "from")) return std::unexpected(std::move(*refusal));
+    if (auto refusal = cannot_expire(command.held_until, context.at)) {
+        refusal->field = "held_until";
+        return std::unexpected(std::move(*refusal));
+    }
+    Events events{Noted{command.note}};
+    if (command.held_until) return events.add(hold({movement}, "/money/desk", {}, command.held_until, context));
+    return events.add(post({movement}, "/money/desk", {}, context));
+}
+
+DeskFacts load(store::Connection& connection, const Context& context, const BookIncome& command) {
+    return facts_of(connection, context, movement_of(command), command.to);
+}
+Decision decide(const DeskFacts& facts, const BookIncome& command, Context& context) {
+    const auto movement = movement_of(command);
+    if (auto refusal = cannot_book(facts, movement, command.to, "to")) return std::unexpected(std::move(*refusal));
+    return Events{Noted{command.note}, post({movement}, "/money/desk", {}, context)};
+}
+
+void apply(store::Connection& connection, const Meta& meta, const Noted& event) {
+    connection.run("INSERT INTO {ledger_notes} (entry, note) VALUES ($1, $2)", meta.entry,
+                   event.note.reference.commitment);
+}
+
+} // namespace reef::ledger
