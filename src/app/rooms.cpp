@@ -46,14 +46,15 @@ Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& s
 
 /// Rules that a release brings and the platform does not have yet enter with their first values.
 auto adopt_new_rules(const std::vector<Module>& modules) {
-    std::vector<rules::RuleValue> declared;
-    for (const auto& room : modules)
-        for (const auto& rule : room.rules) declared.push_back({std::string(rule.name), rule.default_text});
+    std::vector<RuleDeclaration> declared;
+    for (const auto& room : modules) std::ranges::copy(room.rules, std::back_inserter(declared));
     return [declared](store::Connection& connection, const Meta& meta, const EditionEntered&) -> Calls {
-        if (!rules::platform(connection)) return {};
+        const auto platform = rules::platform(connection);
+        if (!platform) return {};
         rules::AdoptNewRules adopt;
         for (const auto& rule : declared)
-            if (!rules::version_at(connection, rule.rule, meta.at)) adopt.rules.push_back(rule);
+            if (!rules::version_at(connection, rule.name, meta.at))
+                adopt.rules.push_back({std::string(rule.name), rules::default_value(platform->charter, rule)});
         return {call(adopt)};
     };
 }

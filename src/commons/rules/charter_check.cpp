@@ -133,7 +133,8 @@ class Check {
         }
         for (const auto& room : registry_.modules())
             for (const auto& rule : room.rules)
-                if (is_money(rule) && !charter_.find_rule(rule.name) && !rule_value(charter_, rule, rule.default_text))
+                if (is_money(rule) && !charter_.find_rule(rule.name) &&
+                    !rule_value(charter_, rule, default_value(charter_, rule)))
                     fault("governance.rules",
                           fmt::format("Say the first value of \"{}\" in {}; without a word it would be {}.", rule.name,
                                       charter_.currency.text(), rule.default_text));
@@ -208,6 +209,11 @@ Result<std::string> rule_value(const Charter& charter, const engine::RuleDeclara
         (!bounds.highest.empty() && rule.is_less(bounds.highest, *value)))
         return engine::refuse_out_of_bounds(rule.name, *value, bounds.lowest, bounds.highest);
     return value;
+}
+
+std::string default_value(const Charter& charter, const engine::RuleDeclaration& rule) {
+    if (!is_money(rule) || Money::parse(rule.default_text)->minor != 0) return rule.default_text;
+    return Money{0, charter.currency}.text();
 }
 
 std::vector<CharterFault> check_charter(const Charter& charter, const engine::Registry& registry) {

@@ -37,6 +37,9 @@ Bounds bounds_of(const Charter& charter, const engine::RuleDeclaration& rule);
 /// (rules.out_of_bounds) or is in another currency than the platform's (rules.other_currency).
 Result<std::string> rule_value(const Charter& charter, const engine::RuleDeclaration& rule, std::string_view text);
 
+/// The release's default as this platform writes it: nothing is nothing in its currency too.
+std::string default_value(const Charter& charter, const engine::RuleDeclaration& rule);
+
 /// What is wrong in the sense of a charter that is well formed: references, sums, bounds. Keys as in the document.
 std::vector<CharterFault> check_charter(const Charter& charter, const engine::Registry& registry);
 

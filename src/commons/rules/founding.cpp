@@ -35,7 +35,7 @@ std::vector<RuleValue> first_values(const Registry& registry, const Charter& cha
     std::vector<RuleValue> values;
     for (const auto& room : registry.modules()) {
         for (const auto& rule : room.rules) {
-            RuleValue value{std::string(rule.name), rule.default_text};
+            RuleValue value{std::string(rule.name), default_value(charter, rule)};
             for (const auto& chosen : charter.governance.rules)
                 if (chosen.rule == rule.name) value.value = rule.normalise(chosen.value).value_or(chosen.value);
             values.push_back(std::move(value));
