@@ -108,7 +108,7 @@ std::optional<Time> rests_until(const std::vector<Version>& versions, Duration b
 }
 
 bool is_return(const std::vector<Version>& versions, std::string_view value) {
-    return versions.size() > 1 && is_decided(versions.back()) && versions[versions.size() - 2].value == value;
+    return !versions.empty() && is_decided(versions.back()) && value_before(versions, versions.size() - 1) == value;
 }
 
 Percent raised(Percent majority, Percent margin) {

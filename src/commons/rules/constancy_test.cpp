@@ -86,6 +86,16 @@ TEST(Lapse, brings_back_the_value_before_and_says_when_that_could_be_known) {
     EXPECT_EQ(later.effective_at, begin + days(91));
 }
 
+TEST(Lapse, of_a_renewal_brings_back_what_was_before_the_trial) {
+    auto context = at_time(begin + days(90));
+    const std::vector<Version> versions = {version(1, "15%", begin, Origin::founding), version(2, "12%", begin),
+                                           version(3, "12%", begin + days(30))};
+    const Lapse lapse{"market.commission", 3, Origin::sunset, begin + days(90)};
+    EXPECT_EQ(read_event<RuleLapsed>(decide(versions, lapse, context)->recorded().at(0).data).value, "15%");
+    EXPECT_TRUE(is_return(versions, "15%"));
+    EXPECT_FALSE(is_return(versions, "12%"));
+}
+
 TEST(Lapse, is_refused_for_what_is_no_longer_the_last_version_or_the_first) {
     auto context = at_time(begin + days(90));
     const std::vector<Version> one = {version(1, "15%", begin, Origin::founding)};

@@ -11,6 +11,12 @@ std::vector<Version> versions_of(store::Connection& connection, std::string_view
     return connection.all<Version>(std::string(version_columns) + "WHERE rule = $1 ORDER BY version", rule);
 }
 
+std::optional<std::string> value_before(const std::vector<Version>& versions, std::size_t place) {
+    for (auto earlier = place; earlier-- > 0;)
+        if (versions[earlier].value != versions[place].value) return versions[earlier].value;
+    return {};
+}
+
 std::optional<Version> version_at(store::Connection& connection, std::string_view rule, Time at) {
     return connection.first<Version>(std::string(version_columns) +
                                          "WHERE rule = $1 AND effective_at <= $2 ORDER BY version DESC LIMIT 1",

@@ -58,6 +58,9 @@ struct Version {
 
 /// All versions of a rule, the first first.
 std::vector<Version> versions_of(store::Connection& connection, std::string_view rule);
+/// The value before the one of the version at `place`. A renewal of the same value is no change, so it is looked
+/// through; nothing where there never was another one.
+std::optional<std::string> value_before(const std::vector<Version>& versions, std::size_t place);
 /// The version in force at a time. Every rule of the registry has one from the founding on.
 std::optional<Version> version_at(store::Connection& connection, std::string_view rule, Time at);
 

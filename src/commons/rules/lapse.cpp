@@ -13,14 +13,14 @@ std::vector<Version> load(store::Connection& connection, const Context&, const L
     return versions_of(connection, lapse.rule);
 }
 Decision decide(const std::vector<Version>& versions, const Lapse& lapse, Context& context) {
-    if (versions.size() < 2 || versions.back().version != lapse.version)
+    const auto before = versions.empty() ? std::nullopt : value_before(versions, versions.size() - 1);
+    if (!before || versions.back().version != lapse.version)
         return refuse(superseded, "version", {std::to_string(lapse.version), lapse.rule});
     const auto& ending = versions.back();
-    const auto& before = versions[versions.size() - 2];
     return Events{RuleLapsed{.rule = lapse.rule,
                              .ended_version = ending.version,
                              .version = ending.version + 1,
-                             .value = before.value,
+                             .value = *before,
                              .because = lapse.because,
                              .decision = ending.decision,
                              // A sunset was announced with the version that it ends.

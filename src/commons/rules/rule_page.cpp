@@ -261,8 +261,9 @@ Result<RulePage> show_rule(PageRequest& request) {
             page.coming = {version.value, version.effective_at, set_by(request, version)};
         page.versions.insert(page.versions.begin(), version_line(request, row->charter, version, in_force_version));
     }
-    if (versions.size() > 1 && versions.back().sunset_at && versions.back().version == in_force_version)
-        page.ending = {versions[versions.size() - 2].value, *versions.back().sunset_at};
+    const auto before = value_before(versions, versions.size() - 1);
+    if (before && versions.back().sunset_at && versions.back().version == in_force_version)
+        page.ending = {*before, *versions.back().sunset_at};
     return page;
 }
 
