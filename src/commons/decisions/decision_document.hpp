@@ -2,6 +2,7 @@
 #pragma once
 #include "commons/decisions/count_view.hpp"
 #include "commons/decisions/review_view.hpp"
+#include "commons/decisions/weighing_view.hpp"
 #include "commons/rules/module.hpp"
 
 namespace reef::decisions {
@@ -174,6 +175,8 @@ struct DecisionPage {
     std::vector<std::string> terms;
     std::optional<Following> called_by;
     std::optional<ReviewView> review;
+    std::optional<AdviceView> advice;
+    std::optional<CostView> cost;
     std::vector<rules::RuleLine> why;
     std::optional<engine::Proof> proof;
     static constexpr auto fields() {
@@ -200,6 +203,8 @@ struct DecisionPage {
                           field("terms", &DecisionPage::terms, "how it may end, and what it needs beyond the usual"),
                           field("called_by", &DecisionPage::called_by, "the review that called this vote"),
                           field("review", &DecisionPage::review, "what was promised beside what was measured"),
+                          field("advice", &DecisionPage::advice, "on how to decide it"),
+                          field("cost", &DecisionPage::cost, "what the change costs, as whoever proposes estimates it"),
                           field("why", &DecisionPage::why, "the rule it is about"),
                           field("proof", &DecisionPage::proof, "the entry it rests on")};
     }

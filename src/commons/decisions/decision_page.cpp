@@ -187,6 +187,10 @@ Result<DecisionPage> show_decision(PageRequest& request) {
         .why = {line},
         .proof = proof_of(request.connection, row->entry)};
     say_about_voting(request, charter, *row, page);
+    if (row->advice)
+        page.advice = advice_view(request, from_recorded<Advice>(*row->advice),
+                                  from_recorded<rules::DomainCharter>(row->domain).mode);
+    if (row->cost) page.cost = cost_view(charter, from_recorded<ChangeCost>(*row->cost));
     page.may_withdraw =
         row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);
     const auto electorate = electorate_of(request.connection, *id);

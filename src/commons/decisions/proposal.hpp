@@ -1,6 +1,8 @@
 // Proposals: a new value for a rule, with its reason, the result it promises, and what it does to rights and to
 // development.
 #pragma once
+#include "commons/decisions/advice.hpp"
+#include "commons/decisions/change_cost.hpp"
 #include "commons/people/module.hpp"
 
 namespace reef::decisions {
@@ -34,6 +36,8 @@ struct Propose {
     Effects effects;
     std::optional<Time> sunset_at;
     std::optional<bool> lapses_if_missed;
+    std::optional<Features> features;
+    std::optional<CostEstimate> cost;
     static constexpr std::string_view name = "decisions.propose";
     static constexpr std::string_view about =
         "Proposes a new value for a rule. Mode and procedure come from the charter.";
@@ -45,7 +49,9 @@ struct Propose {
                           field("effects", &Propose::effects, "what it does"),
                           field("sunset_at", &Propose::sunset_at, "when the value before returns by itself"),
                           field("lapses_if_missed", &Propose::lapses_if_missed,
-                                "whether the value before returns by itself if the promise is missed")};
+                                "whether the value before returns by itself if the promise is missed"),
+                          field("features", &Propose::features, "of the matter, for advice on how to decide it"),
+                          field("cost", &Propose::cost, "what the change costs those who live with it")};
     }
 };
 
@@ -67,6 +73,8 @@ struct Proposed {
     std::optional<bool> lapses_if_missed;
     std::optional<Percent> return_margin;
     std::optional<IdValue> review_of;
+    std::optional<Advice> advice;
+    std::optional<ChangeCost> cost;
     static constexpr std::string_view name = "decisions.proposed";
     static constexpr std::string_view about =
         "A new value for a rule was proposed. Its procedure is settled from here on.";
@@ -90,7 +98,9 @@ struct Proposed {
                           field("return_margin", &Proposed::return_margin,
                                 "what the majority was raised by, since it goes back to the value before"),
                           field("review_of", &Proposed::review_of,
-                                "the decision whose promise was missed, where a review called this vote")};
+                                "the decision whose promise was missed, where a review called this vote"),
+                          field("advice", &Proposed::advice, "on how to decide it"),
+                          field("cost", &Proposed::cost, "what the change costs those who live with it")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -119,6 +129,8 @@ struct ProposeFacts {
     rules::DomainCharter domain;
     rules::ProcedureCharter procedure;
     bool indicator_known = false;
+    std::vector<ClassSize> sizes; // members of every class
+    Currency currency;
     std::optional<IdValue> open_proposal; // on the same rule
 };
 ProposeFacts load(store::Connection&, const engine::Context&, const Propose&);

@@ -31,6 +31,9 @@ struct ProposalRow {
     bool lapses_if_missed = false;
     std::optional<Percent> return_margin;
     std::optional<IdValue> review_of;
+    std::optional<std::string> advice;
+    std::optional<std::string> cost;
+    std::string domain;
     static constexpr auto fields() {
         return std::tuple{field("proposal", &ProposalRow::proposal, ""),
                           field("entry", &ProposalRow::entry, ""),
@@ -57,13 +60,17 @@ struct ProposalRow {
                           field("sunset_at", &ProposalRow::sunset_at, ""),
                           field("lapses_if_missed", &ProposalRow::lapses_if_missed, ""),
                           field("return_margin", &ProposalRow::return_margin, ""),
-                          field("review_of", &ProposalRow::review_of, "")};
+                          field("review_of", &ProposalRow::review_of, ""),
+                          field("advice", &ProposalRow::advice, ""),
+                          field("cost", &ProposalRow::cost, ""),
+                          field("domain", &ProposalRow::domain, "")};
     }
 };
 inline constexpr std::string_view proposal_columns =
     "SELECT proposal, entry, proposer, rule, old_value, old_version, value, procedure, reason, rights, development, "
     "indicator, direction, size, expected_by, proposed_at, voting_opens_at, voting_closes_at, stage, decided_at, "
-    "effective_at, count, sunset_at, lapses_if_missed, return_margin, review_of FROM {decisions_proposals} ";
+    "effective_at, count, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, domain FROM "
+    "{decisions_proposals} ";
 
 std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal);
 ExpectedResult expected_of(const ProposalRow& row);

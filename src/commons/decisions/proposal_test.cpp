@@ -102,6 +102,44 @@ TEST(Propose, sets_a_sunset_after_its_result_was_looked_at) {
     EXPECT_EQ(given.proposed().sunset_at, now + days(90));
 }
 
+Features in_flux() { return {percent(40), percent(70), percent(80), percent(60), percent(50), percent(50)}; }
+
+TEST(Propose, records_the_advice_and_asks_for_it_where_a_body_decides_for_others) {
+    Bench given;
+    EXPECT_FALSE(given.proposed().advice);
+    given.propose.features = in_flux();
+    EXPECT_EQ(given.proposed().advice->advised, rules::Mode::negotiated);
+    given.propose.features->severity = percent(200);
+    EXPECT_EQ(given.refused(), "decisions.not_a_feature");
+    given.propose.features.reset();
+    given.facts.domain = {.rules = "*", .mode = rules::Mode::directive, .procedure = "ordinary", .body = "office"};
+    given.context.standing.roles.push_back("body:office");
+    EXPECT_EQ(given.refused(), "decisions.features_needed");
+}
+
+TEST(Propose, by_a_body_in_a_matter_still_in_flux_needs_an_end) {
+    Bench given;
+    given.propose.features = in_flux();
+    EXPECT_EQ(given.refused(), "") << "classes may bind themselves without one";
+    given.facts.domain = {.rules = "*", .mode = rules::Mode::directive, .procedure = "ordinary", .body = "office"};
+    given.context.standing.roles.push_back("body:office");
+    EXPECT_EQ(given.refused(), "decisions.immature_domain");
+    given.propose.sunset_at = now + days(120);
+    EXPECT_EQ(given.refused(), "");
+    given.propose.sunset_at.reset();
+    given.propose.features->volatility = percent(50);
+    EXPECT_EQ(given.refused(), "");
+}
+
+TEST(Propose, reckons_what_the_change_costs) {
+    Bench given;
+    given.facts.sizes = {{"driver", 6}};
+    given.propose.cost = CostEstimate{{{"driver", 10, 20, Money{20'00, {}}}}, {}, {}};
+    EXPECT_EQ(given.proposed().cost->total, (Money{60'00, {}}));
+    given.propose.cost->classes.at(0).stakeholder_class = "pilot";
+    EXPECT_EQ(given.refused(), "decisions.no_such_class");
+}
+
 TEST(Withdraw, is_refused_where_a_review_called_the_vote) {
     Bench given;
     EXPECT_EQ(decide(WithdrawFacts{MemberId(7), Stage::deliberation, IdValue{50}}, Withdraw{IdValue{60}}, given.context)

@@ -1,6 +1,8 @@
 // The form in which a member proposes another value for a rule.
 #include "commons/decisions/decision_page.hpp"
+#include "commons/decisions/weighing_view.hpp"
 #include "commons/rules/module.hpp"
+#include <algorithm>
 
 namespace reef::decisions {
 using namespace engine;
@@ -35,6 +37,38 @@ struct HowDecided {
                           field("going_back", &HowDecided::going_back, "what a return to the value before needs")};
     }
 };
+/// One question about the matter, and its answer in whole percent.
+struct FeatureField {
+    std::string id;
+    std::string label;
+    std::string value;
+    static constexpr auto fields() {
+        return std::tuple{field("id", &FeatureField::id, "the feature"),
+                          field("label", &FeatureField::label, "the question"),
+                          field("value", &FeatureField::value, "the answer, in whole percent")};
+    }
+};
+struct Weighing {
+    std::vector<FeatureField> features;
+    bool is_scored = false;
+    std::optional<AdviceView> advice;
+    std::optional<std::string> fault;
+    static constexpr auto fields() {
+        return std::tuple{field("features", &Weighing::features, "questions about the matter"),
+                          field("is_scored", &Weighing::is_scored, "all were answered"),
+                          field("advice", &Weighing::advice, "once all were answered"),
+                          field("fault", &Weighing::fault, "what could not be scored")};
+    }
+};
+struct CostClass {
+    std::string place;
+    std::string id;
+    std::string name;
+    static constexpr auto fields() {
+        return std::tuple{field("place", &CostClass::place, "in the list"), field("id", &CostClass::id, "the class"),
+                          field("name", &CostClass::name, "as people see it")};
+    }
+};
 struct ProposePage {
     rules::RuleLine rule;
     std::string rule_form;
@@ -43,6 +77,8 @@ struct ProposePage {
     std::optional<std::string> may_not_propose_because;
     std::vector<IndicatorChoice> indicators;
     HowDecided how;
+    Weighing weighing;
+    std::vector<CostClass> cost_classes;
     rules::Constancy constancy;
     static constexpr auto fields() {
         return std::tuple{field("rule", &ProposePage::rule, "the rule to change"),
@@ -52,6 +88,8 @@ struct ProposePage {
                           field("may_not_propose_because", &ProposePage::may_not_propose_because, "why not"),
                           field("indicators", &ProposePage::indicators, "figures that will tell"),
                           field("how", &ProposePage::how, "who decides, and how"),
+                          field("weighing", &ProposePage::weighing, "how the matter should be decided"),
+                          field("cost_classes", &ProposePage::cost_classes, "whom a change may cost time"),
                           field("constancy", &ProposePage::constancy, "how stable the rule has been")};
     }
 };
@@ -67,13 +105,66 @@ HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std:
                    .notice = words(procedure.notice),
                    .majority = procedure.majority.text()};
     const auto versions = rules::versions_of(request.connection, rule);
-    if (versions.size() < 2) return how;
-    const auto& before = versions[versions.size() - 2].value;
-    if (!rules::is_return(versions, before)) return how;
+    const auto before = rules::value_before(versions, versions.size() - 1);
+    if (!before || !rules::is_return(versions, *before)) return how;
     const auto margin = rules::in_force(request.connection, rules::reversal_margin, request.now).value;
-    how.going_back = request.say("Going back to {} needs {}.", {rules::value_in_words(request, before),
+    how.going_back = request.say("Going back to {} needs {}.", {rules::value_in_words(request, *before),
                                                                 rules::raised(procedure.majority, margin).text()});
     return how;
+}
+
+/// As they were asked for in the address, or came with a form that was refused.
+std::string answer_to(const PageRequest& request, std::string_view feature) {
+    if (const auto asked = request.asked(feature); !asked.empty()) return std::string(asked);
+    const auto* form = request.refused_form;
+    const auto* features = form && form->data.is_object() ? form->data.get_object().if_contains("features") : nullptr;
+    const auto* sent = features && features->is_object() ? features->get_object().if_contains(feature) : nullptr;
+    if (!sent || !sent->is_string()) return {};
+    const auto value = Percent::parse(std::string_view(sent->get_string()));
+    return value ? std::to_string(value->hundredths / 100) : std::string();
+}
+
+/// Near 100% for a few members who decide, near 0% for many.
+std::string few_parties_of(PageRequest& request, const rules::Charter& charter, const rules::DomainCharter& domain) {
+    std::int64_t members = 0;
+    for (const auto& each : charter.governance.classes)
+        if (domain.classes.empty() || std::ranges::find(domain.classes, each.id) != domain.classes.end())
+            members += people::count_members(request.connection, each.id);
+    return std::to_string(1'000 / (10 + members));
+}
+
+Weighing weigh(PageRequest& request, const rules::Charter& charter, const rules::DomainCharter& domain) {
+    Weighing weighing{.features = {{"severity", request.say("How bad is it when it goes wrong?"), ""},
+                                   {"cross_class_effect", request.say("How much does it touch other classes?"), ""},
+                                   {"volatility", request.say("How much does the matter still swing?"), ""},
+                                   {"reversibility", request.say("How easily is a mistake undone?"), ""},
+                                   {"compliance", request.say("How well do people keep to what is agreed?"), ""},
+                                   {"few_parties", request.say("Are the parties few (100) or many (0)?"), ""}}};
+    Features features;
+    bool is_whole = true;
+    std::size_t place = 0;
+    std::apply(
+        [&](const auto&... f) {
+            const auto read = [&](const auto& feature) {
+                auto& shown = weighing.features[place++];
+                shown.value = answer_to(request, feature.name);
+                const auto number = parse_integer(shown.value);
+                is_whole = is_whole && number && *number >= -1'000 && *number <= 1'000;
+                if (is_whole) features.*feature.member = percent(*number);
+            };
+            (read(f), ...);
+        },
+        Features::fields());
+    if (weighing.features.back().value.empty())
+        weighing.features.back().value = few_parties_of(request, charter, domain);
+    if (!is_whole) return weighing;
+    const auto advice = advice_for(features);
+    if (advice)
+        weighing.advice = advice_view(request, *advice, domain.mode);
+    else
+        weighing.fault = request.say("Answer with numbers from 0 to 100.");
+    weighing.is_scored = advice.has_value();
+    return weighing;
 }
 
 Result<ProposePage> show_propose(PageRequest& request) {
@@ -86,6 +177,7 @@ Result<ProposePage> show_propose(PageRequest& request) {
         .summary = request.say(
             "Say what it should be instead, why, and which figure will tell whether it did what you promise."),
         .how = how_decided(request, platform->charter, rule->name),
+        .weighing = weigh(request, platform->charter, *platform->charter.domain_of(rule->name)),
         .constancy = rules::constancy_of(request, *rule)};
     const auto version = *rules::version_at(request.connection, rule->name, request.now);
     const bool rests = page.constancy.rests_until && !version.sunset_at; // where it would end, it can be renewed
@@ -96,6 +188,8 @@ Result<ProposePage> show_propose(PageRequest& request) {
                         {page.constancy.rests_until->date_text()});
     else if (!page.may_propose)
         page.may_not_propose_because = request.say("Sign in as a member who may propose here.");
+    for (const auto& each : platform->charter.governance.classes)
+        page.cost_classes.push_back({std::to_string(page.cost_classes.size()), each.id, each.name});
     for (const auto& each : platform->charter.outcomes.indicators)
         page.indicators.push_back({each.id, each.name, page.indicators.empty()});
     return page;

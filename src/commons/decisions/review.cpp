@@ -66,7 +66,7 @@ std::optional<Refusal> refusal_to_review(const ReviewFacts& facts, const Standin
 }
 
 /// A proposal like any other, under the same procedure, between keeping the value and the one before it.
-Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& version, const rules::Version& before,
+Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& version, const std::string& before,
                             IdValue reviewed, Context& context) {
     const Time opens = context.at + facts.procedure.deliberation;
     return {.proposal = context.new_id(),
@@ -74,7 +74,7 @@ Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& vers
             .rule = facts.rule,
             .old_value = version.value,
             .old_version = version.version,
-            .value = before.value,
+            .value = before,
             .procedure = facts.procedure,
             .domain = facts.domain,
             .voting_opens_at = opens,
@@ -85,14 +85,17 @@ Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& vers
             .sunset_at = {},
             .lapses_if_missed = {},
             .return_margin = {},
-            .review_of = reviewed};
+            .review_of = reviewed,
+            .advice = {},
+            .cost = {}};
 }
 
 Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& context) {
     const auto version =
         std::ranges::find(facts.versions, std::optional(concluded.proposal), &rules::Version::decision);
-    ensure(version != facts.versions.end() && version != facts.versions.begin(),
-           "a decision that passed put a version in force");
+    ensure(version != facts.versions.end(), "a decision that passed put a version in force");
+    const auto before = rules::value_before(facts.versions, static_cast<std::size_t>(version - facts.versions.begin()));
+    ensure(before.has_value(), "a decision changed a value, or renewed one that a decision changed");
     concluded.rule = facts.rule;
     concluded.version = version->version;
     if (concluded.finding == rules::Finding::achieved) return Events{concluded};
@@ -106,7 +109,7 @@ Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& co
         concluded.vote = facts.open_proposal;
     } else {
         concluded.next = Next::vote_called;
-        const auto called = vote_on_going_back(facts, *version, *std::prev(version), concluded.proposal, context);
+        const auto called = vote_on_going_back(facts, *version, *before, concluded.proposal, context);
         concluded.vote = called.proposal;
         return Events{concluded, called};
     }

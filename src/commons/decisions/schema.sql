@@ -28,7 +28,9 @@ CREATE TABLE {decisions_proposals} (
     sunset_at BIGINT,
     lapses_if_missed BOOLEAN NOT NULL,
     return_margin BIGINT,           -- hundredths of a percent; it goes back to the value before
-    review_of BIGINT                -- the decision whose missed promise called this vote
+    review_of BIGINT,               -- the decision whose missed promise called this vote
+    advice TEXT,                    -- on how to decide it, as JSON
+    cost TEXT                       -- as its proposer estimates it, as JSON
 );
 CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
 CREATE INDEX {decisions_proposals_rule} ON {decisions_proposals} (rule);

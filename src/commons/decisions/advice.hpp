@@ -1,0 +1,54 @@
+// Which way of deciding the features of a change speak for: "the operational structure must be flexible", and the
+// choice is to be made openly. Advice that is recorded beside the choice; one thing only is refused: a directive
+// without an end where everything is still in flux.
+#pragma once
+#include "commons/rules/module.hpp"
+
+namespace reef::decisions {
+
+using namespace std::literals;
+
+/// What is true of the matter, as whoever proposes sees it; each from 0% to 100%.
+struct Features {
+    Percent severity;
+    Percent cross_class_effect;
+    Percent volatility;
+    Percent reversibility;
+    Percent compliance;
+    Percent few_parties;
+    bool operator==(const Features&) const = default;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("severity", &Features::severity, "how bad it is when it goes wrong"),
+            field("cross_class_effect", &Features::cross_class_effect, "how much one class's doing touches the others"),
+            field("volatility", &Features::volatility, "how much the matter still swings from month to month"),
+            field("reversibility", &Features::reversibility, "how easily a mistake can be undone"),
+            field("compliance", &Features::compliance, "how well people have kept to what was agreed"),
+            field("few_parties", &Features::few_parties, "near 100% for a few parties, near 0% for many")};
+    }
+};
+
+/// The published scores; from -60% to 100%. The highest is advised.
+struct Advice {
+    Features features;
+    Percent directive;
+    Percent self_regulated;
+    Percent negotiated;
+    rules::Mode advised = rules::Mode::negotiated;
+    static constexpr auto fields() {
+        return std::tuple{field("features", &Advice::features, "of the matter, as whoever proposes sees it"),
+                          field("directive", &Advice::directive, "score of being set by a mandated body"),
+                          field("self_regulated", &Advice::self_regulated, "score of being decided by those bound"),
+                          field("negotiated", &Advice::negotiated, "score of being decided by the classes together"),
+                          field("advised", &Advice::advised, "the mode with the highest score")};
+    }
+};
+
+/// Refused: a feature outside 0% to 100% (decisions.not_a_feature).
+Result<Advice> advice_for(const Features& features);
+
+/// "If the government forcibly defines and imposes some regulations, it will inevitably meet with many people's
+/// opposition": false for a matter still in flux in which little is at stake.
+bool allows_permanent_directive(const Features& features);
+
+} // namespace reef::decisions
