@@ -8,8 +8,11 @@ constexpr RefusalKind in_use{"backup.in_use", "Another run is writing to {} just
 }
 
 std::vector<chronicle::CredentialTable> credential_tables() {
-    return {{"platform_secrets", ""}, {"web_credentials", "member"}, {"web_tokens", "member"},
-            {"web_second_factors", "member"}, {"web_recovery_codes", "member"}};
+    return {{"platform_secrets", ""},
+            {"web_credentials", "member"},
+            {"web_tokens", "member"},
+            {"web_second_factors", "member"},
+            {"web_recovery_codes", "member"}};
 }
 
 std::vector<std::string> tables_left_out() {

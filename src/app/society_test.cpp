@@ -57,6 +57,13 @@ struct Example {
                      {"reason", "We earn less for an hour than in spring."},
                      {"expected",
                       {{"indicator", "driver_income"}, {"direction", "rises"}, {"size", "4%"}, {"by", "2026-12-01"}}},
+                     {"features",
+                      {{"severity", "40%"},
+                       {"cross_class_effect", "30%"},
+                       {"volatility", "20%"},
+                       {"reversibility", "90%"},
+                       {"compliance", "80%"},
+                       {"few_parties", "50%"}}},
                      {"effects",
                       {{"rights", "Nobody loses a right."}, {"development", "The reserve grows more slowly."}}}}});
     }

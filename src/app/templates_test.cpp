@@ -42,7 +42,8 @@ TEST(Templates, all_compile) {
 TEST(Templates, are_there_for_every_page_of_every_room) {
     for (const auto& room : rooms().modules)
         for (const auto& page : room.pages)
-            EXPECT_TRUE(page.html.empty() || embedded_file(page.html)) << page.path << " is shown through " << page.html;
+            EXPECT_TRUE(page.html.empty() || embedded_file(page.html))
+                << page.path << " is shown through " << page.html;
 }
 
 TEST(Templates, are_translated_into_every_language) {

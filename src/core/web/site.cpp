@@ -7,8 +7,8 @@
 #include "core/web/live.hpp"
 #include "core/web/negotiation.hpp"
 #include "core/web/openapi.hpp"
-#include "core/web/session.hpp"
 #include "core/web/second_factor.hpp"
+#include "core/web/session.hpp"
 #include "core/web/tokens.hpp"
 #include <fmt/format.h>
 #include <fstream>
