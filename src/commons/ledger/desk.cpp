@@ -1,4 +1,5 @@
 #include "commons/ledger/desk.hpp"
+#include <algorithm>
 
 namespace reef::ledger {
 using namespace engine;
@@ -7,6 +8,10 @@ namespace {
 constexpr RefusalKind not_from_the_desk{
     "ledger.not_from_the_desk",
     "By hand money is booked for the treasury, a body of the charter or a fund; {} is none of them.", 422};
+
+constexpr RefusalKind word_of_business{
+    "ledger.word_of_business",
+    "Members' part of a surplus is counted by what is booked as \"{}\". Please use another word.", 422};
 
 Movement movement_of(const BookCost& command) {
     return {command.from, std::string(outside), command.amount, std::string(trimmed(command.cost))};
@@ -18,14 +23,16 @@ Movement movement_of(const BookIncome& command) {
 DeskFacts facts_of(store::Connection& connection, const Context& context, const Movement& movement,
                    const std::string& own) {
     DeskFacts facts{load_balances(connection, {movement}, context.at)};
+    const auto charter = rules::founded_platform(connection).charter;
     const auto account = Account::parse(own);
-    if (account && account->kind == AccountKind::body)
-        facts.has_body = rules::founded_platform(connection).charter.find_body(account->of) != nullptr;
+    if (account && account->kind == AccountKind::body) facts.has_body = charter.find_body(account->of) != nullptr;
+    for (const auto& patronage : charter.governance.patronage)
+        facts.business.insert(facts.business.end(), patronage.purposes.begin(), patronage.purposes.end());
     return facts;
 }
 
 std::optional<Refusal> cannot_book(const DeskFacts& facts, const Movement& movement, const std::string& own,
-                                   std::string_view own_field) {
+                                   std::string_view own_field, std::string_view word_field) {
     const auto account = Account::parse(own);
     if (!account) {
         auto refusal = account.error();
@@ -35,6 +42,8 @@ std::optional<Refusal> cannot_book(const DeskFacts& facts, const Movement& movem
     const bool is_common = account->kind == AccountKind::treasury || account->kind == AccountKind::fund ||
                            (account->kind == AccountKind::body && facts.has_body);
     if (!is_common) return refuse(not_from_the_desk, own_field, {own}).error();
+    if (std::ranges::find(facts.business, movement.purpose) != facts.business.end())
+        return refuse(word_of_business, word_field, {movement.purpose}).error();
     auto refusal = cannot_post(facts.balances, {movement});
     if (refusal) refusal->field = "amount";
     return refusal;
@@ -47,7 +56,8 @@ DeskFacts load(store::Connection& connection, const Context& context, const Book
 }
 Decision decide(const DeskFacts& facts, const BookCost& command, Context& context) {
     const auto movement = movement_of(command);
-    if (auto refusal = cannot_book(facts, movement, command.from, "from")) return std::unexpected(std::move(*refusal));
+    if (auto refusal = cannot_book(facts, movement, command.from, "from", "cost"))
+        return std::unexpected(std::move(*refusal));
     if (auto refusal = cannot_expire(command.held_until, context.at)) {
         refusal->field = "held_until";
         return std::unexpected(std::move(*refusal));
@@ -62,7 +72,8 @@ DeskFacts load(store::Connection& connection, const Context& context, const Book
 }
 Decision decide(const DeskFacts& facts, const BookIncome& command, Context& context) {
     const auto movement = movement_of(command);
-    if (auto refusal = cannot_book(facts, movement, command.to, "to")) return std::unexpected(std::move(*refusal));
+    if (auto refusal = cannot_book(facts, movement, command.to, "to", "income"))
+        return std::unexpected(std::move(*refusal));
     return Events{Noted{command.note}, post({movement}, "/money/desk", {}, context)};
 }
 

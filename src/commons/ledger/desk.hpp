@@ -53,7 +53,8 @@ struct Noted {
 
 struct DeskFacts {
     BalanceFacts balances;
-    bool has_body = true; // where the account is a body's: the charter has it
+    bool has_body = true;                   // where the account is a body's: the charter has it
+    std::vector<std::string> business = {}; // purposes by which patronage is counted
 };
 DeskFacts load(store::Connection&, const engine::Context&, const BookCost&);
 engine::Decision decide(const DeskFacts&, const BookCost&, engine::Context&);

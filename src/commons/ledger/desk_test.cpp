@@ -34,6 +34,14 @@ TEST_F(ByHand, costs_leave_what_the_co_operative_may_spend) {
     EXPECT_EQ(cost("treasury", eur(0)), "ledger.not_positive amount");
 }
 
+TEST_F(ByHand, is_kept_apart_from_what_patronage_counts) {
+    facts.business = {"fare"};
+    EXPECT_EQ(cost("treasury", eur(5), " fare "), "ledger.word_of_business cost");
+    EXPECT_EQ(cost("treasury", eur(5), "fares"), "ledger.posted");
+    EXPECT_EQ(decide(facts, BookIncome{"treasury", eur(5), "fare", {}}, context).error().code,
+              "ledger.word_of_business");
+}
+
 TEST_F(ByHand, costs_wait_for_the_bank_where_that_is_said) {
     EXPECT_EQ(cost("treasury", eur(500), "insurance", noon + days(3)), "ledger.held");
     EXPECT_EQ(cost("treasury", eur(500), "insurance", noon), "ledger.expires_in_the_past held_until");
