@@ -6,10 +6,11 @@
 namespace reef::app {
 namespace {
 
-constexpr RefusalKind no_platform{"platforms.none",
-                                  "{} holds no platform that can be served. Each stands in a folder of its own, named "
-                                  "after its host, such as {}/ride.example.",
-                                  404};
+constexpr RefusalKind none_to_serve{
+    "platforms.none",
+    "{} holds no platform that can be served. Each stands in a folder of its own, named "
+    "after its host, such as {}/ride.example.",
+    404};
 constexpr RefusalKind unknown_host{"request.unknown_host", "No platform of this server is called {}.", 421};
 
 /// `Ride.Example:8080` is the host ride.example.
@@ -60,7 +61,7 @@ Result<Platforms> Platforms::by_host(const std::string& folder, const HouseOptio
         if (auto opened = platforms.open(lower_ascii(name), each.path().string(), own); !opened)
             spdlog::error("{} is not served: {}", name, opened.error().sentence());
     }
-    if (platforms.houses_.empty()) return refuse(no_platform, {}, {folder, folder});
+    if (platforms.houses_.empty()) return refuse(none_to_serve, {}, {folder, folder});
     return platforms;
 }
 

@@ -6,11 +6,11 @@
 namespace reef {
 namespace {
 
-struct Ran {
+struct Counted {
     int code;
     std::string out, errors;
 };
-Ran run(const std::vector<std::string>& arguments) {
+Counted run(const std::vector<std::string>& arguments) {
     std::ostringstream out, errors;
     const int code = tally_command(arguments, out, errors);
     return {code, out.str(), errors.str()};

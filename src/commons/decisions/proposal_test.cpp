@@ -18,12 +18,12 @@ rules::Version version(std::int64_t number, std::string value, Time at, rules::O
     return made;
 }
 
-struct Bench {
+struct Proposing {
     IdSource ids{100};
     Context context{Actor::of(MemberId(7)), {Actor::of(MemberId(7)), {"member", "class:driver"}}, now, 100, &ids};
     ProposeFacts facts;
     Propose propose;
-    Bench() {
+    Proposing() {
         facts.launched = true;
         facts.versions = {version(1, "15%", now - days(100), rules::Origin::founding)};
         facts.cool_down = days(30);
@@ -52,7 +52,7 @@ struct Bench {
 };
 
 TEST(Propose, names_a_number_that_can_be_measured) {
-    Bench given;
+    Proposing given;
     given.propose.expected.size = "a lot";
     EXPECT_EQ(given.refused(), "rules.not_a_size");
     given.propose.expected.size = "-4%";
@@ -62,7 +62,7 @@ TEST(Propose, names_a_number_that_can_be_measured) {
 }
 
 TEST(Propose, waits_while_the_rule_rests_and_the_refusal_names_the_rule_that_says_so) {
-    Bench given;
+    Proposing given;
     given.changed("14%", days(29));
     const auto refusal = decide(given.facts, given.propose, given.context).error();
     EXPECT_EQ(refusal.code, "decisions.rule_rests");
@@ -72,7 +72,7 @@ TEST(Propose, waits_while_the_rule_rests_and_the_refusal_names_the_rule_that_say
 }
 
 TEST(Propose, of_a_return_raises_the_majority_and_pins_it) {
-    Bench given;
+    Proposing given;
     given.changed("14%", days(60));
     EXPECT_EQ(given.proposed().procedure.majority, percent(50));
     EXPECT_FALSE(given.proposed().return_margin);
@@ -82,7 +82,7 @@ TEST(Propose, of_a_return_raises_the_majority_and_pins_it) {
 }
 
 TEST(Propose, of_the_same_value_renews_what_would_end_even_while_it_rests) {
-    Bench given;
+    Proposing given;
     given.changed("12%", days(1));
     EXPECT_EQ(given.refused(), "decisions.nothing_new");
     given.facts.versions.back().sunset_at = now + days(200);
@@ -93,7 +93,7 @@ TEST(Propose, of_the_same_value_renews_what_would_end_even_while_it_rests) {
 }
 
 TEST(Propose, sets_a_sunset_after_its_result_was_looked_at) {
-    Bench given;
+    Proposing given;
     given.propose.sunset_at = now + days(6);
     EXPECT_EQ(given.refused(), "decisions.sunset_too_early") << "in force on that day at the earliest";
     given.propose.sunset_at = now + days(89);
@@ -105,7 +105,7 @@ TEST(Propose, sets_a_sunset_after_its_result_was_looked_at) {
 Features in_flux() { return {percent(40), percent(70), percent(80), percent(60), percent(50), percent(50)}; }
 
 TEST(Propose, records_the_advice_and_asks_for_it_where_a_body_decides_for_others) {
-    Bench given;
+    Proposing given;
     EXPECT_FALSE(given.proposed().advice);
     given.propose.features = in_flux();
     EXPECT_EQ(given.proposed().advice->advised, rules::Mode::negotiated);
@@ -118,7 +118,7 @@ TEST(Propose, records_the_advice_and_asks_for_it_where_a_body_decides_for_others
 }
 
 TEST(Propose, by_a_body_in_a_matter_still_in_flux_needs_an_end) {
-    Bench given;
+    Proposing given;
     given.propose.features = in_flux();
     EXPECT_EQ(given.refused(), "") << "classes may bind themselves without one";
     given.facts.domain = {.rules = "*", .mode = rules::Mode::directive, .procedure = "ordinary", .body = "office"};
@@ -132,7 +132,7 @@ TEST(Propose, by_a_body_in_a_matter_still_in_flux_needs_an_end) {
 }
 
 TEST(Propose, reckons_what_the_change_costs) {
-    Bench given;
+    Proposing given;
     given.facts.sizes = {{"driver", 6}};
     given.propose.cost = CostEstimate{{{"driver", 10, 20, Money{20'00, {}}}}, {}, {}};
     EXPECT_EQ(given.proposed().cost->total, (Money{60'00, {}}));
@@ -141,7 +141,7 @@ TEST(Propose, reckons_what_the_change_costs) {
 }
 
 TEST(Withdraw, is_refused_where_a_review_called_the_vote) {
-    Bench given;
+    Proposing given;
     EXPECT_EQ(decide(WithdrawFacts{MemberId(7), Stage::deliberation, IdValue{50}}, Withdraw{IdValue{60}}, given.context)
                   .error()
                   .code,

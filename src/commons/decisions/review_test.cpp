@@ -6,7 +6,7 @@ namespace {
 
 using namespace engine;
 
-const Time now = *Time::parse("2026-06-01");
+const Time today = *Time::parse("2026-06-01");
 const IdValue reviewed{50};
 
 rules::Version version(std::int64_t number, std::string value, std::optional<IdValue> decision) {
@@ -19,18 +19,18 @@ rules::Version version(std::int64_t number, std::string value, std::optional<IdV
     return made;
 }
 
-struct Bench {
+struct Reviewing {
     IdSource ids{100};
-    Context context{Actor::of(MemberId(7)), {Actor::of(MemberId(7)), {"member", "class:driver"}}, now, 100, &ids};
+    Context context{Actor::of(MemberId(7)), {Actor::of(MemberId(7)), {"member", "class:driver"}}, today, 100, &ids};
     ReviewFacts facts;
-    Bench() {
+    Reviewing() {
         facts.stage = ReviewStage::open;
         facts.extended_by = days(90);
         facts.review_time = days(14);
         facts.domain = {.rules = "*", .procedure = "ordinary"};
         facts.procedure = {
             .id = "ordinary", .deliberation = days(2), .voting = days(3), .notice = days(1), .majority = percent(50)};
-        facts.expected = {"driver_income", Direction::rises, "4%", now};
+        facts.expected = {"driver_income", Direction::rises, "4%", today};
         facts.proposer = MemberId(3);
         facts.rule = "market.commission";
         facts.versions = {version(1, "15%", {}), version(2, "12%", reviewed)};
@@ -44,7 +44,7 @@ struct Bench {
 };
 
 TEST(Review, of_a_kept_promise_leaves_the_change_in_force) {
-    Bench given;
+    Reviewing given;
     const auto decision = given.record(" 4.5% ");
     EXPECT_EQ(decision->recorded().size(), 1U);
     EXPECT_EQ(given.concluded(decision).next, Next::stays);
@@ -53,7 +53,7 @@ TEST(Review, of_a_kept_promise_leaves_the_change_in_force) {
 }
 
 TEST(Review, of_a_missed_promise_calls_a_vote_on_going_back_without_the_margin_of_a_return) {
-    Bench given;
+    Reviewing given;
     const auto decision = given.record("3%");
     ASSERT_EQ(decision->recorded().size(), 2U);
     const auto called = read_event<Proposed>(decision->recorded().at(1).data);
@@ -64,22 +64,22 @@ TEST(Review, of_a_missed_promise_calls_a_vote_on_going_back_without_the_margin_o
     EXPECT_EQ(called.old_version, 2);
     EXPECT_EQ(called.review_of, reviewed);
     EXPECT_EQ(called.procedure.majority, percent(50));
-    EXPECT_EQ(called.voting_opens_at, now + days(2));
-    EXPECT_EQ(called.voting_closes_at, now + days(5));
+    EXPECT_EQ(called.voting_opens_at, today + days(2));
+    EXPECT_EQ(called.voting_closes_at, today + days(5));
 }
 
 TEST(Review, lets_the_change_lapse_by_itself_only_where_the_proposal_said_so) {
-    Bench given;
+    Reviewing given;
     given.facts.lapses_if_missed = true;
     const auto decision = given.record("3%");
     EXPECT_EQ(decision->recorded().size(), 1U);
     EXPECT_EQ(given.concluded(decision).next, Next::lapses);
-    EXPECT_EQ(given.concluded(decision).lapses_at, now + days(1)) << "after notice";
+    EXPECT_EQ(given.concluded(decision).lapses_at, today + days(1)) << "after notice";
     EXPECT_EQ(given.concluded(given.record("4%")).next, Next::stays);
 }
 
 TEST(Review, calls_nothing_where_the_rule_changed_since_or_is_being_decided) {
-    Bench given;
+    Reviewing given;
     given.facts.open_proposal = IdValue{70};
     EXPECT_EQ(given.concluded(given.record("3%")).next, Next::vote_open);
     EXPECT_EQ(given.concluded(given.record("3%")).vote, IdValue{70});
@@ -89,10 +89,10 @@ TEST(Review, calls_nothing_where_the_rule_changed_since_or_is_being_decided) {
 }
 
 TEST(Review, is_put_off_once_and_then_counts_as_missed) {
-    Bench given;
+    Reviewing given;
     const auto put_off =
         read_event<ReviewExtended>(decide(given.facts, CloseReview{reviewed}, given.context)->recorded().at(0).data);
-    EXPECT_EQ(put_off.opens_at, now + days(90));
+    EXPECT_EQ(put_off.opens_at, today + days(90));
     EXPECT_TRUE(decide(given.facts, ReportLack{reviewed, {}}, given.context));
     given.facts.is_extended = true;
     EXPECT_EQ(decide(given.facts, ReportLack{reviewed, {}}, given.context).error().code, "decisions.extended_already");
@@ -102,7 +102,7 @@ TEST(Review, is_put_off_once_and_then_counts_as_missed) {
 }
 
 TEST(Review, is_refused_by_name) {
-    Bench given;
+    Reviewing given;
     const auto code = [&](const Decision& decision) { return decision ? "" : decision.error().code; };
     given.facts.domain.classes = {"rider"};
     EXPECT_EQ(code(given.record("4%")), "decisions.not_a_reviewer");

@@ -6,7 +6,7 @@ namespace {
 
 using namespace engine;
 
-struct Bench {
+struct Voting {
     IdSource ids{100};
     Context context{Actor::of(MemberId(7)),
                     {Actor::of(MemberId(7)), {"member", "class:driver"}},
@@ -18,7 +18,7 @@ struct Bench {
 BallotFacts open_vote() { return {Stage::voting, {"driver", "rider"}, {}, {}}; }
 
 TEST(CastBallot, records_one_vote_in_one_class) {
-    Bench given;
+    Voting given;
     const auto events = decide(open_vote(), {IdValue{50}, Choice::in_favour, {}}, given.context);
     ASSERT_TRUE(events);
     const auto cast = read_event<BallotCast>(events->recorded().at(0).data);
@@ -27,7 +27,7 @@ TEST(CastBallot, records_one_vote_in_one_class) {
 }
 
 TEST(CastBallot, is_refused_by_name) {
-    Bench given;
+    Voting given;
     const CastBallot ballot{IdValue{50}, Choice::in_favour, {}};
     const auto code = [&](const BallotFacts& facts, const CastBallot& cast) {
         return decide(facts, cast, given.context).error().code;
@@ -40,7 +40,7 @@ TEST(CastBallot, is_refused_by_name) {
 }
 
 TEST(CastBallot, said_twice_changes_nothing) {
-    Bench given;
+    Voting given;
     auto facts = open_vote();
     facts.previous = Choice::in_favour;
     facts.previous_class = "driver";
@@ -49,7 +49,7 @@ TEST(CastBallot, said_twice_changes_nothing) {
 }
 
 TEST(CloseVoting, shares_the_responsibility_among_those_who_decided) {
-    Bench given;
+    Voting given;
     const CloseFacts facts{.procedure = {.id = "ordinary", .notice = days(1), .majority = percent(50)},
                            .electorate = {{"driver", "Drivers", percent(60), percent(10), 10},
                                           {"rider", "Riders", percent(40), percent(0), 10}},

@@ -9,8 +9,8 @@ using namespace engine;
 constexpr IdValue number{50};
 Money points(std::string_view text) { return *Money::parse(std::string(text) + " PTS"); }
 
-struct Bench {
-    explicit Bench(std::int64_t member, std::vector<std::string> roles = {"member", "class:rider"})
+struct Contributing {
+    explicit Contributing(std::int64_t member, std::vector<std::string> roles = {"member", "class:rider"})
         : context{Actor::of(MemberId(member)),
                   {Actor::of(MemberId(member)), std::move(roles)},
                   *Time::parse("2026-03-05"),
@@ -32,7 +32,7 @@ ContributionFacts claimed_by_a_driver() {
 }
 
 TEST(ClaimContribution, is_worth_points_by_the_hour_or_by_the_piece) {
-    Bench given(7);
+    Contributing given(7);
     const ClaimFacts facts{{{20}, 3}, 2, days(7)};
     const auto work = read_event<ContributionClaimed>(
         decide(facts, {ContributionKind::work, minutes(90), {}, words()}, given.context)->recorded().at(0).data);
@@ -46,7 +46,7 @@ TEST(ClaimContribution, is_worth_points_by_the_hour_or_by_the_piece) {
 }
 
 TEST(ClaimContribution, says_what_it_is_counted_by) {
-    Bench given(7);
+    Contributing given(7);
     const auto code = [&](const ClaimContribution& claim) {
         return decide(ClaimFacts{{{20}, 1}, 2, days(7)}, claim, given.context).error().code;
     };
@@ -58,7 +58,7 @@ TEST(ClaimContribution, says_what_it_is_counted_by) {
 }
 
 TEST(AttestContribution, by_the_last_who_is_needed_starts_the_time_to_dispute_it) {
-    Bench given(9);
+    Contributing given(9);
     auto facts = claimed_by_a_driver();
     const auto final_at = [&] {
         return read_event<ContributionAttested>(
@@ -71,9 +71,9 @@ TEST(AttestContribution, by_the_last_who_is_needed_starts_the_time_to_dispute_it
 }
 
 TEST(AttestContribution, is_refused_by_name) {
-    Bench rider(9), driver(10, {"member", "class:driver"}), self(7, {"member", "class:driver"});
+    Contributing rider(9), driver(10, {"member", "class:driver"}), self(7, {"member", "class:driver"});
     auto facts = claimed_by_a_driver();
-    const auto code = [&](Bench& bench) {
+    const auto code = [&](Contributing& bench) {
         return decide(facts, AttestContribution{number}, bench.context).error().code;
     };
     EXPECT_EQ(code(driver), "ledger.same_class");
@@ -89,7 +89,7 @@ TEST(AttestContribution, is_refused_by_name) {
 }
 
 TEST(SettleContribution, is_for_what_is_disputed_and_never_ones_own) {
-    Bench auditor(9, {"member", "class:staff", "auditor"}), self(7, {"member", "class:driver", "auditor"});
+    Contributing auditor(9, {"member", "class:staff", "auditor"}), self(7, {"member", "class:driver", "auditor"});
     auto facts = claimed_by_a_driver();
     const SettleContribution settle{number, true, words()};
     EXPECT_EQ(decide(facts, settle, auditor.context).error().code, "ledger.not_disputed");

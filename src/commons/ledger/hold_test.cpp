@@ -1,15 +1,14 @@
-#include "commons/ledger/module.hpp"
+#include "commons/ledger/testing.hpp"
 #include <gtest/gtest.h>
 
 namespace reef::ledger {
 namespace {
 
 using namespace engine;
+using testing::eur;
+using testing::noon;
 
-Money eur(std::int64_t minor) { return {minor, {}}; }
-const Time noon = *Time::parse("2026-03-02T12:00:00Z");
-
-struct Deciding : testing::Test {
+struct Deciding : ::testing::Test {
     IdSource ids{100};
     Context context{Actor::platform(), {}, noon, 100, &ids};
 

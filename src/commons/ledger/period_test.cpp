@@ -1,4 +1,4 @@
-#include "commons/ledger/module.hpp"
+#include "commons/ledger/testing.hpp"
 #include <gtest/gtest.h>
 #include <numeric>
 
@@ -6,11 +6,11 @@ namespace reef::ledger {
 namespace {
 
 using namespace engine;
+using testing::eur;
 
-Money eur(std::int64_t minor) { return {minor, {}}; }
 Time day(std::string_view text) { return *Time::parse(text); }
 
-struct Bench {
+struct Closing {
     IdSource ids{100};
     Context context{
         Actor::of(MemberId(7)), {Actor::of(MemberId(7)), {"member", "auditor"}}, day("2027-01-02"), 100, &ids};
@@ -51,12 +51,12 @@ CloseFacts a_good_year() {
     return facts;
 }
 PeriodClosed closed(const CloseFacts& facts) {
-    Bench given;
+    Closing given;
     const auto events = decide(facts, ClosePeriod{1}, given.context);
     return read_event<PeriodClosed>(events->recorded().at(0).data);
 }
 std::string code(const CloseFacts& facts) {
-    Bench given;
+    Closing given;
     return decide(facts, ClosePeriod{1}, given.context).error().code;
 }
 
@@ -116,7 +116,7 @@ TEST(ClosePeriod, is_refused_by_name) {
 }
 
 TEST(PayPool, pays_a_part_at_once_rounded_up_and_retains_the_rest) {
-    Bench given;
+    Closing given;
     const auto pool = closed(a_good_year()).pools.at(0);
     const PayFacts facts{.pool = pool,
                          .cash = percent(20),

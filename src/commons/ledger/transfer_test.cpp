@@ -1,10 +1,11 @@
-#include "commons/ledger/module.hpp"
+#include "commons/ledger/testing.hpp"
 #include <gtest/gtest.h>
 
 namespace reef::ledger {
 namespace {
 
-Money eur(std::int64_t minor) { return {minor, {}}; }
+using testing::eur;
+
 BalanceFacts having(std::map<std::string, std::int64_t> available_minor, std::int64_t credit_minor = 0) {
     return {std::move(available_minor), eur(credit_minor)};
 }

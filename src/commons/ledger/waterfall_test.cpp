@@ -1,3 +1,4 @@
+#include "commons/ledger/testing.hpp"
 #include "commons/ledger/waterfall.hpp"
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -5,7 +6,7 @@
 namespace reef::ledger {
 namespace {
 
-Money eur(std::int64_t minor) { return {minor, {}}; }
+using testing::eur;
 
 PeriodFigures year(std::int64_t received, std::int64_t spent) {
     return {eur(received), eur(spent), eur(0), eur(0), eur(0), eur(0), {}};

@@ -1,12 +1,10 @@
 #include "core/chronicle/checkpoint.hpp"
+#include "core/chronicle/raw_bytes.hpp"
 #include <fmt/format.h>
 #include <sodium.h>
 
 namespace reef::chronicle {
 namespace {
-
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 constexpr std::string_view ed25519 = "\x01";
 

@@ -1,4 +1,5 @@
 #include "core/chronicle/vault.hpp"
+#include "core/chronicle/raw_bytes.hpp"
 #include <boost/json/value.hpp>
 #include <sodium.h>
 
@@ -9,9 +10,6 @@ constexpr std::size_t salt_bytes = 32;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-
-const unsigned char* raw(std::string_view bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 /// The commitment is bound in, so that sealed values cannot be exchanged for one another.
 std::string encrypt(std::string_view plain, const Hash& commitment, std::string_view nonce, std::string_view key) {

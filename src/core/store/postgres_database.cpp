@@ -8,8 +8,9 @@
 namespace reef::store {
 namespace {
 
-constexpr RefusalKind missing{"store.missing", "There is no platform at \"{}\": the schema does not exist.", 503};
-constexpr RefusalKind of_another_program{
+constexpr RefusalKind schema_missing{"store.missing", "There is no platform at \"{}\": the schema does not exist.",
+                                     503};
+constexpr RefusalKind schema_of_another_program{
     "store.of_another_program", "The schema of \"{}\" belongs to another program. Please name a new one.", 503};
 constexpr RefusalKind too_old{"store.too_old", "\"{}\" is a PostgreSQL {}; Reef needs 15 or later, in UTF-8.", 503};
 
@@ -66,8 +67,8 @@ Result<void> PostgresDatabase::prepare() {
         says(fmt::format("SELECT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '{}')", address_.schema));
     const bool is_ours = says(fmt::format("SELECT to_regclass('\"{}\".store_writer') IS NOT NULL", address_.schema));
     if (is_ours) return {};
-    if (exists && !connection.tables().empty()) return refuse(of_another_program, {}, {address_.name});
-    if (!options().create) return refuse(missing, {}, {address_.name});
+    if (exists && !connection.tables().empty()) return refuse(schema_of_another_program, {}, {address_.name});
+    if (!options().create) return refuse(schema_missing, {}, {address_.name});
     connection.run_raw(fmt::format("CREATE SCHEMA IF NOT EXISTS \"{}\"", address_.schema));
     connection.run_raw(
         fmt::format("CREATE TABLE IF NOT EXISTS \"{}\".store_writer (place BIGINT PRIMARY KEY)", address_.schema));

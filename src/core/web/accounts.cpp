@@ -18,7 +18,7 @@ constexpr RefusalKind login_taken{"accounts.login_taken",
                                   "Somebody signs in with this name already. Please choose another.", 409};
 constexpr RefusalKind nobody_signs_up{"accounts.nobody_signs_up", "Nobody signs up by themselves on this platform.",
                                       403};
-constexpr RefusalKind busy{"accounts.busy", "Many people are signing in. Please try again in a moment.", 503};
+constexpr RefusalKind too_busy{"accounts.busy", "Many people are signing in. Please try again in a moment.", 503};
 constexpr RefusalKind not_an_example{"doors.not_an_example",
                                      "Doors stand open on examples alone. Please sign in as yourself.", 403};
 constexpr RefusalKind no_door{"doors.unknown", "There is no door \"{}\".", 404};
@@ -57,7 +57,7 @@ void Accounts::sign_in(const VisitPtr& visit) {
     const bool started = hashing_.start([this, visit, sent = *sent, login, password] {
         answers_.guarded(visit, [&] { try_password(visit, sent, login, password); });
     });
-    if (!started) answers_.refuse(visit, refuse(busy).error(), &*sent);
+    if (!started) answers_.refuse(visit, refuse(too_busy).error(), &*sent);
 }
 
 void Accounts::try_password(const VisitPtr& visit, const Sent& sent, const std::string& login,
@@ -173,7 +173,7 @@ void Accounts::sign_up(const VisitPtr& visit) {
     });
     if (started) return;
     release(credential->login);
-    answers_.refuse(visit, refuse(busy).error(), &*sent);
+    answers_.refuse(visit, refuse(too_busy).error(), &*sent);
 }
 
 /// Member, credential and session come about in one transaction, or none of them does.

@@ -22,7 +22,7 @@ std::string hidden_for(const engine::PageRequest& request, Audience audience) {
 }
 
 /// A value as a line of text: texts without quotes, lists and the like as JSON.
-std::string in_words(const json::value& value) {
+std::string value_in_words(const json::value& value) {
     if (value.is_string()) return std::string(std::string_view(value.get_string()));
     return json_text(value);
 }
@@ -83,7 +83,7 @@ std::optional<std::string> ChronicleView::revealed(const json::value& reference)
     const auto text = chronicle::reveal(connection_, read->commitment);
     if (!text) return {};
     const auto value = parse_json(*text);
-    return value ? std::optional(in_words(*value)) : std::nullopt;
+    return value ? std::optional(value_in_words(*value)) : std::nullopt;
 }
 
 void ChronicleView::add_fields(const json::value& value, const Shape& shape, const std::string& name, Audience audience,
@@ -107,7 +107,7 @@ void ChronicleView::add_fields(const json::value& value, const Shape& shape, con
         for (std::size_t i = 0; i < items.size(); ++i)
             add_fields(items[i], *shape.item, fmt::format("{}.{}", name, i + 1), audience, fact);
     } else {
-        fact.fields_of_it.push_back({name, in_words(value), {}});
+        fact.fields_of_it.push_back({name, value_in_words(value), {}});
     }
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr RefusalKind nobody_there{"client.nobody_there", "Nothing answers at {}. Is the server running?", 503};
 constexpr RefusalKind too_late{"client.too_late", "{} did not answer within {}.", 504};
-constexpr RefusalKind too_large{"client.too_large", "The answer of {} is larger than {} bytes.", 502};
+constexpr RefusalKind answer_too_large{"client.too_large", "The answer of {} is larger than {} bytes.", 502};
 constexpr RefusalKind broken_off{"client.broken_off", "The answer of {} could not be read: {}.", 502};
 
 /// What has come in so far.
@@ -36,12 +36,12 @@ std::size_t take_header(char* bytes, std::size_t, std::size_t count, void* to) {
     return count;
 }
 
-struct Release {
+struct CurlRelease {
     void operator()(CURL* call) const { curl_easy_cleanup(call); }
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
-using Call = std::unique_ptr<CURL, Release>;
-using Fields = std::unique_ptr<curl_slist, Release>;
+using Call = std::unique_ptr<CURL, CurlRelease>;
+using Fields = std::unique_ptr<curl_slist, CurlRelease>;
 
 Fields header_fields(const Headers& headers) {
     Fields fields;
@@ -91,7 +91,7 @@ Result<Response> fetch(const ClientRequest& request) {
 
     const auto outcome = curl_easy_perform(call.get());
     const auto& where = request.local_socket.empty() ? request.url : request.local_socket;
-    if (arrival.is_too_large) return refuse(too_large, {}, {where, std::to_string(request.body_bytes_max)});
+    if (arrival.is_too_large) return refuse(answer_too_large, {}, {where, std::to_string(request.body_bytes_max)});
     if (outcome == CURLE_COULDNT_CONNECT || outcome == CURLE_COULDNT_RESOLVE_HOST)
         return refuse(nobody_there, {}, {where});
     if (outcome == CURLE_OPERATION_TIMEDOUT) return refuse(too_late, {}, {where, request.time_max.text()});

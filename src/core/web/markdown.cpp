@@ -11,14 +11,14 @@
 namespace reef::web {
 namespace {
 
-struct Release {
+struct CmarkRelease {
     void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
     void operator()(cmark_node* node) const { cmark_node_free(node); }
     void operator()(cmark_iter* walk) const { cmark_iter_free(walk); }
     void operator()(char* text) const { std::free(text); }
 };
 template <class T>
-using Owned = std::unique_ptr<T, Release>;
+using Owned = std::unique_ptr<T, CmarkRelease>;
 
 bool is_inside_link(cmark_node* node) {
     while ((node = cmark_node_parent(node)))

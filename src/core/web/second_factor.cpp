@@ -6,7 +6,7 @@
 namespace reef::web {
 namespace {
 
-constexpr RefusalKind wrong_code{
+constexpr RefusalKind wrong_first_code{
     "second_factor.wrong_code",
     "This is not the code of this moment, or it was used already. Wait for the next one and look at the clock of your "
     "telephone.",
@@ -14,8 +14,8 @@ constexpr RefusalKind wrong_code{
 constexpr RefusalKind none_begun{"second_factor.none_begun", "Ask for a secret first.", 409};
 constexpr RefusalKind on_already{"second_factor.on_already",
                                  "You are asked for a code already. Drop it first, if you want another.", 409};
-constexpr RefusalKind not_signed_in{"second_factor.not_signed_in",
-                                    "Please sign in first: a token does not change how its owner signs in.", 401};
+constexpr RefusalKind factor_without_owner{
+    "second_factor.not_signed_in", "Please sign in first: a token does not change how its owner signs in.", 401};
 constexpr int recovery_codes = 10;
 
 struct StoredSecret {
@@ -81,7 +81,7 @@ void drop_second_factor(store::Connection& connection, MemberId member) {
 std::optional<Sent> SecondFactor::received(const VisitPtr& visit) {
     auto sent = answers_.received(visit);
     if (!sent || visit->viewer.known_by == KnownBy::session) return sent;
-    answers_.refuse(visit, refuse(not_signed_in).error(), &*sent);
+    answers_.refuse(visit, refuse(factor_without_owner).error(), &*sent);
     return {};
 }
 
@@ -142,7 +142,7 @@ void SecondFactor::confirm(const VisitPtr& visit) {
     };
     engine_.write_beside(write, [=, this, sent = *sent, secret = stored->secret](std::optional<Refusal> refusal) {
         if (refusal) return answers_.refuse_later(visit, std::move(*refusal), sent);
-        if (!*is_right) return show_secret(visit, secret, refuse(wrong_code, "code").error());
+        if (!*is_right) return show_secret(visit, secret, refuse(wrong_first_code, "code").error());
         json::array all;
         for (const auto& each : codes) all.emplace_back(each);
         const json::object document{{"recovery_codes", all}};
@@ -165,7 +165,7 @@ void SecondFactor::drop(const VisitPtr& visit) {
         if (*is_right) drop_second_factor(connection, member);
     };
     engine_.write_beside(write, [this, visit, sent = *sent, is_right](std::optional<Refusal> refusal) {
-        if (!refusal && !*is_right) refusal = refuse(wrong_code, "code").error();
+        if (!refusal && !*is_right) refusal = refuse(wrong_first_code, "code").error();
         if (refusal) return answers_.refuse_later(visit, std::move(*refusal), sent);
         answers_.done(visit, sent, {.notice = "kept"});
     });

@@ -9,7 +9,7 @@ using Numbers = std::vector<double>;
 
 Numbers ends(const Interval& interval) { return {interval.low, interval.high}; }
 
-std::vector<std::string> fractions(const std::vector<Power>& shares) {
+std::vector<std::string> shares_in_fractions(const std::vector<Power>& shares) {
     std::vector<std::string> out;
     for (const auto& share : shares) out.push_back(share.fraction);
     return out;
@@ -31,10 +31,10 @@ RecordedDecision decision(const json::value& recorded) {
 
 void add_power_examples(Evaluators& all) {
     all["banzhaf"] = [](const json::object& a) {
-        return shown(banzhaf(game(a)), [](const auto& power) { return fractions(power.shares); });
+        return shown(banzhaf(game(a)), [](const auto& power) { return shares_in_fractions(power.shares); });
     };
     all["shapley_shubik"] = [](const json::object& a) {
-        return shown(shapley_shubik(game(a)), [](const auto& power) { return fractions(power.shares); });
+        return shown(shapley_shubik(game(a)), [](const auto& power) { return shares_in_fractions(power.shares); });
     };
     all["per_head_power_ratio"] = [](const json::object& a) {
         return shown(per_head_power_ratio(argument<double>(a, "share_c"), argument<std::int64_t>(a, "members_c"),

@@ -9,9 +9,10 @@ namespace reef::measure {
 namespace {
 
 /// Who is linked to whom, 64 to a word, with the degrees.
-class Presence {
+class PresenceBits {
   public:
-    Presence(std::size_t rows, std::size_t columns) : words_(columns / 64 + 1), degrees_(rows), bits_(rows * words_) {}
+    PresenceBits(std::size_t rows, std::size_t columns)
+        : words_(columns / 64 + 1), degrees_(rows), bits_(rows * words_) {}
     bool has(std::size_t row, std::size_t column) const { return bits_[word(row, column)] >> (column % 64) & 1; }
     void flip(std::size_t row, std::size_t column) {
         bits_[word(row, column)] ^= std::uint64_t{1} << (column % 64);
@@ -76,7 +77,7 @@ class Swapped {
     }
     std::vector<Link> links_;
     std::size_t rows_count_, columns_count_;
-    Presence rows_, columns_;
+    PresenceBits rows_, columns_;
 };
 
 std::optional<Shortage> shortage_of(const BipartiteNetwork& network) {

@@ -1,10 +1,19 @@
 // How alike two ways of grouping the same people are.
 #pragma once
+#include "math/opinion/opinions.hpp"
 #include <cstdint>
 #include <map>
 #include <utility>
 
 namespace reef::opinion {
+
+/// The group of each who is in one.
+inline std::map<std::int64_t, std::int64_t> groups_of(const Opinions& found) {
+    std::map<std::int64_t, std::int64_t> groups;
+    for (const auto& participant : found.participants)
+        if (participant.group) groups[participant.id] = *participant.group;
+    return groups;
+}
 
 /// Adjusted Rand index over the people in both (Hubert and Arabie 1985): 1 for the same groups whatever their numbers,
 /// 0 for what chance would give.

@@ -20,13 +20,6 @@ std::vector<std::int64_t> ids_of(const boost::json::value& list) {
     return ids;
 }
 
-std::map<std::int64_t, std::int64_t> groups_of(const Opinions& found) {
-    std::map<std::int64_t, std::int64_t> groups;
-    for (const auto& participant : found.participants)
-        if (participant.group) groups[participant.id] = *participant.group;
-    return groups;
-}
-
 // The published groups come from centres that moved along with years of votes, ours from the final votes alone, so they
 // agree closely and not wholly; the least agreement asked for is that of another independent run from the final votes.
 TEST(ExportedDeliberations, give_the_published_consensus_and_nearly_the_published_groups) {

@@ -8,13 +8,6 @@
 namespace reef::opinion {
 namespace {
 
-std::map<std::int64_t, std::int64_t> groups_of(const Opinions& found) {
-    std::map<std::int64_t, std::int64_t> groups;
-    for (const auto& participant : found.participants)
-        if (participant.group) groups[participant.id] = *participant.group;
-    return groups;
-}
-
 std::map<std::int64_t, std::int64_t> camps(std::size_t participants, std::size_t count) {
     std::map<std::int64_t, std::int64_t> camp;
     for (std::size_t p = 0; p < participants; ++p)

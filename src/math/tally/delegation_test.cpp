@@ -64,14 +64,14 @@ TEST(Delegation, refuses_what_makes_no_sense_by_name) {
     EXPECT_EQ(delegated_votes(Trustees{5}, {false}).error().code, "tally.unknown_member");
 }
 
-struct Case {
+struct Society {
     Trustees trustees;
     std::vector<bool> voted;
 };
 
-Case any_case() {
+Society any_society() {
     const auto members = *rc::gen::inRange<MemberIndex>(1, 30);
-    Case made;
+    Society made;
     for (MemberIndex member = 0; member < members; ++member) {
         auto trustee = *rc::gen::inRange<MemberIndex>(0, members + 2);
         if (trustee >= members || trustee == member) trustee = nobody;
@@ -82,7 +82,7 @@ Case any_case() {
 }
 
 /// LiquidFeedback's own way: from each direct voter back along the delegations, skipping whoever voted or was counted.
-std::int64_t weight_by_recursion(const Case& given, MemberIndex voter, std::vector<bool>& counted) {
+std::int64_t weight_by_recursion(const Society& given, MemberIndex voter, std::vector<bool>& counted) {
     std::int64_t weight = 1;
     for (MemberIndex member = 0; member < given.trustees.size(); ++member) {
         if (given.trustees[member] != voter || given.voted[member] || counted[member]) continue;
@@ -93,7 +93,7 @@ std::int64_t weight_by_recursion(const Case& given, MemberIndex voter, std::vect
 }
 
 RC_GTEST_PROP(Delegation, gives_the_weights_of_the_recursion, ()) {
-    const auto given = any_case();
+    const auto given = any_society();
     const auto all = *delegated_votes(given.trustees, given.voted);
     std::vector<bool> counted(given.trustees.size(), false);
     for (MemberIndex member = 0; member < given.trustees.size(); ++member)
@@ -101,7 +101,7 @@ RC_GTEST_PROP(Delegation, gives_the_weights_of_the_recursion, ()) {
 }
 
 RC_GTEST_PROP(Delegation, loses_and_makes_no_vote, ()) {
-    const auto given = any_case();
+    const auto given = any_society();
     const auto all = *delegated_votes(given.trustees, given.voted);
     const auto cast = std::accumulate(all.weight.begin(), all.weight.end(), std::int64_t{0});
     RC_ASSERT(cast == all.direct + all.delegated);
@@ -109,7 +109,7 @@ RC_GTEST_PROP(Delegation, loses_and_makes_no_vote, ()) {
 }
 
 RC_GTEST_PROP(Delegation, never_casts_the_vote_of_whoever_votes_herself, ()) {
-    const auto given = any_case();
+    const auto given = any_society();
     const auto all = *delegated_votes(given.trustees, given.voted);
     for (MemberIndex member = 0; member < given.trustees.size(); ++member)
         if (given.voted[member]) RC_ASSERT(all.cast_by[member] == member);

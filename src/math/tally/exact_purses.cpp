@@ -5,7 +5,7 @@ namespace reef::tally {
 namespace {
 
 /// Far wider than the error of the doubles that are compared with it; what lies closer is compared exactly.
-constexpr double margin = 1e-12;
+constexpr double rounding_margin = 1e-12;
 
 } // namespace
 
@@ -80,7 +80,7 @@ bool ExactPurses::affordable(CandidateIndex project) const {
 
 bool ExactPurses::can_pay(std::size_t ballot, std::int64_t utility, const Division& division, double price) const {
     const double part = price * static_cast<double>(utility);
-    if (std::abs(approximate_[ballot] - part) > margin * part) return approximate_[ballot] > part;
+    if (std::abs(approximate_[ballot] - part) > rounding_margin * part) return approximate_[ballot] > part;
     return latest(ballot) * division.utility >= division.missing * static_cast<long>(utility);
 }
 

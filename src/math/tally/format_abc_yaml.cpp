@@ -9,8 +9,6 @@
 namespace reef::tally {
 namespace {
 
-constexpr std::int64_t candidates_max = 10'000;
-
 /// A list of lists of numbers, or a flat list of numbers, with the place of every number.
 struct Number {
     std::string_view text;

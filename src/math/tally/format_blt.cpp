@@ -11,8 +11,6 @@
 namespace reef::tally {
 namespace {
 
-constexpr std::int64_t candidates_max = 10'000;
-
 /// Words and names of the text, with the place of the last one.
 class Scanner {
   public:
@@ -93,9 +91,9 @@ class Scanner {
     }
 };
 
-class Reader {
+class BltReader {
   public:
-    explicit Reader(std::string_view text) : scan_(text) {}
+    explicit BltReader(std::string_view text) : scan_(text) {}
 
     Result<Election> read() {
         if (const auto done = read_header(); !done) return std::unexpected(done.error());
@@ -213,6 +211,6 @@ bool looks_like_blt(std::string_view text) {
     return is_number(scan.word()) && scan.line == line;
 }
 
-Result<Election> read_blt(std::string_view text) { return Reader(text).read(); }
+Result<Election> read_blt(std::string_view text) { return BltReader(text).read(); }
 
 } // namespace reef::tally

@@ -12,8 +12,6 @@
 namespace reef::tally {
 namespace {
 
-constexpr std::size_t candidates_max = 10'000;
-
 char separator_of(std::string_view heading) {
     for (const char candidate : {'\t', ';'})
         if (heading.find(candidate) != std::string_view::npos) return candidate;
@@ -46,9 +44,9 @@ Cell meaning_of(std::string_view text) {
     return Cell::named;
 }
 
-class Reader {
+class CastVotesReader {
   public:
-    explicit Reader(std::string_view text) : lines_(text) {}
+    explicit CastVotesReader(std::string_view text) : lines_(text) {}
 
     Result<Election> read() {
         std::string_view line;
@@ -99,7 +97,7 @@ class Reader {
         const auto [entry, is_new] =
             index_of_.try_emplace(id, static_cast<CandidateIndex>(election_.candidates.size()));
         if (is_new) {
-            if (election_.candidates.size() == candidates_max)
+            if (election_.candidates.size() == std::size_t{candidates_max})
                 return refuse_at(lines_.number(), column, "more than 10000 candidates are named.");
             election_.candidates.push_back({.id = id, .name = id, .is_write_in = is_write_in});
         }
@@ -152,6 +150,6 @@ bool looks_like_cast_votes(std::string_view text) {
     return fields && std::ranges::any_of(*fields, [](const Field& field) { return place_of(field.text) == 1; });
 }
 
-Result<Election> read_cast_votes(std::string_view text) { return Reader(text).read(); }
+Result<Election> read_cast_votes(std::string_view text) { return CastVotesReader(text).read(); }
 
 } // namespace reef::tally

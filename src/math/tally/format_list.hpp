@@ -4,6 +4,9 @@
 
 namespace reef::tally {
 
+/// More on one ballot paper is a file gone wrong.
+constexpr std::int64_t candidates_max = 10'000;
+
 bool looks_like_pabulib(std::string_view text);
 Result<Election> read_pabulib(std::string_view text);
 

@@ -65,7 +65,7 @@ std::optional<BallotKind> kind_of(std::string_view vote_type) {
     return {};
 }
 
-class Reader {
+class PabulibReader {
   public:
     Result<Election> read(std::string_view text) {
         Lines lines(text);
@@ -232,6 +232,6 @@ bool looks_like_pabulib(std::string_view text) {
     return false;
 }
 
-Result<Election> read_pabulib(std::string_view text) { return Reader().read(text); }
+Result<Election> read_pabulib(std::string_view text) { return PabulibReader().read(text); }
 
 } // namespace reef::tally

@@ -10,11 +10,9 @@
 namespace reef::tally {
 namespace {
 
-constexpr std::int64_t candidates_max = 10'000;
-
-class Reader {
+class PreflibReader {
   public:
-    explicit Reader(std::string_view text) : lines_(text) {}
+    explicit PreflibReader(std::string_view text) : lines_(text) {}
 
     Result<Election> read() {
         while (lines_.next(line_)) {
@@ -180,6 +178,6 @@ bool looks_like_preflib(std::string_view text) {
            trimmed(second).starts_with("1,");
 }
 
-Result<Election> read_preflib(std::string_view text) { return Reader(text).read(); }
+Result<Election> read_preflib(std::string_view text) { return PreflibReader(text).read(); }
 
 } // namespace reef::tally

@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::string_view first_line = "# reef ballots:";
 
-class Reader {
+class ReefCsvReader {
   public:
-    explicit Reader(std::string_view text) : lines_(text) {}
+    explicit ReefCsvReader(std::string_view text) : lines_(text) {}
 
     Result<Election> read() {
         bool has_heading = false;
@@ -189,6 +189,6 @@ class Reader {
 
 bool looks_like_reef_csv(std::string_view text) { return text.starts_with(first_line); }
 
-Result<Election> read_reef_csv(std::string_view text) { return Reader(text).read(); }
+Result<Election> read_reef_csv(std::string_view text) { return ReefCsvReader(text).read(); }
 
 } // namespace reef::tally

@@ -19,7 +19,7 @@ Exact price_of(const BallotView& ballot, bool marks_are_credits) {
     return price;
 }
 
-struct Count {
+struct QuadraticCount {
     std::vector<RootSum> votes;                               // where credits are marked: sums of roots
     std::map<CandidateIndex, std::map<Exact, Exact>> credits; // per option: how many voters spent each amount, signed
     PerCandidate plain;                                       // where votes are marked
@@ -28,10 +28,10 @@ struct Count {
     Exact spent_total;
 };
 
-Result<Count> counted(const Election& election, const Options& options) {
+Result<QuadraticCount> counted(const Election& election, const Options& options) {
     const bool credits = options.is("marks", "credits");
     const Exact purse = options.number("credits");
-    Count out{.votes = std::vector<RootSum>(election.candidates.size())};
+    QuadraticCount out{.votes = std::vector<RootSum>(election.candidates.size())};
     for (const auto option : election.standing()) out.plain[option], out.spent[option];
     for (std::size_t i = 0; i < election.ballots.size(); ++i) {
         const auto ballot = election.ballots[i];

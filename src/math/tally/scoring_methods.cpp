@@ -3,9 +3,7 @@
 namespace reef::tally {
 namespace {
 
-constexpr auto named = OptionSpec::Form::named;
-constexpr auto number = OptionSpec::Form::number;
-constexpr auto whole_number = OptionSpec::Form::whole_number;
+using enum OptionSpec::Form;
 
 OptionSpec electorate_option() {
     return {"electorate", "how many are entitled to vote; 0: as many as ballots were cast", "0", {}, whole_number, "0"};

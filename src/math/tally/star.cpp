@@ -110,12 +110,12 @@ class Star {
     }
 };
 
-constexpr RefusalKind one_seat_only{"tally.one_seat_only", "star elects one, and {} seats are to be filled.", 422};
+constexpr RefusalKind star_elects_one{"tally.one_seat_only", "star elects one, and {} seats are to be filled.", 422};
 
 } // namespace
 
 Result<Outcome> count_star(const Election& election, const Options& options) {
-    if (election.seats != 1) return refuse(one_seat_only, "seats", {std::to_string(election.seats)});
+    if (election.seats != 1) return refuse(star_elects_one, "seats", {std::to_string(election.seats)});
     return Star(election, options).run();
 }
 

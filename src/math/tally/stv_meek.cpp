@@ -7,7 +7,7 @@
 namespace reef::tally {
 namespace {
 
-constexpr RefusalKind too_many_votes{
+constexpr RefusalKind too_many_for_meek{
     "tally.too_many_votes", "With {} decimals there is room for fewer votes than these; ask for more than 9 decimals.",
     422};
 
@@ -249,7 +249,7 @@ Result<Outcome> count_stv_meek(const Election& election, const Options& options)
     if (digits > 9) return MeekCount<WideDecimals>(election, options, preferences, *votes).run();
     std::int64_t sum = 0;
     for (const auto each : *votes) sum += each;
-    if (sum > 4'000'000'000) return refuse(too_many_votes, "ballots", {std::to_string(digits)});
+    if (sum > 4'000'000'000) return refuse(too_many_for_meek, "ballots", {std::to_string(digits)});
     return MeekCount<NarrowDecimals>(election, options, preferences, *votes).run();
 }
 

@@ -5,7 +5,7 @@
 namespace reef::tally {
 namespace {
 
-constexpr RefusalKind too_many_votes{
+constexpr RefusalKind too_many_for_scottish{
     "tally.too_many_votes", "This rule counts to {} decimals, which leaves room for fewer votes than these.", 422};
 
 } // namespace
@@ -13,7 +13,7 @@ constexpr RefusalKind too_many_votes{
 Result<std::vector<std::int64_t>> votes_for(const Election& election, const FixedDecimals& arithmetic) {
     auto votes = whole_votes(election);
     if (votes && !arithmetic.holds(std::accumulate(votes->begin(), votes->end(), std::int64_t{0})))
-        return refuse(too_many_votes, "ballots", {std::to_string(arithmetic.digits())});
+        return refuse(too_many_for_scottish, "ballots", {std::to_string(arithmetic.digits())});
     return votes;
 }
 

@@ -3,8 +3,7 @@
 namespace reef::tally {
 namespace {
 
-constexpr auto named = OptionSpec::Form::named;
-constexpr auto whole_number = OptionSpec::Form::whole_number;
+using enum OptionSpec::Form;
 
 std::vector<OptionSpec> irv_options() {
     return {{"elimination",
