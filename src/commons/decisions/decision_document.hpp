@@ -1,6 +1,7 @@
 // What the page of a decision shows. Only decision_page.cpp includes this.
 #pragma once
 #include "commons/decisions/count_view.hpp"
+#include "commons/decisions/directive_view.hpp"
 #include "commons/decisions/review_view.hpp"
 #include "commons/decisions/weighing_view.hpp"
 #include "commons/rules/module.hpp"
@@ -177,6 +178,7 @@ struct DecisionPage {
     std::optional<ReviewView> review;
     std::optional<AdviceView> advice;
     std::optional<CostView> cost;
+    std::optional<DirectiveView> directive;
     std::vector<rules::RuleLine> why;
     std::optional<engine::Proof> proof;
     static constexpr auto fields() {
@@ -205,6 +207,7 @@ struct DecisionPage {
                           field("review", &DecisionPage::review, "what was promised beside what was measured"),
                           field("advice", &DecisionPage::advice, "on how to decide it"),
                           field("cost", &DecisionPage::cost, "what the change costs, as whoever proposes estimates it"),
+                          field("directive", &DecisionPage::directive, "what a body owes to those it decides for"),
                           field("why", &DecisionPage::why, "the rule it is about"),
                           field("proof", &DecisionPage::proof, "the entry it rests on")};
     }

@@ -145,6 +145,13 @@ std::vector<std::string> terms_of(const PageRequest& request, const ProposalRow&
 std::optional<Following> called_by(const PageRequest& request, const ProposalRow& row) {
     if (!row.review_of) return {};
     const auto number = row.review_of->text();
+    if (row.called_by == Caller::objections)
+        return Following{
+            request.say(
+                "Members object to decision {}. This vote is between ending it, going back to {} (for), and "
+                "keeping {} (against).",
+                {number, rules::value_in_words(request, row.value), rules::value_in_words(request, row.old_value)}),
+            "/decisions/" + number};
     return Following{
         request.say("Decision {} did not bring what it promised. This vote is between going back to {} (for) and "
                     "keeping {} (against).",
@@ -191,6 +198,7 @@ Result<DecisionPage> show_decision(PageRequest& request) {
         page.advice = advice_view(request, from_recorded<Advice>(*row->advice),
                                   from_recorded<rules::DomainCharter>(row->domain).mode);
     if (row->cost) page.cost = cost_view(charter, from_recorded<ChangeCost>(*row->cost));
+    page.directive = directive_view(request, charter, *row);
     page.may_withdraw =
         row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);
     const auto electorate = electorate_of(request.connection, *id);

@@ -7,16 +7,18 @@ using namespace engine;
 Module module() {
     return {.name = "decisions",
             .folder = "src/commons/decisions",
-            .rules = {review_time.declaration(), review_extension.declaration()},
+            .rules = {review_time.declaration(), review_extension.declaration(), directive_time.declaration(),
+                      emergency_time.declaration(), objection_share.declaration()},
             .commands = {command<Propose>(members()), command<Withdraw>(members()), command<OpenVoting>(clock_only()),
                          command<CastBallot>(members()), command<CloseVoting>(clock_only()),
                          command<OpenReview>(clock_only()), command<RecordMeasured>(members()),
-                         command<ReportLack>(members()), command<CloseReview>(clock_only())},
+                         command<ReportLack>(members()), command<CloseReview>(clock_only()),
+                         command<ObjectTo>(members()), command<AnswerObjections>(clock_only())},
             .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(),
                        event<ProposalDecided>(), event<ReviewOpened>(), event<ReviewExtended>(),
-                       event<ReviewConcluded>()},
+                       event<ReviewConcluded>(), event<Objected>(), event<ObjectionsAnswered>()},
             .pages = {decision_list_page(), decision_page(), propose_page()},
-            .schedules = {voting_schedule(), review_schedule()}};
+            .schedules = {voting_schedule(), review_schedule(), objection_schedule()}};
 }
 
 } // namespace reef::decisions

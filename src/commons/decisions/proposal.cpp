@@ -1,4 +1,5 @@
 #include "commons/decisions/proposal.hpp"
+#include "commons/decisions/objection.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
@@ -26,15 +27,11 @@ constexpr RefusalKind sunset_too_early{"decisions.sunset_too_early", "It cannot 
                                        422};
 constexpr RefusalKind reviewed_before_sunset{"decisions.reviewed_before_sunset",
                                              "Its result is looked at on {}; let it end after that, not before.", 422};
-constexpr RefusalKind called_by_review{"decisions.called_by_review",
-                                       "A missed promise called this vote; nobody can take it back.", 409};
+constexpr RefusalKind called_by_review{
+    "decisions.called_by_review", "A missed promise or objections called this vote; nobody can take it back.", 409};
 constexpr RefusalKind features_needed{
     "decisions.features_needed",
     "A mandated body sets this rule: say how the matter stands, so that everybody sees whether that is the way.", 422};
-constexpr RefusalKind immature_domain{
-    "decisions.immature_domain",
-    "All is still in flux here and little is at stake: a mandated body may set it only with an end. Name a sunset.",
-    422};
 constexpr RefusalKind not_mandated{"decisions.not_mandated", "This rule is set by {}; its members propose.", 403};
 constexpr RefusalKind not_bound{"decisions.not_bound",
                                 "This rule is decided by those whom it binds, and you are not among them.", 403};
@@ -79,19 +76,33 @@ std::optional<Refusal> refusal_of_promise(const Propose& propose, Time in_force)
     return {};
 }
 
-/// Advice is asked for where a body decides for others; what it may not do there is bind without an end what is still
-/// in flux.
+bool is_directive(const ProposeFacts& facts) { return facts.domain.mode == rules::Mode::directive; }
+
+/// Advice is asked for where a body decides for others.
 Result<std::optional<Advice>> advice_on(const ProposeFacts& facts, const Propose& propose) {
-    const bool is_directive = facts.domain.mode == rules::Mode::directive;
     if (!propose.features) {
-        if (is_directive) return refuse(features_needed, "features");
+        if (is_directive(facts)) return refuse(features_needed, "features");
         return std::optional<Advice>();
     }
     auto advice = advice_for(*propose.features);
     if (!advice) return std::unexpected(std::move(advice.error()));
-    if (is_directive && !propose.sunset_at && !allows_permanent_directive(*propose.features))
-        return refuse(immature_domain, "sunset_at");
     return std::optional(std::move(*advice));
+}
+
+/// What a body owes to those for whom it decides; nothing where they decide themselves.
+Result<std::optional<DirectiveTerms>> directive_terms(const ProposeFacts& facts, const Propose& propose,
+                                                      Time in_force) {
+    if (!is_directive(facts)) return std::optional<DirectiveTerms>();
+    const DirectiveSaid said{.legal_basis = propose.legal_basis,
+                             .emergency = propose.emergency,
+                             .features = propose.features,
+                             .sunset_at = propose.sunset_at,
+                             .in_force_at = in_force,
+                             .restores_charter = *facts.value == facts.versions.front().value,
+                             .longest = facts.directive_time,
+                             .longest_in_emergency = facts.emergency_time};
+    if (auto refusal = refusal_of_directive(said)) return std::unexpected(std::move(*refusal));
+    return std::optional(DirectiveTerms{propose.legal_basis, propose.emergency, facts.bound, facts.objection_share});
 }
 
 } // namespace
@@ -119,6 +130,10 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.versions = rules::versions_of(connection, propose.rule);
     facts.cool_down = rules::in_force(connection, rules::cool_down, context.at).value;
     facts.reversal_margin = rules::in_force(connection, rules::reversal_margin, context.at).value;
+    facts.directive_time = rules::in_force(connection, directive_time, context.at).value;
+    facts.emergency_time = rules::in_force(connection, emergency_time, context.at).value;
+    facts.objection_share = rules::in_force(connection, objection_share, context.at).value;
+    facts.bound = bound_by(facts.domain, platform->charter);
     facts.currency = platform->charter.currency;
     for (const auto& each : platform->charter.governance.classes)
         facts.sizes.push_back({each.id, people::count_members(connection, each.id)});
@@ -143,10 +158,12 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
     auto procedure = facts.procedure;
     const Time opens = context.at + procedure.deliberation;
     const Time closes = opens + procedure.voting;
-    if (auto refusal = refusal_of_promise(propose, closes + procedure.notice))
-        return std::unexpected(std::move(*refusal));
+    const Time in_force = closes + procedure.notice;
+    if (auto refusal = refusal_of_promise(propose, in_force)) return std::unexpected(std::move(*refusal));
     auto advice = advice_on(facts, propose);
     if (!advice) return std::unexpected(std::move(advice.error()));
+    auto directive = directive_terms(facts, propose, in_force);
+    if (!directive) return std::unexpected(std::move(directive.error()));
     auto cost = change_cost(propose.cost.value_or(CostEstimate{}), facts.sizes, facts.currency);
     if (!cost) return std::unexpected(std::move(cost.error()));
     std::optional<Percent> margin;
@@ -172,7 +189,9 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
                            margin,
                            {},
                            *advice,
-                           *cost}};
+                           *cost,
+                           *directive,
+                           {}}};
 }
 
 namespace {
@@ -186,16 +205,18 @@ void apply(store::Connection& connection, const Meta& meta, const Proposed& even
     connection.run(
         "INSERT INTO {decisions_proposals} (proposal, entry, proposer, rule, old_value, old_version, value, procedure, "
         "domain, reason, rights, development, indicator, direction, size, expected_by, proposed_at, voting_opens_at, "
-        "voting_closes_at, stage, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost) VALUES ($1, $2, "
+        "voting_closes_at, stage, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, called_by) "
+        "VALUES ($1, $2, "
         "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, "
-        "$26)",
+        "$26, $27)",
         event.proposal, meta.entry, event.proposer, event.rule, event.old_value, event.old_version, event.value,
         json_text(to_json(event.procedure)), json_text(to_json(event.domain)), event.reason.reference.commitment,
         event.effects.rights.reference.commitment, event.effects.development.reference.commitment,
         event.expected.indicator, event.expected.direction, event.expected.size, event.expected.by, meta.at,
         event.voting_opens_at, event.voting_closes_at, Stage::deliberation, event.sunset_at,
         event.lapses_if_missed.value_or(false), event.return_margin, event.review_of, recorded(event.advice),
-        recorded(event.cost));
+        recorded(event.cost), event.called_by);
+    keep_directive(connection, event);
 }
 
 WithdrawFacts load(store::Connection& connection, const Context&, const Withdraw& withdraw) {

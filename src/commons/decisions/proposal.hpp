@@ -3,6 +3,7 @@
 #pragma once
 #include "commons/decisions/advice.hpp"
 #include "commons/decisions/change_cost.hpp"
+#include "commons/decisions/directive.hpp"
 #include "commons/people/module.hpp"
 
 namespace reef::decisions {
@@ -28,6 +29,10 @@ struct Effects {
     }
 };
 
+/// What called a vote that nobody proposed.
+enum class Caller { missed_promise, objections };
+constexpr auto names_of(Caller) { return std::array{"missed promise"sv, "objections"sv}; }
+
 struct Propose {
     std::string rule;
     std::string value;
@@ -38,20 +43,27 @@ struct Propose {
     std::optional<bool> lapses_if_missed;
     std::optional<Features> features;
     std::optional<CostEstimate> cost;
+    std::optional<Vaulted<std::string>> legal_basis;
+    std::optional<Vaulted<std::string>> emergency;
     static constexpr std::string_view name = "decisions.propose";
     static constexpr std::string_view about =
         "Proposes a new value for a rule. Mode and procedure come from the charter.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &Propose::rule, "which rule"),
-                          field("value", &Propose::value, "its new value", Audience::everyone, 200),
-                          field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
-                          field("expected", &Propose::expected, "the result that it promises"),
-                          field("effects", &Propose::effects, "what it does"),
-                          field("sunset_at", &Propose::sunset_at, "when the value before returns by itself"),
-                          field("lapses_if_missed", &Propose::lapses_if_missed,
-                                "whether the value before returns by itself if the promise is missed"),
-                          field("features", &Propose::features, "of the matter, for advice on how to decide it"),
-                          field("cost", &Propose::cost, "what the change costs those who live with it")};
+        return std::tuple{
+            field("rule", &Propose::rule, "which rule"),
+            field("value", &Propose::value, "its new value", Audience::everyone, 200),
+            field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
+            field("expected", &Propose::expected, "the result that it promises"),
+            field("effects", &Propose::effects, "what it does"),
+            field("sunset_at", &Propose::sunset_at, "when the value before returns by itself"),
+            field("lapses_if_missed", &Propose::lapses_if_missed,
+                  "whether the value before returns by itself if the promise is missed"),
+            field("features", &Propose::features, "of the matter, for advice on how to decide it"),
+            field("cost", &Propose::cost, "what the change costs those who live with it"),
+            field("legal_basis", &Propose::legal_basis,
+                  "where a body decides for others: the law or mandate it acts on", Audience::everyone, 1'000),
+            field("emergency", &Propose::emergency, "where a body decides for others: the emergency it answers",
+                  Audience::everyone, 1'000)};
     }
 };
 
@@ -75,32 +87,37 @@ struct Proposed {
     std::optional<IdValue> review_of;
     std::optional<Advice> advice;
     std::optional<ChangeCost> cost;
+    std::optional<DirectiveTerms> directive;
+    std::optional<Caller> called_by;
     static constexpr std::string_view name = "decisions.proposed";
     static constexpr std::string_view about =
         "A new value for a rule was proposed. Its procedure is settled from here on.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &Proposed::proposal, "its number"),
-                          field("proposer", &Proposed::proposer, "who proposes"),
-                          field("rule", &Proposed::rule, "which rule"),
-                          field("old_value", &Proposed::old_value, "in force when it was proposed"),
-                          field("old_version", &Proposed::old_version, "of that value"),
-                          field("value", &Proposed::value, "the new value"),
-                          field("procedure", &Proposed::procedure, "phases and count, as the charter has them now"),
-                          field("domain", &Proposed::domain, "mode, and who decides"),
-                          field("voting_opens_at", &Proposed::voting_opens_at, "the electorate is frozen then"),
-                          field("voting_closes_at", &Proposed::voting_closes_at, "no ballot counts after this"),
-                          field("reason", &Proposed::reason, "why"),
-                          field("expected", &Proposed::expected, "the result that it promises"),
-                          field("effects", &Proposed::effects, "what it does"),
-                          field("sunset_at", &Proposed::sunset_at, "when the value before returns by itself"),
-                          field("lapses_if_missed", &Proposed::lapses_if_missed,
-                                "whether the value before returns by itself if the promise is missed"),
-                          field("return_margin", &Proposed::return_margin,
-                                "what the majority was raised by, since it goes back to the value before"),
-                          field("review_of", &Proposed::review_of,
-                                "the decision whose promise was missed, where a review called this vote"),
-                          field("advice", &Proposed::advice, "on how to decide it"),
-                          field("cost", &Proposed::cost, "what the change costs those who live with it")};
+        return std::tuple{
+            field("proposal", &Proposed::proposal, "its number"),
+            field("proposer", &Proposed::proposer, "who proposes"),
+            field("rule", &Proposed::rule, "which rule"),
+            field("old_value", &Proposed::old_value, "in force when it was proposed"),
+            field("old_version", &Proposed::old_version, "of that value"),
+            field("value", &Proposed::value, "the new value"),
+            field("procedure", &Proposed::procedure, "phases and count, as the charter has them now"),
+            field("domain", &Proposed::domain, "mode, and who decides"),
+            field("voting_opens_at", &Proposed::voting_opens_at, "the electorate is frozen then"),
+            field("voting_closes_at", &Proposed::voting_closes_at, "no ballot counts after this"),
+            field("reason", &Proposed::reason, "why"),
+            field("expected", &Proposed::expected, "the result that it promises"),
+            field("effects", &Proposed::effects, "what it does"),
+            field("sunset_at", &Proposed::sunset_at, "when the value before returns by itself"),
+            field("lapses_if_missed", &Proposed::lapses_if_missed,
+                  "whether the value before returns by itself if the promise is missed"),
+            field("return_margin", &Proposed::return_margin,
+                  "what the majority was raised by, since it goes back to the value before"),
+            field("review_of", &Proposed::review_of, "the decision that this vote is about, where nobody proposed it"),
+            field("advice", &Proposed::advice, "on how to decide it"),
+            field("cost", &Proposed::cost, "what the change costs those who live with it"),
+            field("directive", &Proposed::directive, "what a body that decides for others owes them"),
+            field("called_by", &Proposed::called_by,
+                  "what called this vote, where nobody proposed it; without a word, a missed promise")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -131,6 +148,10 @@ struct ProposeFacts {
     bool indicator_known = false;
     std::vector<ClassSize> sizes; // members of every class
     Currency currency;
+    std::vector<std::string> bound; // by the domain
+    Duration directive_time;
+    Duration emergency_time;
+    Percent objection_share;
     std::optional<IdValue> open_proposal; // on the same rule
 };
 ProposeFacts load(store::Connection&, const engine::Context&, const Propose&);

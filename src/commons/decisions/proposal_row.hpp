@@ -34,6 +34,7 @@ struct ProposalRow {
     std::optional<std::string> advice;
     std::optional<std::string> cost;
     std::string domain;
+    std::optional<Caller> called_by;
     static constexpr auto fields() {
         return std::tuple{field("proposal", &ProposalRow::proposal, ""),
                           field("entry", &ProposalRow::entry, ""),
@@ -63,13 +64,14 @@ struct ProposalRow {
                           field("review_of", &ProposalRow::review_of, ""),
                           field("advice", &ProposalRow::advice, ""),
                           field("cost", &ProposalRow::cost, ""),
-                          field("domain", &ProposalRow::domain, "")};
+                          field("domain", &ProposalRow::domain, ""),
+                          field("called_by", &ProposalRow::called_by, "")};
     }
 };
 inline constexpr std::string_view proposal_columns =
     "SELECT proposal, entry, proposer, rule, old_value, old_version, value, procedure, reason, rights, development, "
     "indicator, direction, size, expected_by, proposed_at, voting_opens_at, voting_closes_at, stage, decided_at, "
-    "effective_at, count, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, domain FROM "
+    "effective_at, count, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, domain, called_by FROM "
     "{decisions_proposals} ";
 
 std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal);

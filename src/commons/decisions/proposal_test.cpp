@@ -117,18 +117,36 @@ TEST(Propose, records_the_advice_and_asks_for_it_where_a_body_decides_for_others
     EXPECT_EQ(given.refused(), "decisions.features_needed");
 }
 
-TEST(Propose, by_a_body_in_a_matter_still_in_flux_needs_an_end) {
+TEST(Propose, by_a_body_keeps_its_grounds_whom_it_binds_and_how_many_objections_call_a_vote) {
     Proposing given;
+    EXPECT_FALSE(given.proposed().directive) << "classes that decide themselves owe nobody grounds";
     given.propose.features = in_flux();
-    EXPECT_EQ(given.refused(), "") << "classes may bind themselves without one";
+    given.facts.domain = {.rules = "*", .mode = rules::Mode::directive, .procedure = "ordinary", .body = "office"};
+    given.facts.bound = {"driver", "rider"};
+    given.facts.objection_share = percent(10);
+    given.facts.directive_time = days(365);
+    given.facts.emergency_time = days(180);
+    given.context.standing.roles.push_back("body:office");
+    EXPECT_EQ(given.refused(), "decisions.no_legal_basis");
+    given.propose.legal_basis = Vaulted<std::string>{};
+    EXPECT_EQ(given.refused(), "decisions.sunset_needed");
+    given.propose.sunset_at = now + days(187);
+    EXPECT_EQ(given.refused(), "decisions.immature_domain") << "in force on day 6 at the earliest, and 180 from then";
+    given.propose.sunset_at = now + days(186);
+    EXPECT_EQ(given.proposed().directive->bound, (std::vector<std::string>{"driver", "rider"}));
+    EXPECT_EQ(given.proposed().directive->objection_share, percent(10));
+}
+
+TEST(Propose, by_a_body_going_back_to_the_charter_needs_no_end) {
+    Proposing given;
+    given.changed("14%", days(60));
+    given.propose.features = in_flux();
     given.facts.domain = {.rules = "*", .mode = rules::Mode::directive, .procedure = "ordinary", .body = "office"};
     given.context.standing.roles.push_back("body:office");
-    EXPECT_EQ(given.refused(), "decisions.immature_domain");
-    given.propose.sunset_at = now + days(120);
+    given.facts.value = "15%";
     EXPECT_EQ(given.refused(), "");
-    given.propose.sunset_at.reset();
-    given.propose.features->volatility = percent(50);
-    EXPECT_EQ(given.refused(), "");
+    given.facts.value = "13%";
+    EXPECT_EQ(given.refused(), "decisions.no_legal_basis");
 }
 
 TEST(Propose, reckons_what_the_change_costs) {

@@ -27,6 +27,7 @@ struct HowDecided {
     std::string notice;
     std::string majority;
     std::optional<std::string> going_back;
+    std::optional<std::string> directive;
     static constexpr auto fields() {
         return std::tuple{field("mode", &HowDecided::mode, "how it may change"),
                           field("who", &HowDecided::who, "who proposes and who decides"),
@@ -34,7 +35,8 @@ struct HowDecided {
                           field("voting", &HowDecided::voting, "time to vote"),
                           field("notice", &HowDecided::notice, "time between the decision and its effect"),
                           field("majority", &HowDecided::majority, "that is needed"),
-                          field("going_back", &HowDecided::going_back, "what a return to the value before needs")};
+                          field("going_back", &HowDecided::going_back, "what a return to the value before needs"),
+                          field("directive", &HowDecided::directive, "what a body that decides for others says")};
     }
 };
 /// One question about the matter, and its answer in whole percent.
@@ -94,6 +96,15 @@ struct ProposePage {
     }
 };
 
+std::string what_a_directive_says(PageRequest& request) {
+    const auto longest = [&](const auto& rule) {
+        return rules::value_in_words(request, rules::in_force(request.connection, rule, request.now).value.text());
+    };
+    return request.say("Name the law or mandate, or the emergency, and an end: at most {} after its first day; {} for "
+                       "an emergency, or while all is in flux. Those whom it binds may object.",
+                       {longest(directive_time), longest(emergency_time)});
+}
+
 HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std::string_view rule) {
     const auto& domain = *charter.domain_of(rule);
     const auto& procedure = *charter.find_procedure(domain.procedure);
@@ -104,6 +115,7 @@ HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std:
                    .voting = words(procedure.voting),
                    .notice = words(procedure.notice),
                    .majority = procedure.majority.text()};
+    if (domain.mode == rules::Mode::directive) how.directive = what_a_directive_says(request);
     const auto versions = rules::versions_of(request.connection, rule);
     const auto before = rules::value_before(versions, versions.size() - 1);
     if (!before || !rules::is_return(versions, *before)) return how;

@@ -87,7 +87,9 @@ Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& vers
             .return_margin = {},
             .review_of = reviewed,
             .advice = {},
-            .cost = {}};
+            .cost = {},
+            .directive = {},
+            .called_by = Caller::missed_promise};
 }
 
 Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& context) {

@@ -30,10 +30,30 @@ CREATE TABLE {decisions_proposals} (
     return_margin BIGINT,           -- hundredths of a percent; it goes back to the value before
     review_of BIGINT,               -- the decision whose missed promise called this vote
     advice TEXT,                    -- on how to decide it, as JSON
-    cost TEXT                       -- as its proposer estimates it, as JSON
+    cost TEXT,                      -- as its proposer estimates it, as JSON
+    called_by TEXT                  -- what called a vote that nobody proposed
 );
 CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
 CREATE INDEX {decisions_proposals_rule} ON {decisions_proposals} (rule);
+
+-- What a mandated body proposes for others, and the objections to it.
+CREATE TABLE {decisions_directives} (
+    proposal BIGINT PRIMARY KEY,
+    rule TEXT NOT NULL,
+    terms TEXT NOT NULL,            -- law or emergency, whom it binds, as JSON
+    enough_at BIGINT,               -- so many of a class objected
+    answered_at BIGINT,
+    vote BIGINT                     -- that was called; none: it stood no more
+);
+CREATE INDEX {decisions_directives_enough} ON {decisions_directives} (enough_at);
+CREATE TABLE {decisions_objections} (
+    proposal BIGINT NOT NULL,
+    objector BIGINT NOT NULL,
+    class TEXT NOT NULL,
+    reason BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, objector)
+);
 
 CREATE TABLE {decisions_electorate} (
     proposal BIGINT NOT NULL,

@@ -138,7 +138,7 @@ struct DomainCharter {
             field("rules", &DomainCharter::rules, "a rule, or the beginning of names, as in \"market.*\""),
             field("mode", &DomainCharter::mode, "how they may change"),
             field("procedure", &DomainCharter::procedure, "phases and count"),
-            field("classes", &DomainCharter::classes, "self-regulated: the classes bound; empty: all"),
+            field("classes", &DomainCharter::classes, "self-regulated and directive: the classes bound; empty: all"),
             field("body", &DomainCharter::body, "directive: the mandated body")};
     }
 };

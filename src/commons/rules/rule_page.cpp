@@ -287,8 +287,10 @@ Result<CharterPage> show_charter(PageRequest& request) {
 ModeWords mode_words(const PageRequest& request, Mode mode) {
     switch (mode) {
     case Mode::directive:
-        return {request.say("Directive"),
-                request.say("A mandated body sets it, by a vote among its members, with reasons.")};
+        return {
+            request.say("Directive"),
+            request.say("A mandated body sets it, by a vote among its members: on a law or in an emergency, with an "
+                        "end. Those whom it binds may object.")};
     case Mode::self_regulated:
         return {request.say("Self-regulated"),
                 request.say("Those whom it binds decide among themselves, within its bounds.")};

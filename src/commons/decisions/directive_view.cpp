@@ -1,0 +1,55 @@
+#include "commons/decisions/directive_view.hpp"
+#include "commons/decisions/count_view.hpp"
+
+namespace reef::decisions {
+using namespace engine;
+namespace {
+
+std::optional<std::string> revealed(PageRequest& request, const std::optional<Vaulted<std::string>>& text) {
+    if (!text) return {};
+    return chronicle::reveal_text(request.connection, text->reference.commitment).value_or(request.say("(erased)"));
+}
+
+std::string sentence_of(const PageRequest& request, const ProposalRow& row, const DirectiveRow& directive,
+                        const ObjectFacts& facts, Percent share) {
+    if (directive.vote)
+        return request.say("Enough members have objected: those whom it binds vote on whether it stands.");
+    if (directive.answered_at)
+        return request.say("Enough members had objected, but another value had taken its place.");
+    if (directive.enough_at)
+        return request.say("Enough members have objected: a vote is called as soon as nothing else is decided here.");
+    if (row.stage == Stage::deliberation || row.stage == Stage::voting)
+        return request.say(
+            "If it is accepted, those whom it binds may object: {} of a class call a vote of all of them.",
+            {share.text()});
+    if (!facts.stands) return request.say("It stands no more.");
+    return request.say("Those whom it binds may object: {} of a class call a vote of all of them.", {share.text()});
+}
+
+} // namespace
+
+std::optional<DirectiveView> directive_view(PageRequest& request, const rules::Charter& charter,
+                                            const ProposalRow& row) {
+    const auto directive = directive_row(request.connection, row.proposal);
+    if (!directive) return {};
+    const auto terms = from_recorded<DirectiveTerms>(directive->terms);
+    const auto facts = objections_to(request.connection, row.proposal, request.member());
+    DirectiveView view{.legal_basis = revealed(request, terms.legal_basis),
+                       .emergency = revealed(request, terms.emergency),
+                       .sentence = sentence_of(request, row, *directive, facts, terms.objection_share)};
+    for (const auto& each : facts.bound)
+        view.lines.push_back({people::class_chip(charter, each.id),
+                              each.members < shown_from ? std::nullopt : std::optional(each.objections),
+                              objections_needed(each.members, terms.objection_share)});
+    if (request.viewer.audience() >= Audience::members)
+        for (const auto& reason : request.connection.all<Hash>(
+                 "SELECT reason FROM {decisions_objections} WHERE proposal = $1 ORDER BY at, objector", row.proposal))
+            if (auto text = chronicle::reveal_text(request.connection, reason))
+                view.reasons.push_back(std::move(*text));
+    view.may_object = request.signed_in() && !refusal_to_object(facts);
+    view.has_objected = request.signed_in() && facts.has_objected;
+    if (directive->vote) view.vote_href = "/decisions/" + directive->vote->text();
+    return view;
+}
+
+} // namespace reef::decisions
