@@ -24,6 +24,16 @@ window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
 });
 
+// A file that is chosen fills the field that takes its text.
+for (const chooser of document.querySelectorAll("input[type=file][data-fills]")) {
+    if (!(chooser instanceof HTMLInputElement)) continue;
+    chooser.closest(".field")?.removeAttribute("hidden");
+    chooser.addEventListener("change", async () => {
+        const place = document.getElementById(chooser.dataset.fills ?? "");
+        if (place instanceof HTMLTextAreaElement && chooser.files?.[0]) place.value = await chooser.files[0].text();
+    });
+}
+
 // One sheet at a time: Escape and a press elsewhere close the phone's menu.
 document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") for (const open of document.querySelectorAll(".bar details[open]")) open.removeAttribute("open");

@@ -3,6 +3,7 @@
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/ledger/module.hpp"
+#include "commons/payments/module.hpp"
 #include "commons/people/module.hpp"
 #include "commons/rules/module.hpp"
 #include "core/web/module.hpp"
@@ -44,6 +45,15 @@ Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& s
     return {call(ledger::Post{std::move(movements), "/rides/" + settled.ride.text(), {settled.rider, settled.driver}})};
 }
 
+/// A payment's money is held, moves or is free again as the payment goes on.
+template <class E>
+Reaction books_of(std::string_view what) {
+    return reaction<E>(Reaction::Fate::requires_, what,
+                       [](store::Connection& connection, const Meta& meta, const E& event) {
+                           return payments::ledger_calls(connection, meta, event);
+                       });
+}
+
 /// Rules that a release brings and the platform does not have yet enter with their first values.
 auto adopt_new_rules(const std::vector<Module>& modules) {
     std::vector<RuleDeclaration> declared;
@@ -64,8 +74,8 @@ auto adopt_new_rules(const std::vector<Module>& modules) {
 Rooms rooms(std::string origin) {
     using Fate = Reaction::Fate;
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
-                          rules::module(), people::module(), ledger::module(), deliberation::module(),
-                          decisions::module(), market::module(), home_module()},
+                          rules::module(), people::module(), ledger::module(), payments::module(),
+                          deliberation::module(), decisions::module(), market::module(), home_module()},
               .standing = people::standing,
               .forget = web::forget_accounts};
     all.reactions = {
@@ -82,6 +92,11 @@ Rooms rooms(std::string origin) {
         reaction<decisions::ReviewConcluded>(Fate::requires_, "the result is set beside the promise",
                                              set_beside_the_promise),
         reaction<market::RideSettled>(Fate::requires_, "the ride is paid", pay_for_ride),
+        books_of<payments::Ordered>("what is to be paid is held"),
+        books_of<payments::Cancelled>("what was to be paid is free again"),
+        books_of<payments::Paid>("what was paid moves"),
+        books_of<payments::StatementImported>("what the bank did is booked"),
+        books_of<payments::LineExplained>("what was explained is booked"),
         reaction<EditionEntered>(Fate::follows, "new rules are adopted", adopt_new_rules(all.modules)),
     };
     return all;

@@ -89,6 +89,8 @@ class Scenario {
             give(found[1], pairs_in(found[2].str()));
         else if (is(R"(call it (\w+))"))
             names_[found[1]] = id_;
+        else if (is(R"(call (\S+) of (\S+) (\w+))"))
+            names_[found[3]] = shown(found[2], found[1]);
         else if (is(R"((\w+) is member (\d+) of class (\w+))"))
             names_[found[1]] = member(found[3], std::stoul(found[2]));
         else if (is(R"(see (\S+) (\S+) = (.*))"))
@@ -164,8 +166,8 @@ class Scenario {
         id_ = response.status < 300 && document.at("id").is_string() ? std::string(document.at("id").as_string()) : "";
     }
     /// Dotted keys make nested objects; whole numbers and true/false are what they look like, unless quoted by their
-    /// field.
-    static void put(json::object& data, const std::string& key, const std::string& value) {
+    /// field; `[1, 2]` is a list; `@name` is the text of a file beside the stories.
+    void put(json::object& data, const std::string& key, const std::string& value) {
         const auto dot = key.find('.');
         if (dot != std::string::npos) {
             auto& inner = data[key.substr(0, dot)];
@@ -177,8 +179,20 @@ class Scenario {
             data[key] = *parse_integer(value);
         else if (value == "true" || value == "false")
             data[key] = value == "true";
+        else if (value.starts_with('[') && value.ends_with(']')) {
+            json::array items;
+            for (const auto item : split(value.substr(1, value.size() - 2), ','))
+                if (!trimmed(item).empty()) items.emplace_back(trimmed(item));
+            data[key] = std::move(items);
+        } else if (value.starts_with('@'))
+            data[key] = filled(text_of_file(file_.parent_path() / value.substr(1)));
         else
             data[key] = value;
+    }
+    static std::string text_of_file(const std::filesystem::path& path) {
+        std::ifstream file(path, std::ios::binary);
+        EXPECT_TRUE(file) << path;
+        return {std::istreambuf_iterator<char>(file), {}};
     }
 
     json::value document(const std::string& path, int& status) {
@@ -189,21 +203,25 @@ class Scenario {
         status = response.status;
         return parse_json(response.body).value_or(nullptr);
     }
-    void see(const std::string& path, const std::string& key, const std::string& expected) {
+    /// What a page's document says somewhere, as text.
+    std::string shown(const std::string& path, const std::string& key) {
         look_at_the_clock();
         int status = 0;
         auto at = document(path, status);
-        ASSERT_EQ(status, 200) << json_text(at);
+        EXPECT_EQ(status, 200) << json_text(at);
         for (const auto part : split(key, '.')) {
-            if (at.is_array())
-                at = json::value(at.as_array().at(static_cast<std::size_t>(*parse_integer(part))));
-            else {
-                ASSERT_TRUE(at.is_object() && at.as_object().contains(part))
-                    << "no " << part << " in " << json_text(at);
-                at = json::value(at.as_object().at(part));
-            }
+            const auto place = parse_integer(part).value_or(0);
+            const bool is_there =
+                at.is_array() ? place < std::ssize(at.as_array()) : at.is_object() && at.as_object().contains(part);
+            EXPECT_TRUE(is_there) << "no " << part << " in " << json_text(at);
+            if (!is_there) return {};
+            at = at.is_array() ? json::value(at.as_array()[static_cast<std::size_t>(place)])
+                               : json::value(at.as_object().at(part));
         }
-        EXPECT_EQ(at.is_string() ? std::string(at.as_string()) : json_text(at), expected);
+        return at.is_string() ? std::string(at.as_string()) : json_text(at);
+    }
+    void see(const std::string& path, const std::string& key, const std::string& expected) {
+        EXPECT_EQ(shown(path, key), expected);
     }
     void cannot_see(const std::string& path, const std::string& code) {
         int status = 0;

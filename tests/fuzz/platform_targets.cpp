@@ -1,6 +1,7 @@
 // What strangers send to a served platform: requests, forms, JSON, charters.
 #include "app/rooms.hpp"
 #include "commons/ledger/module.hpp"
+#include "commons/payments/module.hpp"
 #include "commons/rules/module.hpp"
 #include "core/web/request_parser.hpp"
 #include "core/web/sent.hpp"
@@ -94,11 +95,19 @@ bool read_charter(std::string_view input) {
     return true;
 }
 
+/// What a bank's file says is a document of ours, that is read as it was written.
+bool read_bank_file(std::string_view input) {
+    const auto document = payments::BankFile::from_file(input);
+    if (!document) return ensure(!document.error().sentence().empty(), "a refusal says something"), false;
+    for (const auto& statement : document->at("statements").as_array())
+        for (const auto& line : statement.at("lines").as_array())
+            ensure(Money::parse(std::string_view(line.at("amount").as_string())).has_value(), "a line has an amount");
+    return true;
+}
+
 constexpr Target list[] = {
-    {"platform_requests", read_requests},
-    {"platform_form", read_form},
-    {"platform_json", read_json},
-    {"platform_charter", read_charter},
+    {"platform_requests", read_requests}, {"platform_form", read_form},           {"platform_json", read_json},
+    {"platform_charter", read_charter},   {"platform_bank_file", read_bank_file},
 };
 
 } // namespace

@@ -20,8 +20,10 @@ Movement movement_of(const BookIncome& command) {
     return {std::string(outside), command.to, command.amount, std::string(trimmed(command.income))};
 }
 
-DeskFacts facts_of(store::Connection& connection, const Context& context, const Movement& movement,
-                   const std::string& own) {
+} // namespace
+
+DeskFacts desk_facts(store::Connection& connection, const Context& context, const Movement& movement,
+                     const std::string& own) {
     DeskFacts facts{load_balances(connection, {movement}, context.at)};
     const auto charter = rules::founded_platform(connection).charter;
     const auto account = Account::parse(own);
@@ -49,10 +51,8 @@ std::optional<Refusal> cannot_book(const DeskFacts& facts, const Movement& movem
     return refusal;
 }
 
-} // namespace
-
 DeskFacts load(store::Connection& connection, const Context& context, const BookCost& command) {
-    return facts_of(connection, context, movement_of(command), command.from);
+    return desk_facts(connection, context, movement_of(command), command.from);
 }
 Decision decide(const DeskFacts& facts, const BookCost& command, Context& context) {
     const auto movement = movement_of(command);
@@ -63,18 +63,19 @@ Decision decide(const DeskFacts& facts, const BookCost& command, Context& contex
         return std::unexpected(std::move(*refusal));
     }
     Events events{Noted{command.note}};
-    if (command.held_until) return events.add(hold({movement}, "/money/desk", {}, command.held_until, context));
-    return events.add(post({movement}, "/money/desk", {}, context));
+    if (command.held_until)
+        return events.add(hold({movement}, std::string(desk_address), {}, command.held_until, context));
+    return events.add(post({movement}, std::string(desk_address), {}, context));
 }
 
 DeskFacts load(store::Connection& connection, const Context& context, const BookIncome& command) {
-    return facts_of(connection, context, movement_of(command), command.to);
+    return desk_facts(connection, context, movement_of(command), command.to);
 }
 Decision decide(const DeskFacts& facts, const BookIncome& command, Context& context) {
     const auto movement = movement_of(command);
     if (auto refusal = cannot_book(facts, movement, command.to, "to", "income"))
         return std::unexpected(std::move(*refusal));
-    return Events{Noted{command.note}, post({movement}, "/money/desk", {}, context)};
+    return Events{Noted{command.note}, post({movement}, std::string(desk_address), {}, context)};
 }
 
 void apply(store::Connection& connection, const Meta& meta, const Noted& event) {

@@ -62,6 +62,16 @@ DeskFacts load(store::Connection&, const engine::Context&, const BookIncome&);
 engine::Decision decide(const DeskFacts&, const BookIncome&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const Noted&);
 
+/// For what goes out of, or comes into, the co-operative's own account `own` by hand.
+DeskFacts desk_facts(store::Connection& connection, const engine::Context& context, const Movement& movement,
+                     const std::string& own);
+/// What keeps it from being booked, if anything. The fields are those that the refusal concerns.
+std::optional<Refusal> cannot_book(const DeskFacts& facts, const Movement& movement, const std::string& own,
+                                   std::string_view own_field, std::string_view word_field);
+
+/// What those who keep the books pay from: the treasury, the charter's bodies, and the funds that there are.
+std::vector<std::string> common_accounts(store::Connection& connection);
+
 /// Those who keep the books.
 inline engine::Access bookkeepers() { return {{"auditor"}}; }
 

@@ -37,20 +37,12 @@ struct DeskPage {
     }
 };
 
-/// The treasury, the charter's bodies, and the funds that there are.
-std::vector<DeskAccount> common_accounts(PageRequest& request) {
-    const auto charter = rules::founded_platform(request.connection).charter;
-    std::vector<std::string> names = {std::string(treasury)};
-    for (const auto& body : charter.governance.bodies)
-        if (const Account account{AccountKind::body, body.id}; Account::parse(account.text()))
-            names.push_back(account.text());
-    for (auto& fund : request.connection.all<std::string>(
-             "SELECT DISTINCT account FROM {ledger_accounts} WHERE account LIKE 'fund:%' ORDER BY account"))
-        names.push_back(std::move(fund));
+std::vector<DeskAccount> accounts_of(PageRequest& request) {
+    const auto currency = rules::founded_platform(request.connection).charter.currency;
     std::vector<DeskAccount> accounts;
-    for (auto& name : names)
+    for (auto& name : common_accounts(request.connection))
         accounts.push_back({name, account_name(request, name),
-                            balance_and_pending_of(request.connection, name, charter.currency).available().text(),
+                            balance_and_pending_of(request.connection, name, currency).available().text(),
                             "/money/accounts/" + name});
     return accounts;
 }
@@ -59,7 +51,7 @@ Result<DeskPage> show_desk(PageRequest& request) {
     DeskPage page{request.say("What happened outside and is entered by hand: costs, income, payments that wait for the "
                               "bank, and corrections. Everything you enter stands in the chronicle under your number."),
                   {},
-                  common_accounts(request)};
+                  accounts_of(request)};
     page.entry = request.asked("entry");
     page.corrects = request.asked("enter") == "correction" || !page.entry.empty();
     page.books_income = !page.corrects && request.asked("enter") == "income";
@@ -70,6 +62,17 @@ Result<DeskPage> show_desk(PageRequest& request) {
 }
 
 } // namespace
+
+std::vector<std::string> common_accounts(store::Connection& connection) {
+    std::vector<std::string> names = {std::string(treasury)};
+    for (const auto& body : rules::founded_platform(connection).charter.governance.bodies)
+        if (const Account account{AccountKind::body, body.id}; Account::parse(account.text()))
+            names.push_back(account.text());
+    for (auto& fund : connection.all<std::string>(
+             "SELECT DISTINCT account FROM {ledger_accounts} WHERE account LIKE 'fund:%' ORDER BY account"))
+        names.push_back(std::move(fund));
+    return names;
+}
 
 PageType desk_page() {
     return page<show_desk>("/money/desk", "src/commons/ledger/desk.html",

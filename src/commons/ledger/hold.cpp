@@ -11,8 +11,8 @@ constexpr RefusalKind more_than_held{"ledger.more_than_held", "{} is held; no mo
                                      422};
 constexpr RefusalKind not_a_payment{
     "ledger.not_a_payment",
-    "Who keeps the books resolves payments out of the co-operative's own accounts. What is held under the number {} is "
-    "resolved by what it is for.",
+    "Who keeps the books resolves what was held at the treasurer's desk. What is held under the number {} is resolved "
+    "by what it is for.",
     403};
 constexpr RefusalKind expires_in_the_past{"ledger.expires_in_the_past",
                                           "What is held is held for some time: {} is not in the future.", 422};
@@ -60,17 +60,14 @@ void resolve(store::Connection& connection, const Meta& meta, IdValue hold, Hold
                    moved_minor, meta.entry, hold);
 }
 
-bool is_payment(const Movement& movement) {
-    const auto kind = Account::parse(movement.from)->kind;
-    return movement.to == outside &&
-           (kind == AccountKind::treasury || kind == AccountKind::body || kind == AccountKind::fund);
-}
+/// Held from the treasurer's desk. What another room holds, that room resolves: by two keys, perhaps.
+bool is_from_the_desk(const HoldRow& hold) { return hold.reference == desk_address; }
 
 /// What keeps anybody from resolving it now.
 std::optional<Refusal> cannot_resolve(const HoldFacts& facts, IdValue hold, const Context& context) {
     if (!facts.hold) return refuse(no_such_hold, "hold", {hold.text()}).error();
     if (facts.hold->state != HoldState::pending) return refuse(hold_resolved, "hold", {hold.text()}).error();
-    if (context.actor.kind == Actor::Kind::member && !is_payment(facts.hold->movement))
+    if (context.actor.kind == Actor::Kind::member && !is_from_the_desk(*facts.hold))
         return refuse(not_a_payment, "hold", {hold.text()}).error();
     return {};
 }
@@ -93,9 +90,13 @@ std::vector<HoldRow> pending_holds(store::Connection& connection, std::string_vi
                        "WHERE state = 'pending' AND (from_account = $1 OR to_account = $1) ORDER BY at, hold", account);
 }
 
+std::vector<HoldRow> pending_holds_for(store::Connection& connection, std::string_view reference) {
+    return holds_where(connection, "WHERE reference = $1 AND state = 'pending' ORDER BY hold", reference);
+}
+
 std::vector<HoldRow> pending_payments(store::Connection& connection) {
     auto holds = pending_holds(connection, outside);
-    std::erase_if(holds, [](const HoldRow& hold) { return !is_payment(hold.movement); });
+    std::erase_if(holds, [](const HoldRow& hold) { return !is_from_the_desk(hold); });
     return holds;
 }
 

@@ -116,7 +116,11 @@ struct HoldRow {
 std::optional<HoldRow> find_hold(store::Connection& connection, IdValue hold);
 /// Those that are pending and give from or to an account, the oldest first.
 std::vector<HoldRow> pending_holds(store::Connection& connection, std::string_view account);
-/// Of several accounts' holds those that the keepers of the books resolve: payments to the outside.
+/// Those that are pending and are for what stands at an address, by number.
+std::vector<HoldRow> pending_holds_for(store::Connection& connection, std::string_view reference);
+/// Where those who keep the books hold what the bank is to confirm, and resolve it.
+inline constexpr std::string_view desk_address = "/money/desk";
+/// What was held there.
 std::vector<HoldRow> pending_payments(store::Connection& connection);
 
 /// What movements hold, once nothing keeps them from it.

@@ -77,18 +77,18 @@ TEST_F(Holds, are_resolved_once) {
               HoldState::expired);
 }
 
-TEST_F(Holds, are_resolved_by_who_keeps_the_books_only_where_the_platform_pays) {
+TEST_F(Holds, are_resolved_by_who_keeps_the_books_only_where_they_were_held_at_the_desk) {
     context.actor = Actor::of(MemberId(9));
-    const auto by_hand = [&](const std::string& from, const std::string& to) {
-        const auto facts = held(HoldState::pending, from, to);
+    const auto by_hand = [&](std::string reference) {
+        auto facts = held(HoldState::pending);
+        facts.hold->reference = std::move(reference);
         const auto posted = refusal_of(decide(facts, PostHold{IdValue{7}, {}}, context));
         EXPECT_EQ(refusal_of(decide(facts, VoidHold{IdValue{7}}, context)), posted);
         return posted;
     };
-    for (const auto* payer : {"treasury", "body:office", "fund:a"}) EXPECT_EQ(by_hand(payer, "outside"), "none");
-    for (const auto* payer : {"member:1", "share-capital", "escrow:1", "reserve:a", "capital:1"})
-        EXPECT_EQ(by_hand(payer, "outside"), "ledger.not_a_payment") << payer;
-    EXPECT_EQ(by_hand("treasury", "member:1"), "ledger.not_a_payment");
+    EXPECT_EQ(by_hand("/money/desk"), "none");
+    EXPECT_EQ(by_hand("/payments/8841"), "ledger.not_a_payment") << "two people sign that, perhaps";
+    EXPECT_EQ(by_hand("/rides/8841"), "ledger.not_a_payment");
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 // commons/ledger: double entry, members' shares, the books. See README.md.
 #pragma once
+#include "commons/ledger/account_words.hpp"
 #include "commons/ledger/books.hpp"
 #include "commons/ledger/books_check.hpp"
 #include "commons/ledger/chart.hpp"
@@ -12,6 +13,7 @@
 #include "commons/ledger/reversal.hpp"
 #include "commons/ledger/share.hpp"
 #include "commons/ledger/transfer.hpp"
+#include "commons/ledger/transfer_lines.hpp"
 
 namespace reef::ledger {
 engine::Module module();

@@ -52,6 +52,7 @@ CREATE TABLE {ledger_holds} (
 CREATE INDEX {ledger_holds_due} ON {ledger_holds} (state, expires_at);
 CREATE INDEX {ledger_holds_from} ON {ledger_holds} (from_account, state);
 CREATE INDEX {ledger_holds_to} ON {ledger_holds} (to_account, state);
+CREATE INDEX {ledger_holds_reference} ON {ledger_holds} (reference, state);
 
 -- What those who keep the books wrote about an entry of theirs; in the vault.
 CREATE TABLE {ledger_notes} (

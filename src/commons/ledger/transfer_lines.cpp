@@ -9,7 +9,8 @@ namespace {
 /// it.
 class References {
   public:
-    References(PageRequest& request, std::string_view account, Time oldest) : sees_all_(sees_all(request, account)) {
+    References(PageRequest& request, std::string_view account, Time oldest)
+        : is_auditor_(request.viewer.has("auditor")), sees_all_(sees_all(request, account)) {
         if (sees_all_ || !request.signed_in()) return;
         const auto mine = request.connection.all<std::string>("SELECT DISTINCT reference FROM {ledger_transfers} WHERE "
                                                               "(from_account = $1 OR to_account = $1) AND at >= $2",
@@ -17,8 +18,11 @@ class References {
         mine_.insert(mine.begin(), mine.end());
     }
     std::optional<std::string> href(const std::string& reference) const {
-        if (!reference.starts_with("/rides/")) return "/money";
+        const bool is_ride = reference.starts_with("/rides/"), is_payment = reference.starts_with("/payments/");
+        if (!is_ride && !is_payment) return "/money";
+        if (reference.starts_with("/payments/statements")) return is_auditor_ ? std::optional(reference) : std::nullopt;
         if (!sees_all_ && !mine_.contains(reference)) return {};
+        if (is_payment) return reference;
         return "/receipts/" + reference.substr(7);
     }
 
@@ -28,6 +32,7 @@ class References {
         return request.viewer.has("auditor") || (read && read->member() && may_open(request, account));
     }
 
+    bool is_auditor_;
     bool sees_all_;
     std::set<std::string, std::less<>> mine_;
 };
@@ -54,6 +59,9 @@ std::string purpose_in_words(const PageRequest& request, std::string_view purpos
     if (purpose == "pay floor, top-up") return request.say("pay floor, top-up");
     if (purpose == "share") return request.say("share");
     if (purpose == "shares redeemed") return request.say("shares redeemed");
+    if (purpose == "payout") return request.say("payout");
+    if (purpose == "pay-in") return request.say("pay-in");
+    if (purpose == "returned payment") return request.say("returned payment");
     return std::string(purpose);
 }
 

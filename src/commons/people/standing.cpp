@@ -37,6 +37,8 @@ Standing standing(store::Connection& connection, const Actor& actor) {
     return standing;
 }
 
+bool is_member(store::Connection& connection, MemberId member) { return !classes_of(connection, member).empty(); }
+
 std::vector<std::string> classes_of(store::Connection& connection, MemberId member) {
     return connection.all<std::string>(
         "SELECT class FROM {people_memberships} WHERE member = $1 AND left_entry IS NULL "

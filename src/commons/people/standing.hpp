@@ -9,6 +9,8 @@ engine::Standing standing(store::Connection& connection, const engine::Actor& ac
 
 /// The classes a member belongs to now, in the order of joining.
 std::vector<std::string> classes_of(store::Connection& connection, MemberId member);
+/// Whether they belong to any class now.
+bool is_member(store::Connection& connection, MemberId member);
 /// The classes a member belonged to when the chronicle stood at `entry`: for a frozen electorate.
 std::vector<std::string> classes_at(store::Connection& connection, MemberId member, EntryNumber entry);
 std::int64_t count_members(store::Connection& connection, std::string_view stakeholder_class);

@@ -74,6 +74,11 @@ concept Textual = requires(const T& value, std::string_view text) {
     { value.text() } -> std::convertible_to<std::string>;
     {T::parse(text).has_value()};
 };
+/// A document that people have as a file of another format: the file's text may be given for it.
+template <class T>
+concept FromFile = requires(std::string_view text) {
+    { T::from_file(text) } -> std::same_as<Result<json::value>>;
+};
 template <class T>
 concept NamedEnum = std::is_enum_v<T> && requires(T value) {
     names_of(value);
@@ -217,6 +222,12 @@ Result<T> from_json(const json::value& value, const Reading& reading) {
         return value;
     else if constexpr (HasFields<T>) {
         static_assert(Document<T>, "a member is missing from fields()");
+        if constexpr (FromFile<T>)
+            if (value.is_string()) {
+                const auto document = T::from_file(std::string_view(value.get_string()));
+                if (!document) return detail::located(document.error(), reading);
+                return from_json<T>(*document, reading);
+            }
         static constexpr auto names = std::apply(
             [](const auto&... f) { return std::array<std::string_view, sizeof...(f)>{f.name...}; }, T::fields());
         const auto object = detail::read_object(value, reading, names);
