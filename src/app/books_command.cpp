@@ -2,12 +2,16 @@
 #include "app/commands.hpp"
 #include "app/house.hpp"
 #include "commons/ledger/module.hpp"
+#include "commons/payments/module.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <iostream>
 
 namespace reef::app {
 using namespace engine;
 namespace {
+
+constexpr RefusalKind no_orders{"payments.no_orders", "No orders were made for the bank in this time.", 404};
 
 /// A snapshot of the platform in a folder, whether or not a server runs; where none does, with tables of this release.
 Result<std::unique_ptr<store::Database>> opened(const std::string& folder) {
@@ -18,15 +22,29 @@ Result<std::unique_ptr<store::Database>> opened(const std::string& folder) {
     return store::Database::open(*place, {.create = false});
 }
 
+/// The orders to banks of a period, one batch after the other, as one file.
+int write_orders(store::Connection& connection, const ledger::BooksPeriod& period) {
+    const Time from = period.from.value_or(Time{0}), to = period.to ? *period.to + days(1) : Time{INT64_MAX};
+    auto batches = payments::batches_between(connection, from, to, INT64_MAX);
+    std::ranges::reverse(batches);
+    if (batches.empty()) return say(refuse(no_orders).error());
+    const auto& newest = batches.back();
+    const auto orders = payments::initiation_of(connection, "REEF-TO-" + newest.batch.text(), newest.at, batches);
+    if (!orders) return say(orders.error());
+    std::cout << payments::pain001(*orders, payments::OrderFormat::version_09);
+    return std::cout ? 0 : 1;
+}
+
 } // namespace
 
 int write_books(const Common& common, const BooksOptions& options) {
-    const auto format = ledger::books_format_named(options.format);
-    ensure(format.has_value(), "the command line took a format that there is");
     const auto period = ledger::books_period(options.from, options.to);
     if (!period) return say(period.error());
     const auto database = opened(common.data);
     if (!database) return say(database.error());
+    if (options.format == "pain.001") return write_orders(*(*database)->read(), *period);
+    const auto format = ledger::books_format_named(options.format);
+    ensure(format.has_value(), "the command line took a format that there is");
     ledger::write_books(*(*database)->read(), *format, *period, std::cout);
     std::cout.flush();
     return std::cout ? 0 : 1;

@@ -94,8 +94,10 @@ void add_serve(CLI::App& program, Common& common, ServeOptions& serving, int& co
 void add_books(CLI::App& program, Common& common, BooksOptions& books, int& code) {
     auto* command = program.add_subcommand("books", "Write the books for other programs, or check them.");
     with_data(command, common);
-    auto* format = command->add_option("--format", books.format, "hledger, ledger, beancount, csv or csv-excel")
-                       ->check(CLI::IsMember({"hledger", "ledger", "beancount", "csv", "csv-excel"}));
+    auto* format = command
+                       ->add_option("--format", books.format,
+                                    "hledger, ledger, beancount, csv, csv-excel, or pain.001 for the orders to banks")
+                       ->check(CLI::IsMember({"hledger", "ledger", "beancount", "csv", "csv-excel", "pain.001"}));
     command->add_option("--from", books.from, "the first day; otherwise that of the first transfer");
     command->add_option("--to", books.to, "the last day; otherwise that of the last transfer");
     auto* check = add(*command, "check", "Reckon every balance again from the chronicle; exit 1 names the first fault.",

@@ -81,7 +81,7 @@ Result<OrderFile> show_order_file(PageRequest& request) {
 } // namespace
 
 std::vector<PageType> batch_pages() {
-    return {page<show_batch>("/payments/batches/{batch}", "src/commons/payments/batch.html",
+    return {page<show_batch>("/payments/batches/{batch}", "src/commons/payments/order_batch.html",
                              "A file of orders for the bank, and the payments in it.", ledger::bookkeepers()),
             page<show_order_file>("/payments/batches/{batch}/pain.001.xml", "",
                                   "Orders for the bank as ISO 20022 pain.001; ?format=pain.001.001.03 for older banks.",

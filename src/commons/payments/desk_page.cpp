@@ -53,6 +53,7 @@ struct DeskPage {
     std::vector<PaymentLine> ordered;
     bool any_to_sign = false;
     std::vector<PaymentLine> ready;
+    bool any_ready = false;
     Money ready_total;
     std::vector<PaymentLine> sent;
     std::vector<StatementLine> waiting;
@@ -69,6 +70,7 @@ struct DeskPage {
                           field("ordered", &DeskPage::ordered, "payments that wait for signatures, the oldest first"),
                           field("any_to_sign", &DeskPage::any_to_sign, "by the viewer"),
                           field("ready", &DeskPage::ready, "signed payments that wait to be sent"),
+                          field("any_ready", &DeskPage::any_ready, "whether there are such"),
                           field("ready_total", &DeskPage::ready_total, "of these"),
                           field("sent", &DeskPage::sent, "payments that the bank has not confirmed"),
                           field("waiting", &DeskPage::waiting, "lines of statements that nobody explained yet"),
@@ -117,6 +119,7 @@ Result<DeskPage> show_desk(PageRequest& request) {
         page.waiting.push_back(statement_line(request, row));
         page.unexplained = page.unexplained + row.amount();
     }
+    page.any_ready = !page.ready.empty();
     page.any_unexplained = !page.waiting.empty();
     list_files(request, page);
     for (auto& account : ledger::common_accounts(request.connection))
@@ -127,7 +130,7 @@ Result<DeskPage> show_desk(PageRequest& request) {
 } // namespace
 
 PageType payment_desk_page() {
-    return page<show_desk>("/payments/desk", "src/commons/payments/desk.html",
+    return page<show_desk>("/payments/desk", "src/commons/payments/payment_desk.html",
                            "Payments that wait for a signature, for the bank, or for an explanation.",
                            ledger::bookkeepers());
 }

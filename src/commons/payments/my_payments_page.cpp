@@ -16,6 +16,7 @@ struct MyPaymentsPage {
     std::optional<std::string> house_iban;
     std::string reference;
     std::vector<PaymentLine> payments;
+    bool any_payments = false;
     bool keeps_books = false;
     static constexpr auto fields() {
         return std::tuple{field("summary", &MyPaymentsPage::summary, "what this is"),
@@ -28,6 +29,7 @@ struct MyPaymentsPage {
                           field("house_iban", &MyPaymentsPage::house_iban, "its number"),
                           field("reference", &MyPaymentsPage::reference, "to write on what one pays in"),
                           field("payments", &MyPaymentsPage::payments, "to the viewer, the newest first"),
+                          field("any_payments", &MyPaymentsPage::any_payments, "whether there are such"),
                           field("keeps_books", &MyPaymentsPage::keeps_books, "whether the viewer does")};
     }
 };
@@ -56,6 +58,7 @@ Result<MyPaymentsPage> show_my_payments(PageRequest& request) {
     }
     for (const auto& payment : payments_of_member(connection, member, 50))
         page.payments.push_back(payment_line(request, payment));
+    page.any_payments = !page.payments.empty();
     return page;
 }
 

@@ -51,7 +51,7 @@ Result<StatementPage> show_statement(PageRequest& request) {
 } // namespace
 
 PageType statement_page() {
-    return page<show_statement>("/payments/statements/{statement}", "src/commons/payments/statement.html",
+    return page<show_statement>("/payments/statements/{statement}", "src/commons/payments/bank_statement.html",
                                 "A bank's statement, each line with what it turned out to be.", ledger::bookkeepers());
 }
 
