@@ -47,25 +47,24 @@ struct Example {
     T value(std::string_view sql) {
         return engine->read()->one<T>(sql);
     }
-    Result<Answer> propose(std::string_view rule, std::string_view new_value, Actor who) {
-        return engine->perform(
-            who, "test",
-            Call{"decisions.propose",
-                 json::object{
-                     {"rule", rule},
-                     {"value", new_value},
-                     {"reason", "We earn less for an hour than in spring."},
-                     {"expected",
-                      {{"indicator", "driver_income"}, {"direction", "rises"}, {"size", "4%"}, {"by", "2026-12-01"}}},
-                     {"features",
-                      {{"severity", "40%"},
-                       {"cross_class_effect", "30%"},
-                       {"volatility", "20%"},
-                       {"reversibility", "90%"},
-                       {"compliance", "80%"},
-                       {"few_parties", "50%"}}},
-                     {"effects",
-                      {{"rights", "Nobody loses a right."}, {"development", "The reserve grows more slowly."}}}}});
+    Result<Answer> propose(std::string_view rule, std::string_view new_value, Actor who,
+                           const json::object& more = {}) {
+        json::object asked{
+            {"rule", rule},
+            {"value", new_value},
+            {"reason", "We earn less for an hour than in spring."},
+            {"expected",
+             {{"indicator", "driver_income"}, {"direction", "rises"}, {"size", "4%"}, {"by", "2026-12-01"}}},
+            {"features",
+             {{"severity", "40%"},
+              {"cross_class_effect", "30%"},
+              {"volatility", "20%"},
+              {"reversibility", "90%"},
+              {"compliance", "80%"},
+              {"few_parties", "50%"}}},
+            {"effects", {{"rights", "Nobody loses a right."}, {"development", "The reserve grows more slowly."}}}};
+        asked.insert(more.begin(), more.end());
+        return engine->perform(who, "test", Call{"decisions.propose", std::move(asked)});
     }
 };
 
@@ -196,7 +195,8 @@ TEST(Society, lives_in_any_currency) {
             {"market.commission", "15%"},           {"market.fare_start", "500 JPY", "0 JPY", "3000 JPY"},
             {"market.fare_per_km", "300 JPY"},      {"market.fare_per_minute", "40 JPY"},
             {"market.pay_floor_per_km", "180 JPY"}, {"market.pay_floor_per_minute", "60 JPY"},
-            {"ledger.share_price", "8000 JPY"}};
+            {"ledger.share_price", "8000 JPY"},     {"payments.two_keys_above", "150000 JPY"},
+            {"payments.least_payout", "100 JPY"}};
     });
     example.days_pass(3);
     EXPECT_GT(example.value<std::int64_t>("SELECT count(*) FROM {market_rides} WHERE stage = 'completed'"), 10);
@@ -221,7 +221,9 @@ TEST(Society, a_body_that_decides_counts_whoever_sits_in_it_once_and_needs_its_q
     const auto staff = people::members_of(*read, "staff"), drivers = people::members_of(*read, "driver");
     const auto clerk = Actor::of(staff.front());
     ASSERT_TRUE(example.engine->perform(clerk, "test", Call{"people.apply", json::object{{"class", "driver"}}}));
-    ASSERT_TRUE(example.propose("deliberation.open_for", "14 days", clerk));
+    const json::object directive{{"legal_basis", "The mandate of the office"}, {"sunset_at", "2026-12-01"}};
+    const auto proposed = example.propose("deliberation.open_for", "14 days", clerk, directive);
+    ASSERT_TRUE(proposed) << proposed.error().sentence();
     example.clock.pass(days(3));
     ASSERT_TRUE(example.engine->perform(
         clerk, "test",
