@@ -59,12 +59,15 @@ int check_books(const Common& common) {
             json::object{{"entries", report.entries},
                          {"transfers", report.transfers},
                          {"accounts", report.accounts},
+                         {"share_rows", report.share_rows},
                          {"fault", report.fault ? json::value(json::string(*report.fault)) : json::value(nullptr)}});
     else if (report.fault)
         std::cerr << *report.fault << "\n";
     else
-        fmt::print("{} transfers in {} entries hold: {} accounts come to what is booked, and all of them to nothing.\n",
-                   report.transfers, report.entries, report.accounts);
+        fmt::print(
+            "{} transfers in {} entries hold: {} accounts come to what is booked, and all of them to nothing. {} "
+            "rows of the register of shares come to the share capital.\n",
+            report.transfers, report.entries, report.accounts, report.share_rows);
     return report.fault ? 1 : 0;
 }
 

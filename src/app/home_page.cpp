@@ -147,9 +147,9 @@ void add_my_side(PageRequest& request, const rules::Charter& charter, HomePage& 
     page.needs_voice = waiting_for(request);
     if (!page.viewer_is_member) return;
     const auto account = ledger::account_of(request.member());
-    const auto holding = ledger::holding_of(request.connection, request.member());
+    const auto shares = ledger::all_shares_of(request.connection, request.member());
     page.my_money = MyMoney{ledger::balance_of(request.connection, account, charter.currency), {}, "/money", {}};
-    if (holding.shares > 0) page.my_money->share = Money{holding.paid_minor, charter.currency};
+    if (shares.count > 0) page.my_money->share = shares.paid;
     for (const auto& line : ledger::transfers_of(request, account, 4, 0))
         page.my_money->last.push_back({line.text, line.href, line.amount, line.at});
     page.my_votes = decisions::my_votes(request, 4);

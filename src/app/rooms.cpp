@@ -39,6 +39,19 @@ Calls set_beside_the_promise(store::Connection&, const Meta&, const decisions::R
     return calls;
 }
 
+/// What reaches a leaver's account later is paid out as what it held was.
+template <Document E>
+Reaction pays_out_leavers() {
+    return reaction<E>(Reaction::Fate::follows, "a leaver is paid out",
+                       [](store::Connection& connection, const Meta&, const E& event) {
+                           Calls calls;
+                           for (const auto member : ledger::receivers_of(event))
+                               if (people::has_left(connection, member))
+                                   calls.push_back(call(ledger::SettleLeaver{member}));
+                           return calls;
+                       });
+}
+
 Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& settled) {
     auto movements = market::movements_of(settled.settlement, settled.rider, settled.driver);
     if (movements.empty()) return {};
@@ -88,6 +101,12 @@ Rooms rooms(std::string origin) {
                                      [](store::Connection&, const Meta&, const people::MemberLeft& left) {
                                          return Calls{call(ledger::SettleLeaver{left.member})};
                                      }),
+        pays_out_leavers<ledger::Posted>(),
+        pays_out_leavers<ledger::HoldPosted>(),
+        pays_out_leavers<ledger::HoldReleased>(),
+        pays_out_leavers<ledger::Reversed>(),
+        pays_out_leavers<ledger::PoolPaid>(),
+        pays_out_leavers<ledger::RetainedReleased>(),
         reaction<decisions::ProposalDecided>(Fate::requires_, "the rule is enacted", enact),
         reaction<decisions::ReviewConcluded>(Fate::requires_, "the result is set beside the promise",
                                              set_beside_the_promise),

@@ -71,13 +71,9 @@ class Scenario {
         const auto is = [&](const char* pattern) { return std::regex_match(text, found, std::regex(pattern)); };
         if (is(R"(refused (\S+))")) return expect_refusal(found[1]);
         expect_no_open_refusal();
-        if (is(R"(an example of (\w+) with (\d+) members)")) {
-            open();
-            society_.members = std::stoll(found[2]);
-            const auto founded = found_example(
-                house_->engine(), *preset_charter(found[1].str(), house_->engine().registry()), society_, pass_);
-            ASSERT_TRUE(founded) << founded.error().sentence();
-        } else if (is(R"(a draft founded from (\w+))"))
+        if (is(R"(an example of (\w+) with (\d+) members(?: where (.+))?)"))
+            found_an_example(found[1], std::stoll(found[2]), pairs_in(found[3]));
+        else if (is(R"(a draft founded from (\w+))"))
             found_draft(found[1]);
         else if (is(R"(the others live (?:a day|(\d+) days))"))
             live(found[1].matched ? std::stoi(found[1]) : 1);
@@ -99,6 +95,17 @@ class Scenario {
             cannot_see(found[1], found[2]);
         else
             FAIL() << "no such step";
+    }
+
+    /// With values of rules, beside those of the preset.
+    void found_an_example(const std::string& preset, std::int64_t members,
+                          const std::vector<std::pair<std::string, std::string>>& rules) {
+        open();
+        society_.members = members;
+        auto charter = *preset_charter(preset, house_->engine().registry());
+        for (const auto& [rule, value] : rules) charter.governance.rules.push_back({rule, value, {}, {}});
+        const auto founded = found_example(house_->engine(), charter, society_, pass_);
+        ASSERT_TRUE(founded) << founded.error().sentence();
     }
 
     void found_draft(const std::string& preset) {
@@ -174,7 +181,8 @@ class Scenario {
             if (!inner.is_object()) inner = json::object{};
             return put(inner.as_object(), key.substr(dot + 1), value);
         }
-        const bool is_count = key.ends_with("_m") || key == "number" || key == "period" || key == "entry";
+        const bool is_count =
+            key.ends_with("_m") || key == "number" || key == "period" || key == "entry" || key == "count";
         if (is_count && parse_integer(value))
             data[key] = *parse_integer(value);
         else if (value == "true" || value == "false")

@@ -1,5 +1,5 @@
 #include "commons/ledger/books_check.hpp"
-#include "commons/ledger/hold.hpp"
+#include "commons/ledger/share_check.hpp"
 #include <fmt/format.h>
 
 namespace reef::ledger {
@@ -20,6 +20,7 @@ class Recorded {
   public:
     std::map<std::pair<std::string, Currency>, Amounts> accounts;
     std::map<IdValue, RecordedTransfer> transfers;
+    RecordedShares shares;
     std::int64_t entries = 0;
 
     void read(store::Connection& connection) {
@@ -28,7 +29,7 @@ class Recorded {
             const auto before = transfers.size() + holds_.size();
             for (const auto& event : entry.events) {
                 add_transfers(entry.number, event.data);
-                follow_holds(event);
+                shares.follow(entry.number, event);
             }
             entries += transfers.size() + holds_.size() != before;
             return true;
@@ -42,6 +43,7 @@ class Recorded {
             for (const auto& item : *list) add_transfers(entry, item);
         const auto* object = data.if_object();
         if (!object) return;
+        follow_hold(data, *object);
         if (object->size() == 2 && object->contains("transfer") && object->contains("movement")) {
             const auto posted = *from_json<PostedMovement>(data);
             transfers[posted.transfer] = {entry, posted.movement};
@@ -52,14 +54,17 @@ class Recorded {
         for (const auto& member : *object) add_transfers(entry, member.value());
     }
 
-    void follow_holds(const chronicle::RecordedEvent& event) {
-        if (event.name == Held::name)
-            for (const auto& [hold, movement] : read_event<Held>(event.data).holds) {
-                holds_[hold] = movement;
-                pend(movement, movement.amount.minor);
-            }
-        if (event.name == HoldPosted::name) release(read_event<HoldPosted>(event.data).hold);
-        if (event.name == HoldReleased::name) release(read_event<HoldReleased>(event.data).hold);
+    /// Held: a number and a movement alone. Moved or released: the number, with what became of it.
+    void follow_hold(const json::value& data, const json::object& object) {
+        if (!object.contains("hold")) return;
+        if (object.size() == 2 && object.contains("movement")) {
+            const auto held = *from_json<HeldMovement>(data);
+            holds_[held.hold] = held.movement;
+            pend(held.movement, held.movement.amount.minor);
+        } else if (object.contains("restored"))
+            release(from_json<HoldPosted>(data)->hold);
+        else if (object.contains("state"))
+            release(from_json<HoldReleased>(data)->hold);
     }
     void release(IdValue hold) { pend(holds_.at(hold), -holds_.at(hold).amount.minor); }
     void pend(const Movement& movement, std::int64_t minor) {
@@ -139,10 +144,12 @@ std::optional<std::string> sum_fault(const Recorded& recorded) {
 BooksReport check_books(store::Connection& connection) {
     Recorded recorded;
     recorded.read(connection);
-    BooksReport report{recorded.entries, std::ssize(recorded.transfers), std::ssize(recorded.accounts), {}};
+    BooksReport report{
+        recorded.entries, std::ssize(recorded.transfers), std::ssize(recorded.accounts), recorded.shares.rows(), {}};
     report.fault = transfer_fault(connection, recorded);
     if (!report.fault) report.fault = account_fault(connection, recorded);
     if (!report.fault) report.fault = sum_fault(recorded);
+    if (!report.fault) report.fault = recorded.shares.fault(connection);
     return report;
 }
 

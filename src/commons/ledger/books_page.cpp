@@ -15,16 +15,6 @@ constexpr RefusalKind no_such_format{
 constexpr RefusalKind not_your_books{"ledger.not_your_books",
                                      "This account is shown only to those whose money it holds.", 403};
 
-/// A file, as pages without a template are sent: under its name, for a browser to keep.
-struct File {
-    std::string name;
-    std::string data;
-    static constexpr auto fields() {
-        return std::tuple{field("name", &File::name, "under which to keep it"),
-                          field("data", &File::data, "what stands in it")};
-    }
-};
-
 std::string table_of(PageRequest& request, std::string_view account, CsvDialect dialect) {
     std::string text(csv_begin(dialect));
     text += csv_row(dialect, {"at", "entry", "what", "with", "amount", "balance", "currency", "note"});

@@ -148,9 +148,13 @@ Decision decide(const HoldFacts& facts, const PostHold& command, Context& contex
     return Events{HoldPosted{command.hold, held - amount,
                              post({movement}, facts.hold->reference, parties_of({movement}), context)}};
 }
+void settle(store::Connection& connection, const Meta& meta, const HoldPosted& posted) {
+    resolve(connection, meta, posted.hold, HoldState::posted, posted.posted.transfers.front().movement.amount.minor);
+    book(connection, meta, posted.posted);
+}
 void apply(store::Connection& connection, const Meta& meta, const HoldPosted& event) {
-    resolve(connection, meta, event.hold, HoldState::posted, event.posted.transfers.front().movement.amount.minor);
-    apply(connection, meta, event.posted);
+    connection.run("INSERT INTO {ledger_postings} (entry) VALUES ($1)", meta.entry);
+    settle(connection, meta, event);
 }
 
 HoldFacts load(store::Connection& connection, const Context&, const VoidHold& command) {

@@ -139,6 +139,8 @@ struct HoldFacts {
 HoldFacts load(store::Connection&, const engine::Context&, const PostHold&);
 engine::Decision decide(const HoldFacts&, const PostHold&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const HoldPosted&);
+/// The same as part of another event, and undone only as that event is.
+void settle(store::Connection& connection, const engine::Meta& meta, const HoldPosted& posted);
 HoldFacts load(store::Connection&, const engine::Context&, const VoidHold&);
 engine::Decision decide(const HoldFacts&, const VoidHold&, engine::Context&);
 HoldFacts load(store::Connection&, const engine::Context&, const ExpireHold&);

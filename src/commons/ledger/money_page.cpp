@@ -1,6 +1,7 @@
 #include "commons/ledger/money_page.hpp"
 #include "commons/ledger/books_page.hpp"
 #include "commons/ledger/desk_page.hpp"
+#include "commons/ledger/share_register.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -111,11 +112,10 @@ Result<MoneyPage> show_money(PageRequest& request) {
     MoneyPage page;
     if (request.signed_in()) {
         page = page_of(request, account_of(request.member()));
-        const auto holding = holding_of(request.connection, request.member());
-        const auto currency = currency_of(request.connection);
+        const auto shares = all_shares_of(request.connection, request.member());
         page.figures = balance_figures(request, account_of(request.member()));
-        page.figures.push_back({request.say("Your shares"), fmt::format("{}", holding.shares), "/money",
-                                request.say("{} paid for them", {Money{holding.paid_minor, currency}.text()})});
+        page.figures.push_back({request.say("Your shares"), fmt::format("{}", shares.count),
+                                std::string(shares_reference), request.say("{} paid for them", {shares.paid.text()})});
         page.summary = request.say(
             "Your money first, then the platform's books. Every figure is the sum of transfers that you can follow.");
     } else {

@@ -74,12 +74,39 @@ CREATE TABLE {ledger_shares} (
     entry BIGINT NOT NULL,
     at BIGINT NOT NULL,
     member BIGINT NOT NULL,
-    operation TEXT NOT NULL,        -- issue or redeem
-    count BIGINT NOT NULL,          -- negative for redeem
+    operation TEXT NOT NULL,        -- issue, transfer, convert, redeem or cancel
+    share_class TEXT NOT NULL,      -- `member` for the share that joining asks for
+    count BIGINT NOT NULL,          -- below zero where they left the member
     paid_minor BIGINT NOT NULL,
-    currency TEXT NOT NULL
+    currency TEXT NOT NULL,
+    authority TEXT NOT NULL,        -- the rule and its version, or the entry, that allows it
+    cancels BIGINT                  -- the number of the row that this one cancels
 );
 CREATE INDEX {ledger_shares_member} ON {ledger_shares} (member);
+
+-- What holds are for that are paid by bank: shares.
+CREATE TABLE {ledger_subscriptions} (
+    hold BIGINT PRIMARY KEY,
+    member BIGINT NOT NULL,
+    share_class TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    authority TEXT NOT NULL
+);
+CREATE INDEX {ledger_subscriptions_member} ON {ledger_subscriptions} (member);
+
+-- Shares that were sold back, paid in the order of when their notice is over.
+CREATE TABLE {ledger_redemptions} (
+    redemption BIGINT PRIMARY KEY,
+    member BIGINT NOT NULL,
+    share_class TEXT NOT NULL,
+    count BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    try_at BIGINT NOT NULL,         -- when the clock looks next, once it is first
+    authority TEXT NOT NULL,
+    waiting BOOLEAN NOT NULL
+);
+CREATE INDEX {ledger_redemptions_due} ON {ledger_redemptions} (waiting, due_at);
+CREATE INDEX {ledger_redemptions_member} ON {ledger_redemptions} (member);
 
 -- Accounting periods, one after the other. What was booked between the entries of two beginnings belongs to the first.
 CREATE TABLE {ledger_periods} (

@@ -1,7 +1,7 @@
-// Members' shares: a numbered register whose rows are never edited. "A platform cooperative is owned and controlled by
-// its members"; money buys no votes, so a share gives membership and no weight.
+// The share that membership asks for. "A platform cooperative is owned and controlled by its members"; money buys no
+// votes, so a share gives membership and no weight.
 #pragma once
-#include "commons/ledger/transfer.hpp"
+#include "commons/ledger/share_register.hpp"
 
 namespace reef::ledger {
 
@@ -29,30 +29,7 @@ struct ShareIssued {
                           field("price_version", &ShareIssued::price_version, "of the rule ledger.share_price"),
                           field("posted", &ShareIssued::posted, "the transfers")};
     }
-};
-
-/// Given when a member leaves: what was paid for shares goes back, and what the account holds is paid out.
-struct SettleLeaver {
-    MemberId member;
-    static constexpr std::string_view name = "ledger.settle_leaver";
-    static constexpr std::string_view about = "Redeems a leaver's shares and pays out what their account holds.";
-    static constexpr auto fields() { return std::tuple{field("member", &SettleLeaver::member, "who left")}; }
-};
-struct LeaverSettled {
-    std::int64_t number = 0;
-    MemberId member;
-    std::int64_t shares = 0;
-    Money redeemed;
-    Posted posted;
-    static constexpr std::string_view name = "ledger.leaver_settled";
-    static constexpr std::string_view about = "A leaver's shares were redeemed and their money paid out.";
-    static constexpr auto fields() {
-        return std::tuple{field("number", &LeaverSettled::number, "in the register, where shares were redeemed"),
-                          field("member", &LeaverSettled::member, "who left", Audience::members),
-                          field("shares", &LeaverSettled::shares, "that were redeemed"),
-                          field("redeemed", &LeaverSettled::redeemed, "paid back for them", Audience::parties),
-                          field("posted", &LeaverSettled::posted, "the transfers")};
-    }
+    RegisterRow row() const;
 };
 
 struct ShareFacts {
@@ -62,25 +39,5 @@ struct ShareFacts {
 ShareFacts load(store::Connection&, const engine::Context&, const BuyShare&);
 engine::Decision decide(const ShareFacts&, const BuyShare&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const ShareIssued&);
-
-struct LeaverFacts {
-    std::int64_t next_number = 0;
-    std::int64_t shares = 0;
-    Money paid;
-    Money balance;
-};
-LeaverFacts load(store::Connection&, const engine::Context&, const SettleLeaver&);
-engine::Decision decide(const LeaverFacts&, const SettleLeaver&, engine::Context&);
-void apply(store::Connection&, const engine::Meta&, const LeaverSettled&);
-
-struct Holding {
-    std::int64_t shares = 0;
-    std::int64_t paid_minor = 0;
-    static constexpr auto fields() {
-        return std::tuple{field("shares", &Holding::shares, "held"),
-                          field("paid_minor", &Holding::paid_minor, "paid for them")};
-    }
-};
-Holding holding_of(store::Connection& connection, MemberId member);
 
 } // namespace reef::ledger

@@ -18,6 +18,7 @@ class References {
         mine_.insert(mine.begin(), mine.end());
     }
     std::optional<std::string> href(const std::string& reference) const {
+        if (reference == "/money/shares") return reference;
         const bool is_ride = reference.starts_with("/rides/"), is_payment = reference.starts_with("/payments/");
         if (!is_ride && !is_payment) return "/money";
         if (reference.starts_with("/payments/statements")) return is_auditor_ ? std::optional(reference) : std::nullopt;

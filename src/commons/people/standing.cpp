@@ -39,6 +39,12 @@ Standing standing(store::Connection& connection, const Actor& actor) {
 
 bool is_member(store::Connection& connection, MemberId member) { return !classes_of(connection, member).empty(); }
 
+bool has_left(store::Connection& connection, MemberId member) {
+    return connection.first<std::optional<Time>>("SELECT left_at FROM {people_members} WHERE member = $1", member)
+        .value_or(std::nullopt)
+        .has_value();
+}
+
 std::vector<std::string> classes_of(store::Connection& connection, MemberId member) {
     return connection.all<std::string>(
         "SELECT class FROM {people_memberships} WHERE member = $1 AND left_entry IS NULL "

@@ -7,6 +7,9 @@ namespace reef::people {
 /// Roles: `person` (has a number), `founder` (until launch), `member`, `class:ID`, `body:ID`, `forum` (sits in one).
 engine::Standing standing(store::Connection& connection, const engine::Actor& actor);
 
+/// Whether somebody had a number here and left.
+bool has_left(store::Connection& connection, MemberId member);
+
 /// The classes a member belongs to now, in the order of joining.
 std::vector<std::string> classes_of(store::Connection& connection, MemberId member);
 /// Whether they belong to any class now.
