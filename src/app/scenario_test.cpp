@@ -189,7 +189,8 @@ class Scenario {
             data[key] = value == "true";
         else if (value.starts_with('[') && value.ends_with(']')) {
             json::array items;
-            for (const auto item : split(value.substr(1, value.size() - 2), ','))
+            const auto inside = value.substr(1, value.size() - 2);
+            for (const auto item : split(inside, ','))
                 if (!trimmed(item).empty()) items.emplace_back(trimmed(item));
             data[key] = std::move(items);
         } else if (value.starts_with('@'))
