@@ -43,7 +43,7 @@ Result<ShareOffer> offer_of(const ShareOffers& offers, std::string_view share_cl
                             std::string_view field) {
     const auto* offer = offers.find(share_class);
     if (offer && offer->price.currency == currency) return *offer;
-    return refuse_by_rule(not_on_offer, share_offers.name, field, {std::string(share_class.substr(0, 60))});
+    return refuse(not_on_offer, field, {std::string(share_class.substr(0, 60))});
 }
 
 void enter(store::Connection& connection, const Meta& meta, const RegisterRow& row) {
