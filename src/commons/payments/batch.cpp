@@ -10,7 +10,6 @@ constexpr RefusalKind day_in_the_past{"payments.day_in_the_past",
 constexpr RefusalKind payees_erased{
     "payments.payees_erased", "These orders can no longer be written: the data of all whom they pay was erased.", 410};
 
-constexpr std::int64_t payments_in_batch_max = 1'000;
 constexpr std::string_view batch_columns =
     "SELECT batch, at, day, minor, currency, count, holder, iban FROM {payments_batches} ";
 
@@ -31,14 +30,14 @@ Result<Initiation> initiation_of(store::Connection& connection, std::string iden
     for (const auto& row : batches) {
         const auto iban = Iban::parse(row.iban);
         ensure(iban.has_value(), "a recorded account number is one");
-        OrderBatch orders{"REEF-" + row.batch.text(), row.day, row.holder, *iban, {}};
+        OrderBatch orders{name_at_bank(row.batch), row.day, row.holder, *iban, {}};
         for (const auto& payment : payments_of_batch(connection, row.batch)) {
             const auto payee = chronicle::reveal_text(connection, payment.payee);
             const auto number = chronicle::reveal_text(connection, payment.iban);
             if (!payee || !number) continue;
             const auto message =
                 payment.message ? chronicle::reveal_text(connection, *payment.message) : std::optional<std::string>();
-            orders.transfers.push_back({end_to_end_of(payment.payment), payment.amount(), *payee, *Iban::parse(*number),
+            orders.transfers.push_back({name_at_bank(payment.payment), payment.amount(), *payee, *Iban::parse(*number),
                                         message.value_or(row.holder + " " + payment.payment.text())});
         }
         initiation.initiator = row.holder;

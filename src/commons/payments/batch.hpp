@@ -6,10 +6,14 @@
 
 namespace reef::payments {
 
+/// The rest waits for the next one.
+inline constexpr std::int64_t payments_in_batch_max = 1'000;
+
 struct MakeBatch {
     std::optional<Time> day;
     static constexpr std::string_view name = "payments.make_batch";
-    static constexpr std::string_view about = "Puts every signed payment into one file of orders for the bank.";
+    static constexpr std::string_view about =
+        "Puts the signed payments, up to 1,000, into one file of orders for the bank.";
     static constexpr auto fields() {
         return std::tuple{field("day", &MakeBatch::day, "when the bank is to carry them out; nothing: at once")};
     }

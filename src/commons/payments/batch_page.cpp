@@ -1,5 +1,6 @@
 // A file of orders for the bank, and the payments in it.
 #include "commons/payments/pages.hpp"
+#include <fmt/format.h>
 
 namespace reef::payments {
 using namespace engine;
@@ -29,16 +30,6 @@ struct BatchPage {
                           field("payments", &BatchPage::payments, "in the file's order")};
     }
 };
-/// A file, as pages without a template are sent.
-struct OrderFile {
-    std::string name;
-    std::string data;
-    static constexpr auto fields() {
-        return std::tuple{field("name", &OrderFile::name, "under which to keep it"),
-                          field("data", &OrderFile::data, "what stands in it")};
-    }
-};
-
 Result<BatchRow> asked_batch(const PageRequest& request) {
     const auto id = request.id<IdValue>("batch");
     if (!id) return std::unexpected(id.error());
@@ -64,18 +55,17 @@ Result<BatchPage> show_batch(PageRequest& request) {
     return page;
 }
 
-Result<OrderFile> show_order_file(PageRequest& request) {
+Result<File> show_order_file(PageRequest& request) {
     const auto row = asked_batch(request);
     if (!row) return std::unexpected(row.error());
-    auto format = OrderFormat::version_09;
-    if (const auto asked = request.asked("format"); asked == names_of(OrderFormat{})[1])
-        format = OrderFormat::version_03;
-    else if (!asked.empty() && asked != names_of(OrderFormat{})[0])
-        return refuse(no_such_format, {},
-                      {std::string(names_of(OrderFormat{})[0]) + ", " + std::string(names_of(OrderFormat{})[1])});
-    const auto orders = initiation_of(request.connection, "REEF-" + row->batch.text(), row->at, {*row});
+    const auto [newest, older] = names_of(OrderFormat{});
+    const auto asked = request.asked("format");
+    if (!asked.empty() && asked != newest && asked != older)
+        return refuse(no_such_format, {}, {fmt::format("{}, {}", newest, older)});
+    const auto format = asked == older ? OrderFormat::version_03 : OrderFormat::version_09;
+    const auto orders = initiation_of(request.connection, name_at_bank(row->batch), row->at, {*row});
     if (!orders) return std::unexpected(orders.error());
-    return OrderFile{"orders-" + row->batch.text() + ".xml", pain001(*orders, format)};
+    return File{"orders-" + row->batch.text() + ".xml", pain001(*orders, format)};
 }
 
 } // namespace

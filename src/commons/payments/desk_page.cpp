@@ -80,9 +80,9 @@ struct DeskPage {
     }
 };
 
-std::vector<PaymentLine> lines_in(PageRequest& request, PaymentState state) {
+std::vector<PaymentLine> lines_in(PageRequest& request, PaymentState state, std::int64_t limit = listed_max) {
     std::vector<PaymentLine> lines;
-    for (const auto& payment : payments_in(request.connection, state, listed_max))
+    for (const auto& payment : payments_in(request.connection, state, limit))
         lines.push_back(payment_line(request, payment));
     return lines;
 }
@@ -104,9 +104,9 @@ Result<DeskPage> show_desk(PageRequest& request) {
     DeskPage page{.summary = request.say("Payments wait here for a signature, for the bank, and for what the bank says "
                                          "of them. What the bank booked and nobody ordered waits to be explained."),
                   .two_keys_above = rules::in_force(request.connection, two_keys_above, request.now).value,
-                  .unexplained = {0, currency},
+                  .unexplained = sum_of_waiting_lines(request.connection),
                   .ordered = lines_in(request, PaymentState::ordered),
-                  .ready = lines_in(request, PaymentState::signed_),
+                  .ready = lines_in(request, PaymentState::signed_, payments_in_batch_max),
                   .ready_total = {0, currency},
                   .sent = lines_in(request, PaymentState::sent)};
     if (const auto house = house_account(request.connection)) {
@@ -115,10 +115,8 @@ Result<DeskPage> show_desk(PageRequest& request) {
     }
     for (const auto& line : page.ordered) page.any_to_sign = page.any_to_sign || line.may_sign;
     for (const auto& line : page.ready) page.ready_total = page.ready_total + line.amount;
-    for (const auto& row : waiting_lines(request.connection, listed_max)) {
+    for (const auto& row : waiting_lines(request.connection, listed_max))
         page.waiting.push_back(statement_line(request, row));
-        page.unexplained = page.unexplained + row.amount();
-    }
     page.any_ready = !page.ready.empty();
     page.any_unexplained = !page.waiting.empty();
     list_files(request, page);

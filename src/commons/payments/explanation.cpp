@@ -17,12 +17,6 @@ constexpr RefusalKind not_from_members{
     "what they paid in.",
     422};
 
-std::optional<LineRow> find_line(store::Connection& connection, IdValue line) {
-    return connection.first<LineRow>(
-        "SELECT line, statement, minor, currency, booked_on, meaning, payments, member, counterparty, message, "
-        "account, word FROM {payments_lines} WHERE line = $1",
-        line);
-}
 std::optional<Refusal> cannot_explain(const std::optional<LineRow>& line, IdValue number) {
     if (!line) return refuse(no_such_line, "line", {number.text()}).error();
     if (line->meaning != Meaning::waiting) return refuse(explained_already, "line", {number.text()}).error();
@@ -92,10 +86,7 @@ void apply(store::Connection& connection, const Meta& meta, const LineExplained&
 }
 
 std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const LineExplained& explained) {
-    if (explained.payment) {
-        const auto holds = ledger::pending_holds_for(connection, "/payments/" + explained.payment->text());
-        return {call(ledger::PostHold{holds.at(0).hold, {}})};
-    }
+    if (explained.payment) return {money_moves(connection, *explained.payment)};
     std::vector<MemberId> parties;
     if (explained.member) parties.push_back(*explained.member);
     return {call(ledger::Post{{movement_of(explained.amount, *explained.account, *explained.word)},

@@ -1,4 +1,4 @@
-// Account numbers and references as banks write them, with their check digits.
+// Account numbers, references and names as banks write them.
 #pragma once
 #include "commons/ledger/module.hpp"
 

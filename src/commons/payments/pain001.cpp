@@ -101,12 +101,12 @@ std::string pain001(const Initiation& initiation, OrderFormat format) {
     return std::move(text).str();
 }
 
-std::string end_to_end_of(IdValue payment) { return std::string(order_prefix) + payment.text(); }
+std::string name_at_bank(IdValue id) { return std::string(order_prefix) + id.text(); }
 
-std::optional<IdValue> payment_of_end_to_end(std::string_view text) {
-    if (!text.starts_with(order_prefix)) return {};
-    const auto payment = IdValue::parse(text.substr(order_prefix.size()));
-    return payment ? std::optional(*payment) : std::nullopt;
+std::optional<IdValue> id_of_name_at_bank(std::string_view name) {
+    if (!name.starts_with(order_prefix)) return {};
+    const auto id = IdValue::parse(name.substr(order_prefix.size()));
+    return id ? std::optional(*id) : std::nullopt;
 }
 
 } // namespace reef::payments

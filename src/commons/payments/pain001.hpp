@@ -37,8 +37,8 @@ struct Initiation {
 /// The file, in UTF-8. Amounts are in one currency per batch; texts are written in the letters that banks take.
 std::string pain001(const Initiation& initiation, OrderFormat format);
 
-/// What an order of ours is called, at the bank and back.
-std::string end_to_end_of(IdValue payment);
-std::optional<IdValue> payment_of_end_to_end(std::string_view text);
+/// What a payment or a batch of ours is called at the bank, and back.
+std::string name_at_bank(IdValue id);
+std::optional<IdValue> id_of_name_at_bank(std::string_view name);
 
 } // namespace reef::payments

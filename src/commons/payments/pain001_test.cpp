@@ -42,10 +42,10 @@ TEST(Pain001, is_the_same_however_often_it_is_written) {
 
 TEST(Pain001, names_orders_so_that_the_bank_leads_back_to_them) {
     for (const auto payment : {IdValue{8841}, IdValue::of(8841, 12)})
-        EXPECT_EQ(payment_of_end_to_end(end_to_end_of(payment)), payment);
-    EXPECT_FALSE(payment_of_end_to_end("NOTPROVIDED"));
-    EXPECT_FALSE(payment_of_end_to_end("REEF-"));
-    EXPECT_FALSE(payment_of_end_to_end("REEF-x"));
+        EXPECT_EQ(id_of_name_at_bank(name_at_bank(payment)), payment);
+    EXPECT_FALSE(id_of_name_at_bank("NOTPROVIDED"));
+    EXPECT_FALSE(id_of_name_at_bank("REEF-"));
+    EXPECT_FALSE(id_of_name_at_bank("REEF-x"));
 }
 
 } // namespace

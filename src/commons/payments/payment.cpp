@@ -54,9 +54,13 @@ std::vector<PaymentRow> payments_where(store::Connection& connection, std::strin
 /// "Two keys for payouts above x" (mechanisms 6.4).
 std::int64_t keys_for(const Money& amount, const InForce<Money>& limit) { return amount > limit.value ? 2 : 1; }
 
+} // namespace
+
 std::string address_of(IdValue payment) { return "/payments/" + payment.text(); }
 
-} // namespace
+Call money_moves(store::Connection& connection, IdValue payment) {
+    return call(ledger::PostHold{ledger::pending_holds_for(connection, address_of(payment)).at(0).hold, {}});
+}
 
 std::optional<PaymentRow> find_payment(store::Connection& connection, IdValue payment) {
     auto found = payments_where(connection, "WHERE payment = $1", payment);
@@ -65,6 +69,11 @@ std::optional<PaymentRow> find_payment(store::Connection& connection, IdValue pa
 }
 std::vector<PaymentRow> payments_in(store::Connection& connection, PaymentState state, std::int64_t limit) {
     return payments_where(connection, "WHERE state = $1 ORDER BY at, payment LIMIT $2", state, limit);
+}
+std::vector<PaymentRow> payments_awaiting(store::Connection& connection, const Money& amount) {
+    return payments_where(
+        connection, "WHERE state IN ('sent', 'signed') AND minor = $1 AND currency = $2 ORDER BY at, payment LIMIT 20",
+        amount.minor, amount.currency.text());
 }
 std::vector<PaymentRow> payments_of_batch(store::Connection& connection, IdValue batch) {
     return payments_where(connection, "WHERE batch = $1 ORDER BY at, payment", batch);
@@ -211,13 +220,12 @@ Decision decide(const PaymentFacts& facts, const RecordPaid& record, Context& co
     if (facts.payment->state == PaymentState::sent) return refuse(sent_already, "payment", {record.payment.text()});
     if (facts.payment->state != PaymentState::signed_) return refuse(not_signed, "payment", {record.payment.text()});
     if (facts.payment->member == context.actor.member) return refuse(own_payment, "payment", {record.payment.text()});
-    return Events{Paid{record.payment, facts.payment->member, Channel::by_hand, record.note}};
+    return Events{Paid{record.payment, facts.payment->member, record.note}};
 }
 void apply(store::Connection& connection, const Meta& meta, const Paid& event) {
     move_to(connection, event.payment, PaymentState::paid, meta.at);
-    if (event.note)
-        connection.run("UPDATE {payments_payments} SET note = $1 WHERE payment = $2", event.note->reference.commitment,
-                       event.payment);
+    connection.run("UPDATE {payments_payments} SET note = $1 WHERE payment = $2", event.note.reference.commitment,
+                   event.payment);
 }
 
 std::vector<Call> ledger_calls(store::Connection&, const Meta&, const Ordered& ordered) {
@@ -232,7 +240,7 @@ std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const
     return {call(ledger::VoidHold{ledger::pending_holds_for(connection, address_of(cancelled.payment)).at(0).hold})};
 }
 std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const Paid& paid) {
-    return {call(ledger::PostHold{ledger::pending_holds_for(connection, address_of(paid.payment)).at(0).hold, {}})};
+    return {money_moves(connection, paid.payment)};
 }
 
 } // namespace reef::payments

@@ -17,11 +17,6 @@ constexpr auto names_of(PaymentState) {
     return std::array{"ordered"sv, "signed"sv, "sent"sv, "paid"sv, "returned"sv, "cancelled"sv};
 }
 
-/// How money leaves. Each channel says how orders reach it and how it says that they were carried out; a card provider
-/// is a further row.
-enum class Channel { bank_file, by_hand };
-constexpr auto names_of(Channel) { return std::array{"bank_file"sv, "by_hand"sv}; }
-
 struct AskPayout {
     std::optional<Money> amount;
     static constexpr std::string_view name = "payments.ask_payout";
@@ -136,18 +131,17 @@ struct RecordPaid {
                           field("note", &RecordPaid::note, "how, and where that can be seen", Audience::auditors)};
     }
 };
+/// By hand. What a bank carries out stands in its statement.
 struct Paid {
     IdValue payment;
     std::optional<MemberId> member;
-    Channel channel = Channel::by_hand;
-    std::optional<Vaulted<std::string>> note;
+    Vaulted<std::string> note;
     static constexpr std::string_view name = "payments.paid";
-    static constexpr std::string_view about = "A payment was carried out.";
+    static constexpr std::string_view about = "A payment was carried out by hand.";
     static constexpr auto fields() {
         return std::tuple{field("payment", &Paid::payment, "which"),
                           field("member", &Paid::member, "whom it paid", Audience::parties),
-                          field("channel", &Paid::channel, "by which way"),
-                          field("note", &Paid::note, "how, where it was by hand", Audience::auditors)};
+                          field("note", &Paid::note, "how", Audience::auditors)};
     }
     std::string topic() const { return "/payments"; }
 };
@@ -192,7 +186,9 @@ struct PaymentRow {
 };
 std::optional<PaymentRow> find_payment(store::Connection& connection, IdValue payment);
 /// `state` among the names; the oldest first.
-std::vector<PaymentRow> payments_in(store::Connection& connection, PaymentState state, std::int64_t limit = 1'000);
+std::vector<PaymentRow> payments_in(store::Connection& connection, PaymentState state, std::int64_t limit);
+/// Those of an amount that the bank may have carried out: sent, or signed and paid at its own page.
+std::vector<PaymentRow> payments_awaiting(store::Connection& connection, const Money& amount);
 std::vector<PaymentRow> payments_of_batch(store::Connection& connection, IdValue batch);
 /// The newest first.
 std::vector<PaymentRow> payments_of_member(store::Connection& connection, MemberId member, std::int64_t limit);
@@ -242,6 +238,10 @@ PaymentFacts load(store::Connection&, const engine::Context&, const RecordPaid&)
 engine::Decision decide(const PaymentFacts&, const RecordPaid&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const Paid&);
 
+/// Its page; what its money is held for.
+std::string address_of(IdValue payment);
+/// What is held for a payment that is carried out moves.
+engine::Call money_moves(store::Connection& connection, IdValue payment);
 /// What the ledger does about it, in the same fate: the money is held, moves, or is free again.
 std::vector<engine::Call> ledger_calls(store::Connection&, const engine::Meta&, const Ordered&);
 std::vector<engine::Call> ledger_calls(store::Connection&, const engine::Meta&, const Cancelled&);

@@ -56,7 +56,7 @@ PaymentLine payment_line(PageRequest& request, const PaymentRow& payment) {
     return {payment.payment.text(),
             payment.at,
             ledger::purpose_in_words(request, payment.purpose),
-            "/payments/" + payment.payment.text(),
+            address_of(payment.payment),
             revealed(request, payment.payee),
             payment.amount(),
             in_words(request, payment.state),
@@ -78,10 +78,8 @@ StatementLine statement_line(PageRequest& request, const LineRow& row) {
     for (const auto payment : from_recorded<std::vector<IdValue>>(row.payments))
         line.payments.push_back(payment_line(request, *find_payment(request.connection, payment)));
     if (!line.is_waiting || row.minor >= 0) return line;
-    for (const auto state : {PaymentState::sent, PaymentState::signed_})
-        for (const auto& payment : payments_in(request.connection, state))
-            if (payment.amount() == -row.amount())
-                line.candidates.push_back({line.number, payment.payment.text(), revealed(request, payment.payee)});
+    for (const auto& payment : payments_awaiting(request.connection, -row.amount()))
+        line.candidates.push_back({line.number, payment.payment.text(), revealed(request, payment.payee)});
     return line;
 }
 

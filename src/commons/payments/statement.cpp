@@ -114,17 +114,18 @@ std::vector<MemberId> parties_of(const std::vector<MatchedLine>& lines, const Im
 
 std::string address_of_statement(IdValue statement) { return "/payments/statements/" + statement.text(); }
 
-Call hold_of_payment_moves(store::Connection& connection, IdValue payment) {
-    const auto holds = ledger::pending_holds_for(connection, "/payments/" + payment.text());
-    return call(ledger::PostHold{holds.at(0).hold, {}});
-}
-
+constexpr std::string_view statement_columns =
+    "SELECT statement, at, iban, identification, closed_on, opening, closing, "
+    "currency FROM {payments_statements} ";
 constexpr std::string_view line_columns =
     "SELECT line, statement, minor, currency, booked_on, meaning, payments, member, counterparty, message, account, "
     "word FROM {payments_lines} ";
 
 } // namespace
 
+std::optional<LineRow> find_line(store::Connection& connection, IdValue line) {
+    return connection.first<LineRow>(std::string(line_columns) + "WHERE line = $1", line);
+}
 std::vector<LineRow> lines_of(store::Connection& connection, IdValue statement) {
     return connection.all<LineRow>(std::string(line_columns) + "WHERE statement = $1 ORDER BY place", statement);
 }
@@ -132,15 +133,17 @@ std::vector<LineRow> waiting_lines(store::Connection& connection, std::int64_t l
     return connection.all<LineRow>(std::string(line_columns) + "WHERE meaning = 'waiting' ORDER BY line LIMIT $1",
                                    limit);
 }
+Money sum_of_waiting_lines(store::Connection& connection) {
+    const auto currency = rules::founded_platform(connection).charter.currency;
+    const auto minor = connection.one<std::optional<std::int64_t>>(
+        "SELECT CAST(sum(minor) AS BIGINT) FROM {payments_lines} WHERE meaning = 'waiting'");
+    return {minor.value_or(0), currency};
+}
 std::optional<StatementRow> find_statement(store::Connection& connection, IdValue statement) {
-    return connection.first<StatementRow>("SELECT statement, at, iban, identification, closed_on, opening, closing, "
-                                          "currency FROM {payments_statements} WHERE statement = $1",
-                                          statement);
+    return connection.first<StatementRow>(std::string(statement_columns) + "WHERE statement = $1", statement);
 }
 std::vector<StatementRow> newest_statements(store::Connection& connection, std::int64_t limit) {
-    return connection.all<StatementRow>("SELECT statement, at, iban, identification, closed_on, opening, closing, "
-                                        "currency FROM {payments_statements} ORDER BY statement DESC LIMIT $1",
-                                        limit);
+    return connection.all<StatementRow>(std::string(statement_columns) + "ORDER BY statement DESC LIMIT $1", limit);
 }
 
 ImportFacts load(store::Connection& connection, const Context&, const ImportStatement& command) {
@@ -232,7 +235,7 @@ std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const
     };
     for (const auto& line : imported.lines) {
         if (line.meaning == Meaning::paid)
-            for (const auto payment : line.payments) calls.push_back(hold_of_payment_moves(connection, payment));
+            for (const auto payment : line.payments) calls.push_back(money_moves(connection, payment));
         if (line.meaning == Meaning::returned) {
             const auto payment = find_payment(connection, line.payments.at(0));
             post(payment->from_account, line.amount, "returned payment", payment->member);

@@ -157,9 +157,12 @@ struct LineRow {
                           field("word", &LineRow::word, "")};
     }
 };
+std::optional<LineRow> find_line(store::Connection& connection, IdValue line);
 std::vector<LineRow> lines_of(store::Connection& connection, IdValue statement);
 /// Those that nobody explained yet, the oldest first.
 std::vector<LineRow> waiting_lines(store::Connection& connection, std::int64_t limit);
+
+Money sum_of_waiting_lines(store::Connection& connection);
 
 /// A statement as it was read.
 struct StatementRow {

@@ -77,8 +77,8 @@ json::object line_of(pugi::xml_node entry, pugi::xml_node transaction, const Mon
     const bool is_return = transaction.child("RtrInf") || text_at(entry, "RvslInd") == "true";
     return {{"amount", amount.text()},
             {"booked_on", day.text()},
-            {"payment", id_or_nothing(payment_of_end_to_end(text_at(transaction, "Refs/EndToEndId")))},
-            {"batch", id_or_nothing(payment_of_end_to_end(batch.empty() ? text_at(details, "Btch/PmtInfId") : batch))},
+            {"payment", id_or_nothing(id_of_name_at_bank(text_at(transaction, "Refs/EndToEndId")))},
+            {"batch", id_or_nothing(id_of_name_at_bank(batch.empty() ? text_at(details, "Btch/PmtInfId") : batch))},
             {"member", id_or_nothing(member_named_in(transaction))},
             {"is_return", is_return},
             {"counterparty", words(counterparty_of(transaction, amount.minor > 0), 140)},

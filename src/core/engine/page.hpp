@@ -91,6 +91,16 @@ struct PageType {
     std::function<Result<json::value>(PageRequest&)> show;
 };
 
+/// A file, as pages without a template are sent: under its name, for a browser to keep.
+struct File {
+    std::string name;
+    std::string data;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &File::name, "under which to keep it"),
+                          field("data", &File::data, "what stands in it")};
+    }
+};
+
 /// `page<show_decision>("/decisions/{decision}", "src/commons/decisions/decision.html", "...", anyone())`
 template <auto show>
 PageType page(std::string_view path, std::string_view html, std::string_view about, Access access) {
