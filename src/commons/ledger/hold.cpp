@@ -9,8 +9,8 @@ constexpr RefusalKind hold_resolved{"ledger.hold_resolved",
                                     "What was held under the number {} has moved or was released already.", 409};
 constexpr RefusalKind more_than_held{"ledger.more_than_held", "{} is held; no more than that can move, and not {}.",
                                      422};
-constexpr RefusalKind not_a_payment{
-    "ledger.not_a_payment",
+constexpr RefusalKind not_held_at_desk{
+    "ledger.not_held_at_desk",
     "Who keeps the books resolves what was held at the treasurer's desk. What is held under the number {} is resolved "
     "by what it is for.",
     403};
@@ -68,7 +68,7 @@ std::optional<Refusal> cannot_resolve(const HoldFacts& facts, IdValue hold, cons
     if (!facts.hold) return refuse(no_such_hold, "hold", {hold.text()}).error();
     if (facts.hold->state != HoldState::pending) return refuse(hold_resolved, "hold", {hold.text()}).error();
     if (context.actor.kind == Actor::Kind::member && !is_from_the_desk(*facts.hold))
-        return refuse(not_a_payment, "hold", {hold.text()}).error();
+        return refuse(not_held_at_desk, "hold", {hold.text()}).error();
     return {};
 }
 

@@ -87,8 +87,8 @@ TEST_F(Holds, are_resolved_by_who_keeps_the_books_only_where_they_were_held_at_t
         return posted;
     };
     EXPECT_EQ(by_hand("/money/desk"), "none");
-    EXPECT_EQ(by_hand("/payments/8841"), "ledger.not_a_payment") << "two people sign that, perhaps";
-    EXPECT_EQ(by_hand("/rides/8841"), "ledger.not_a_payment");
+    EXPECT_EQ(by_hand("/payments/8841"), "ledger.not_held_at_desk") << "two people sign that, perhaps";
+    EXPECT_EQ(by_hand("/rides/8841"), "ledger.not_held_at_desk");
 }
 
 } // namespace
