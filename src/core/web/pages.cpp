@@ -90,8 +90,10 @@ std::string download_as(std::string_view name, std::string_view ending = "") {
 /// A page without a template is a file: a document of its `name` and its `data`.
 Response file(const json::object& document) {
     const std::string_view name = document.at("name").as_string(), data = document.at("data").as_string();
-    auto response = text_response(std::string(data),
-                                  name.ends_with(".csv") ? "text/csv; charset=utf-8" : "text/plain; charset=utf-8");
+    const auto kind = name.ends_with(".csv")   ? "text/csv; charset=utf-8"
+                      : name.ends_with(".xml") ? "application/xml; charset=utf-8"
+                                               : "text/plain; charset=utf-8";
+    auto response = text_response(std::string(data), kind);
     response.headers.set("ETag", etag_of(response.body));
     response.headers.set("Content-Disposition", download_as(name));
     return response;
