@@ -5,7 +5,7 @@ namespace {
 
 constexpr RefusalKind not_a_feature{"decisions.not_a_feature", "{} is {}; it lies between 0% and 100%.", 422};
 
-constexpr std::int64_t whole = 10'000;
+constexpr std::int64_t whole_hundredths = 10'000;
 
 /// A sum of tenths, half a hundredth of a percent rounded away from zero.
 Percent tenth_of(std::int64_t sum) { return {(sum + (sum < 0 ? -5 : 5)) / 10}; }
@@ -32,7 +32,7 @@ Result<Advice> advice_for(const Features& features) {
                u = features.volatility.hundredths, r = features.reversibility.hundredths,
                k = features.compliance.hundredths, p = features.few_parties.hundredths;
     Advice advice{.features = features,
-                  .directive = tenth_of(5 * s + 2 * (whole - r) + 2 * (whole - k) - 3 * u),
+                  .directive = tenth_of(5 * s + 2 * (whole_hundredths - r) + 2 * (whole_hundredths - k) - 3 * u),
                   .self_regulated = tenth_of(4 * r + 4 * k - 4 * s - 2 * x),
                   .negotiated = tenth_of(4 * x + 3 * p + 3 * u - 3 * s)};
     // Where two score alike, the one that asks more people.
