@@ -116,6 +116,7 @@ Decision decide(const CancelFacts& facts, const CancelShares& command, Context& 
     if (!facts.row) return refuse(no_such_issue, "number", {number});
     if (facts.is_cancelled) return refuse(cancelled_already, "number", {number});
     const auto& row = *facts.row;
+    if (row.member == context.actor.member) return refuse(own_shares, "number");
     const auto& holding = facts.holder.holding;
     if (row.share_class != membership_share && row.count > holding.count - facts.holder.waiting)
         return refuse(shares_gone, "number", {number});

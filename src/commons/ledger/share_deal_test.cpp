@@ -121,6 +121,8 @@ TEST_F(Cancelling, is_refused_by_name) {
     facts.is_cancelled = false;
     facts.row->share_class = "member";
     EXPECT_EQ(code_of(asked()), "ledger.share_kept");
+    facts.row->member = MemberId(1);
+    EXPECT_EQ(code_of(asked()), "ledger.own_shares");
     facts.row.reset();
     EXPECT_EQ(code_of(asked()), "ledger.no_such_issue");
 }

@@ -14,6 +14,10 @@ constexpr auto names_of(ShareOperation) {
     return std::array{"issue"sv, "transfer"sv, "convert"sv, "redeem"sv, "cancel"sv};
 }
 
+/// Whoever keeps the books does nothing alone for shares of their own.
+inline constexpr RefusalKind own_shares{
+    "ledger.own_shares", "These shares are your own. Somebody else who keeps the books sees to them.", 403};
+
 /// One row: shares that came to a member, or (below zero) left them.
 struct RegisterRow {
     std::int64_t number = 0;

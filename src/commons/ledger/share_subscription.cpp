@@ -89,6 +89,7 @@ SubscribedFacts load(store::Connection& connection, const Context&, const Confir
 /// The authority is that of the offer under which somebody subscribed, though it may have ended since.
 Decision decide(const SubscribedFacts& facts, const ConfirmSubscription& command, Context& context) {
     if (auto refusal = not_awaited(facts, command.subscription)) return std::unexpected(std::move(*refusal));
+    if (facts.row->member == context.actor.member) return refuse(own_shares, "subscription");
     auto posted = post({facts.hold->movement}, facts.hold->reference, {facts.row->member}, context);
     return Events{SharesEntered{
         .rows = {*facts.row},

@@ -62,7 +62,9 @@ struct Subscribed : testing::AskedAboutShares {
                     .authority = "ledger.share_offers 3"}};
 };
 
-TEST_F(Subscribed, shares_are_entered_once_they_are_paid) {
+TEST_F(Subscribed, shares_are_entered_once_somebody_else_has_seen_the_payment) {
+    EXPECT_EQ(code_of(decide(facts, ConfirmSubscription{IdValue{8}}, context)), "ledger.own_shares");
+    context.actor = Actor::of(MemberId(9));
     const auto entered = only<SharesEntered>(decide(facts, ConfirmSubscription{IdValue{8}}, context));
     EXPECT_EQ(entered.rows, std::vector{*facts.row});
     EXPECT_EQ(entered.paid_by_bank->hold, IdValue{8});

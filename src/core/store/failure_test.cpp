@@ -17,7 +17,7 @@ Counted counted(Connection& connection) {
     return {rows, bytes};
 }
 
-constexpr auto table = "CREATE TABLE {t} (id BIGINT PRIMARY KEY, content BYTEA NOT NULL)";
+constexpr auto makes_table = "CREATE TABLE {t} (id BIGINT PRIMARY KEY, content BYTEA NOT NULL)";
 
 /// Commits ten rows at a time until that fails; what was acknowledged.
 Counted fill(Connection& writer, Kind& failed) {
@@ -64,7 +64,7 @@ TEST(FullDisk, undoes_the_transaction_and_keeps_what_was_acknowledged) {
     {
         auto database = Database::open(folder.file()).value();
         auto writer = database->connect();
-        write_script(*writer, table);
+        write_script(*writer, makes_table);
         // when commands come until it is full
         auto failed = Kind::busy;
         kept = fill(*writer, failed);
@@ -99,7 +99,7 @@ TEST(FullDisk, may_be_a_limit_that_we_set) {
     const TemporaryFolder folder;
     auto database = Database::open(folder.file(), {.size_bytes_max = 300'000}).value();
     auto writer = database->connect();
-    write_script(*writer, table);
+    write_script(*writer, makes_table);
     auto failed = Kind::busy;
     const auto kept = fill(*writer, failed);
     EXPECT_EQ(failed, Kind::full);
@@ -114,7 +114,7 @@ TEST(LockedFile, is_busy_until_the_other_lets_go) {
     auto ours = Database::open(folder.file(), {.patience = Duration{50}}).value();
     auto theirs = Database::open(folder.file()).value();
     auto writer = ours->connect(), other = theirs->connect();
-    write_script(*writer, table);
+    write_script(*writer, makes_table);
     other->begin_write();
     EXPECT_EQ(failure_of([&] { writer->begin_write(); }), Kind::busy);
     EXPECT_EQ(counted(*ours->read()).rows, 0) << "readers do not wait";
@@ -129,7 +129,7 @@ struct DamagedFile : testing::Test {
     DamagedFile() {
         auto database = Database::open(path).value();
         auto writer = database->connect();
-        write_script(*writer, table);
+        write_script(*writer, makes_table);
         WriteTransaction write(*writer);
         for (int id = 0; id < 200; ++id)
             writer->run("INSERT INTO {t} (id, content) VALUES ($1, $2)", id, Bytes{std::string(1000, 'x')});

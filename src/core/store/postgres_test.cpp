@@ -80,9 +80,9 @@ TEST_F(Postgres, tells_other_processes_of_a_write_and_of_nothing_else) {
     ASSERT_TRUE(said.try_acquire_for(std::chrono::seconds(20))) << "when it begins to listen, something may be new";
     const auto write = [](Database& by, int id) {
         const auto writer = by.connect();
-        WriteTransaction write(*writer);
+        WriteTransaction transaction(*writer);
         writer->run("INSERT INTO {t} (id) VALUES ($1)", id);
-        write.commit();
+        transaction.commit();
     };
     write(*elsewhere, 1); // its own
     EXPECT_EQ(count(*elsewhere->read()), 1);
