@@ -107,6 +107,10 @@ Rooms rooms(std::string origin) {
         pays_out_leavers<ledger::Reversed>(),
         pays_out_leavers<ledger::PoolPaid>(),
         pays_out_leavers<ledger::RetainedReleased>(),
+        reaction<people::MemberLeft>(Fate::requires_, "nobody votes for a leaver",
+                                     [](store::Connection&, const Meta&, const people::MemberLeft& left) {
+                                         return Calls{call(decisions::EndDelegations{left.member})};
+                                     }),
         reaction<decisions::ProposalDecided>(Fate::requires_, "the rule is enacted", enact),
         reaction<decisions::ReviewConcluded>(Fate::requires_, "the result is set beside the promise",
                                              set_beside_the_promise),

@@ -12,7 +12,7 @@ std::string share_text(std::int64_t part, std::int64_t whole) {
 }
 
 TallyClass tally_class(const rules::Charter& charter, const ElectorateClass& each, const ClassCount& count) {
-    TallyClass shown{each.name, charter.color_of(each.id), each.weight.text(), {}};
+    TallyClass shown{each.name, charter.color_of(each.id), each.weight.text(), {}, {}};
     if (each.eligible < shown_from) return shown;
     const auto voted = count.in_favour + count.against + count.abstain;
     shown.counts = Counts{each.eligible,
@@ -96,6 +96,27 @@ std::string turning_sentence(const PageRequest& request, const tally::TurningPoi
     return request.say("{} more of {} staying away would have turned it.", {members, point.class_name});
 }
 
+bool seals_running_count(const rules::ProcedureCharter& procedure) {
+    return !procedure.ballots_open && procedure.delegation.value_or(false);
+}
+
+Tally sealed_tally_of(const PageRequest& request, const rules::Charter& charter,
+                      const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
+                      const std::vector<ClassCount>& counts) {
+    auto shown = tally_of(request, charter, procedure, electorate, counts);
+    for (auto& each : shown.classes)
+        if (each.counts) {
+            each.turnout =
+                Turnout{each.counts->electorate, each.counts->voted, each.counts->quorum, each.counts->quorum_met};
+            each.counts.reset();
+        }
+    shown.for_share.reset();
+    shown.passes_now = false;
+    shown.is_sealed = true;
+    shown.sentence = request.say("How many voted is shown now; what they chose, once the vote has ended.");
+    return shown;
+}
+
 Tally tally_of(const PageRequest& request, const rules::Charter& charter, const rules::ProcedureCharter& procedure,
                const std::vector<ElectorateClass>& electorate, const std::vector<ClassCount>& counts) {
     const auto result = count_by_class(procedure, electorate, counts);
@@ -108,6 +129,8 @@ Tally tally_of(const PageRequest& request, const rules::Charter& charter, const 
     const auto* unmet = first_unmet(result);
     shown.sentence = unmet ? sentence_of(request, procedure, electorate, result, *unmet)
                            : request.say("It would pass if the vote ended now.");
+    if (procedure.delegation.value_or(false))
+        shown.delegation = request.say("Votes that members cast for those who entrusted them are added at the end.");
     return shown;
 }
 

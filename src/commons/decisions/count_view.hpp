@@ -29,33 +29,58 @@ struct Counts {
                           field("quorum_met", &Counts::quorum_met, "whether it is")};
     }
 };
+/// How many voted, where what they chose is not shown yet.
+struct Turnout {
+    std::int64_t electorate = 0;
+    std::int64_t voted = 0;
+    std::string quorum;
+    bool quorum_met = false;
+    static constexpr auto fields() {
+        return std::tuple{field("electorate", &Turnout::electorate, "who may vote"),
+                          field("voted", &Turnout::voted, "who did"),
+                          field("quorum", &Turnout::quorum, "that must vote"),
+                          field("quorum_met", &Turnout::quorum_met, "whether it is")};
+    }
+};
 struct TallyClass {
     std::string class_name;
     std::string class_color;
     std::string weight;
     std::optional<Counts> counts;
+    std::optional<Turnout> turnout;
     static constexpr auto fields() {
         return std::tuple{field("class_name", &TallyClass::class_name, "as people see it"),
                           field("class_color", &TallyClass::class_color, "its colour everywhere"),
                           field("weight", &TallyClass::weight, "in this decision"),
-                          field("counts", &TallyClass::counts, "none for groups under five")};
+                          field("counts", &TallyClass::counts, "none for groups under five, nor while it is sealed"),
+                          field("turnout", &TallyClass::turnout, "while it is sealed")};
     }
 };
 struct Tally {
     std::vector<TallyClass> classes;
-    std::string for_share;
+    std::optional<std::string> for_share;
     std::string majority;
     bool passes_now = false;
+    bool is_sealed = false;
     std::string sentence;
+    std::optional<std::string> delegation;
     static constexpr auto fields() {
         return std::tuple{field("classes", &Tally::classes, "class by class"),
-                          field("for_share", &Tally::for_share, "weighted"),
+                          field("for_share", &Tally::for_share, "weighted; none while it is sealed"),
                           field("majority", &Tally::majority, "that is needed"),
                           field("passes_now", &Tally::passes_now, "if it ended now"),
-                          field("sentence", &Tally::sentence, "how it stands")};
+                          field("is_sealed", &Tally::is_sealed, "what was chosen is shown at the end alone"),
+                          field("sentence", &Tally::sentence, "how it stands"),
+                          field("delegation", &Tally::delegation, "of votes that others cast")};
     }
 };
 
+/// Where a secret ballot may carry other people's votes, what was chosen stays sealed until the count is taken: whoever
+/// entrusts a delegate, or takes the vote back, would see it move and know the delegate's ballot.
+bool seals_running_count(const rules::ProcedureCharter& procedure);
+Tally sealed_tally_of(const engine::PageRequest& request, const rules::Charter& charter,
+                      const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
+                      const std::vector<ClassCount>& counts);
 Tally tally_of(const engine::PageRequest& request, const rules::Charter& charter,
                const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
                const std::vector<ClassCount>& counts);

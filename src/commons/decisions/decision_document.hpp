@@ -1,6 +1,7 @@
 // What the page of a decision shows. Only decision_page.cpp includes this.
 #pragma once
 #include "commons/decisions/count_view.hpp"
+#include "commons/decisions/delegation_view.hpp"
 #include "commons/decisions/directive_view.hpp"
 #include "commons/decisions/review_view.hpp"
 #include "commons/decisions/weighing_view.hpp"
@@ -104,7 +105,7 @@ struct Decider {
     static constexpr auto fields() {
         return std::tuple{field("class_name", &Decider::class_name, "as people see it"),
                           field("class_color", &Decider::class_color, "its colour everywhere"),
-                          field("people", &Decider::people, "who voted; none for groups under five"),
+                          field("people", &Decider::people, "whose vote was cast; none for groups under five"),
                           field("responsibility", &Decider::responsibility, "its share; all sum to 100 %")};
     }
 };
@@ -123,13 +124,15 @@ struct BallotLine {
     bool is_for = false;
     bool is_against = false;
     bool is_abstain = false;
+    std::optional<std::int64_t> others;
     static constexpr auto fields() {
         return std::tuple{field("voter", &BallotLine::voter, "who voted"),
                           field("class_name", &BallotLine::class_name, "as one of which class"),
                           field("class_color", &BallotLine::class_color, "its colour everywhere"),
                           field("is_for", &BallotLine::is_for, "in favour"),
                           field("is_against", &BallotLine::is_against, "against"),
-                          field("is_abstain", &BallotLine::is_abstain, "abstained")};
+                          field("is_abstain", &BallotLine::is_abstain, "abstained"),
+                          field("others", &BallotLine::others, "for how many who entrusted them it counts as well")};
     }
 };
 struct Outcome {
@@ -170,6 +173,7 @@ struct DecisionPage {
     std::optional<std::string> may_not_vote_because;
     bool may_withdraw = false;
     std::optional<MyBallot> my_ballot;
+    std::optional<DelegationView> delegation;
     bool ballots_are_secret = true;
     std::optional<Tally> tally;
     std::optional<Outcome> outcome;
@@ -199,6 +203,7 @@ struct DecisionPage {
                           field("may_not_vote_because", &DecisionPage::may_not_vote_because, "why not"),
                           field("may_withdraw", &DecisionPage::may_withdraw, "whether the viewer may take it back"),
                           field("my_ballot", &DecisionPage::my_ballot, "the viewer's"),
+                          field("delegation", &DecisionPage::delegation, "where the charter provides for it"),
                           field("ballots_are_secret", &DecisionPage::ballots_are_secret, "not shown by name"),
                           field("tally", &DecisionPage::tally, "the count so far"),
                           field("outcome", &DecisionPage::outcome, "once decided"),

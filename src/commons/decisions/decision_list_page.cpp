@@ -1,5 +1,6 @@
 // Open and past decisions, and what other pages say of them: what waits for the viewer, how they voted.
 #include "commons/decisions/decision_page.hpp"
+#include "commons/decisions/delegation.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include <algorithm>
 
@@ -19,10 +20,13 @@ struct DecisionsPage {
     std::string summary;
     std::vector<DecisionGroup> groups;
     std::optional<Pagination> pagination;
+    bool has_delegations = false;
     static constexpr auto fields() {
         return std::tuple{field("summary", &DecisionsPage::summary, "what this is and what you may do here"),
                           field("groups", &DecisionsPage::groups, "by where they stand"),
-                          field("pagination", &DecisionsPage::pagination, "where there are many")};
+                          field("pagination", &DecisionsPage::pagination, "where there are many"),
+                          field("has_delegations", &DecisionsPage::has_delegations,
+                                "whether the viewer may entrust somebody with their vote")};
     }
 };
 
@@ -61,7 +65,9 @@ Result<DecisionsPage> show_decisions(PageRequest& request) {
     DecisionsPage page{request.say("Proposals that members put to a vote. Open ones come first; every rule page has a "
                                    "button to propose a change."),
                        {},
-                       {}};
+                       {},
+                       request.viewer.has("member") &&
+                           provides_for_delegation(rules::founded_platform(request.connection).charter, "*")};
     DecisionGroup measured{request.say("To be measured"), open_reviews(request)};
     DecisionGroup open{request.say("Open"), open_decisions(request)}, accepted{request.say("Accepted"), {}},
         others{request.say("Not accepted"), {}};

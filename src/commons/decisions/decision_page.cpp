@@ -50,15 +50,14 @@ std::string outcome_sentence(const PageRequest& request, tally::ByClassOutcome o
 /// Where the charter keeps ballots open, members see who voted how once it is decided; nobody else, and not before.
 std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& charter, IdValue proposal,
                                    const std::vector<ElectorateClass>& electorate) {
-    using Ballot = std::tuple<MemberId, std::string, Choice>;
-    const auto ballots = request.connection.all<Ballot>(
-        "SELECT voter, class, choice FROM {decisions_ballots} WHERE proposal = $1 ORDER BY voter", proposal);
+    const auto ballots = counted_ballots(request.connection, proposal, electorate);
     std::vector<BallotLine> lines;
     for (const auto& each : electorate)
-        for (const auto& [voter, voter_class, choice] : ballots)
+        for (const auto& [voter, voter_class, choice, votes] : ballots)
             if (voter_class == each.id)
                 lines.push_back({people::person(request, charter, voter), each.name, charter.color_of(each.id),
-                                 choice == Choice::in_favour, choice == Choice::against, choice == Choice::abstain});
+                                 choice == Choice::in_favour, choice == Choice::against, choice == Choice::abstain,
+                                 votes > 1 ? std::optional(votes - 1) : std::nullopt});
     return lines;
 }
 
@@ -90,6 +89,27 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
                 {request.say("What was promised is looked at on {}.", {row.expected_by.date_text()}), "#review"});
     }
     return outcome;
+}
+
+/// While the vote is open, the ballots; afterwards the count that was taken, with the votes of those who entrusted
+/// somebody.
+Tally shown_tally(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
+                  const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate) {
+    if (!row.count) {
+        const auto counts = counts_of(request.connection, row.proposal, electorate);
+        return seals_running_count(procedure) ? sealed_tally_of(request, charter, procedure, electorate, counts)
+                                              : tally_of(request, charter, procedure, electorate, counts);
+    }
+    const auto counts = from_recorded<ProposalDecided>(*row.count).counts;
+    auto tally = tally_of(request, charter, procedure, electorate, counts);
+    tally.delegation.reset();
+    std::int64_t delegated = 0;
+    for (std::size_t i = 0; i < electorate.size(); ++i)
+        if (electorate[i].eligible >= shown_from) delegated += counts[i].delegated.value_or(0);
+    if (delegated > 0)
+        tally.delegation = request.say("Votes cast by whoever was entrusted with them, counted here: {}.",
+                                       {std::to_string(delegated)});
+    return tally;
 }
 
 void say_about_voting(PageRequest& request, const rules::Charter& charter, const ProposalRow& row, DecisionPage& page) {
@@ -202,8 +222,8 @@ Result<DecisionPage> show_decision(PageRequest& request) {
     page.may_withdraw =
         row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);
     const auto electorate = electorate_of(request.connection, *id);
-    if (!electorate.empty())
-        page.tally = tally_of(request, charter, procedure, electorate, counts_of(request.connection, *id, electorate));
+    if (!electorate.empty()) page.tally = shown_tally(request, charter, *row, procedure, electorate);
+    page.delegation = delegation_view(request, charter, *row);
     if (row->count) page.outcome = outcome_of(request, charter, *row, procedure, electorate);
     return page;
 }

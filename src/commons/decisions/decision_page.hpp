@@ -41,5 +41,6 @@ std::vector<MyVote> my_votes(engine::PageRequest& request, std::int64_t limit);
 engine::PageType decision_list_page();
 engine::PageType decision_page();
 engine::PageType propose_page();
+engine::PageType delegations_page();
 
 } // namespace reef::decisions

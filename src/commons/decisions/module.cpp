@@ -13,11 +13,14 @@ Module module() {
                          command<CastBallot>(members()), command<CloseVoting>(clock_only()),
                          command<OpenReview>(clock_only()), command<RecordMeasured>(members()),
                          command<ReportLack>(members()), command<CloseReview>(clock_only()),
-                         command<ObjectTo>(members()), command<AnswerObjections>(clock_only())},
+                         command<ObjectTo>(members()), command<AnswerObjections>(clock_only()),
+                         command<Delegate>(members()), command<KeepVote>(members()),
+                         command<RevokeDelegation>(members()), command<EndDelegations>(platform_only())},
             .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(),
                        event<ProposalDecided>(), event<ReviewOpened>(), event<ReviewExtended>(),
-                       event<ReviewConcluded>(), event<Objected>(), event<ObjectionsAnswered>()},
-            .pages = {decision_list_page(), decision_page(), propose_page()},
+                       event<ReviewConcluded>(), event<Objected>(), event<ObjectionsAnswered>(), event<Delegated>(),
+                       event<DelegationRevoked>(), event<DelegationsEnded>()},
+            .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page()},
             .schedules = {voting_schedule(), review_schedule(), objection_schedule()}};
 }
 

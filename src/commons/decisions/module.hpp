@@ -1,6 +1,7 @@
 // commons/decisions: proposals, electorates, ballots, outcomes. See README.md.
 #pragma once
 #include "commons/decisions/decision_page.hpp"
+#include "commons/decisions/delegation.hpp"
 #include "commons/decisions/objection.hpp"
 #include "commons/decisions/proposal.hpp"
 #include "commons/decisions/review.hpp"

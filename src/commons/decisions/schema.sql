@@ -22,6 +22,7 @@ CREATE TABLE {decisions_proposals} (
     voting_closes_at BIGINT NOT NULL,
     stage TEXT NOT NULL,
     frozen_entry BIGINT,            -- the electorate is who belonged to its classes then
+    closed_entry BIGINT,            -- the count was taken; delegations counted as they stood before it
     decided_at BIGINT,
     effective_at BIGINT,
     count TEXT,                     -- the account of the count, as JSON
@@ -74,6 +75,20 @@ CREATE TABLE {decisions_ballots} (
     cast_at BIGINT NOT NULL,
     PRIMARY KEY (proposal, voter)
 );
+
+-- Who entrusted whom with their vote, and when that ended. No trustee: the member keeps the vote in that domain.
+CREATE TABLE {decisions_delegations} (
+    member BIGINT NOT NULL,
+    domain TEXT NOT NULL,
+    class TEXT,
+    trustee BIGINT,
+    given_entry BIGINT NOT NULL,
+    given_at BIGINT NOT NULL,
+    ended_entry BIGINT,
+    PRIMARY KEY (member, domain, given_entry)
+);
+CREATE INDEX {decisions_delegations_trustee} ON {decisions_delegations} (trustee);
+CREATE INDEX {decisions_delegations_domain} ON {decisions_delegations} (domain, member);
 
 -- What came of a decision that passed: looked at on the date that it named.
 CREATE TABLE {decisions_reviews} (

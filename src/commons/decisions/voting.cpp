@@ -1,5 +1,6 @@
 #include "commons/decisions/voting.hpp"
 #include "commons/decisions/proposal_row.hpp"
+#include "commons/decisions/representation.hpp"
 #include "commons/decisions/review.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -142,7 +143,7 @@ std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValu
 std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal,
                                   const std::vector<ElectorateClass>& electorate) {
     std::vector<ClassCount> counts;
-    for (const auto& each : electorate) counts.push_back({each.id});
+    for (const auto& each : electorate) counts.push_back({.id = each.id});
     const auto rows = connection.all<std::tuple<std::string, Choice, std::int64_t>>(
         "SELECT class, choice, count(*) FROM {decisions_ballots} WHERE proposal = $1 GROUP BY class, choice ORDER BY "
         "class, choice",
@@ -182,7 +183,7 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
     ensure(found.has_value(), "a vote that closes is about a proposal");
     const auto& row = *found;
     auto electorate = electorate_of(connection, close.proposal);
-    auto counts = counts_of(connection, close.proposal, electorate);
+    auto counts = counts_with_delegations(connection, close.proposal, electorate);
     return {.procedure = from_recorded<rules::ProcedureCharter>(row.procedure),
             .electorate = std::move(electorate),
             .counts = std::move(counts),
@@ -215,10 +216,10 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
     return Events{decided};
 }
 void apply(store::Connection& connection, const Meta& meta, const ProposalDecided& event) {
-    connection.run("UPDATE {decisions_proposals} SET stage = $1, decided_at = $2, effective_at = $3, count = $4 WHERE "
-                   "proposal = $5",
+    connection.run("UPDATE {decisions_proposals} SET stage = $1, decided_at = $2, effective_at = $3, count = $4, "
+                   "closed_entry = $5 WHERE proposal = $6",
                    event.passed ? Stage::passed : Stage::rejected, meta.at, event.effective_at,
-                   json_text(to_json(event)), event.proposal);
+                   json_text(to_json(event)), meta.entry, event.proposal);
     if (event.passed) await_review(connection, event.proposal);
 }
 

@@ -90,13 +90,15 @@ struct ClassCount {
     std::int64_t against = 0;
     std::int64_t abstain = 0;
     Percent responsibility;
+    std::optional<std::int64_t> delegated; // of all these; none where nobody cast another's vote
     static constexpr auto fields() {
         return std::tuple{
             field("id", &ClassCount::id, "the class"),
-            field("for", &ClassCount::in_favour, "ballots", Audience::auditors),
-            field("against", &ClassCount::against, "ballots", Audience::auditors),
-            field("abstain", &ClassCount::abstain, "ballots", Audience::auditors),
-            field("responsibility", &ClassCount::responsibility, "its share of the responsibility; all sum to 100 %")};
+            field("for", &ClassCount::in_favour, "votes", Audience::auditors),
+            field("against", &ClassCount::against, "votes", Audience::auditors),
+            field("abstain", &ClassCount::abstain, "votes", Audience::auditors),
+            field("responsibility", &ClassCount::responsibility, "its share of the responsibility; all sum to 100 %"),
+            field("delegated", &ClassCount::delegated, "of these, cast by somebody else", Audience::auditors)};
     }
 };
 struct ProposalDecided {
@@ -176,6 +178,7 @@ tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
                                     const std::vector<ElectorateClass>& electorate,
                                     const std::vector<ClassCount>& counts);
 std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal);
+/// The ballots alone, without what delegates cast for others: how it stands while the vote is open.
 std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal,
                                   const std::vector<ElectorateClass>& electorate);
 /// As which classes a member may vote on a proposal.

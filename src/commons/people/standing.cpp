@@ -92,6 +92,12 @@ std::vector<Belonging> belonged_during(store::Connection& connection, std::strin
     return all;
 }
 
+std::vector<MemberId> members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry) {
+    return connection.all<MemberId>("SELECT member FROM {people_memberships} WHERE class = $1 AND joined_entry <= $2 "
+                                    "AND (left_entry IS NULL OR left_entry > $2) ORDER BY member",
+                                    stakeholder_class, entry);
+}
+
 std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class) {
     return connection.all<MemberId>(
         "SELECT member FROM {people_memberships} WHERE class = $1 AND left_entry IS NULL ORDER BY member",

@@ -20,6 +20,8 @@ std::int64_t count_members(store::Connection& connection, std::string_view stake
 /// Whoever is in several of the classes counts once.
 std::int64_t count_members_of_any(store::Connection& connection, const std::vector<std::string>& classes);
 std::int64_t count_members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry);
+/// All members of a class when the chronicle stood at `entry`, by number.
+std::vector<MemberId> members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry);
 /// All members of a class now, by number.
 std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class);
 

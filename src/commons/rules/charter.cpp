@@ -35,6 +35,15 @@ const DomainCharter* Charter::domain_of(std::string_view rule) const {
     return best;
 }
 
+std::vector<std::string> Charter::domains_around(std::string_view domain) const {
+    std::vector<std::string> around{"*"};
+    for (const auto& each : governance.domains)
+        if (each.rules != "*" && (each.rules == domain || (each.rules.ends_with('*') && fits(each.rules, domain))))
+            around.push_back(each.rules);
+    std::ranges::sort(around, std::greater{}, &std::string::size);
+    return around;
+}
+
 std::string Charter::color_of(std::string_view class_id) const {
     const auto found = std::ranges::find(governance.classes, class_id, &ClassCharter::id);
     if (found == governance.classes.end()) return "class-none";

@@ -113,6 +113,7 @@ struct ProcedureCharter {
     CountForm form = CountForm::proportional;
     Percent majority;
     bool ballots_open = false;
+    std::optional<bool> delegation;
     static constexpr auto fields() {
         return std::tuple{
             field("id", &ProcedureCharter::id, "short name"),
@@ -121,7 +122,9 @@ struct ProcedureCharter {
             field("notice", &ProcedureCharter::notice, "time between the decision and its effect"),
             field("form", &ProcedureCharter::form, "how the classes' votes are put together"),
             field("majority", &ProcedureCharter::majority, "what must be exceeded; above 50 %, what must be reached"),
-            field("ballots_open", &ProcedureCharter::ballots_open, "whether members see each other's ballots")};
+            field("ballots_open", &ProcedureCharter::ballots_open, "whether members see each other's ballots"),
+            field("delegation", &ProcedureCharter::delegation,
+                  "whether a member may entrust another of the same class with their vote")};
     }
 };
 
@@ -266,6 +269,8 @@ struct Charter {
     const RuleCharter* find_rule(std::string_view rule) const;
     /// The domain that a rule falls under: the longest pattern that fits.
     const DomainCharter* domain_of(std::string_view rule) const;
+    /// The domains that a domain lies in, itself among them, the nearest first; "*", everything, is the last.
+    std::vector<std::string> domains_around(std::string_view domain) const;
     /// 1 to 8, by the class's place: the same colour for a class on every page.
     std::string color_of(std::string_view class_id) const;
 };
