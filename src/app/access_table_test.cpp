@@ -223,7 +223,9 @@ TEST_F(AccessTable, keeps_each_field_from_whom_it_is_not_for) {
                 lease->first<std::int64_t>("SELECT entry FROM {platform_parties} WHERE member = $1 AND entry = $2",
                                            *MemberId::parse(visitor.as), entry.number);
             const auto audience =
-                std::max(standing(visitor).audience(), is_party ? Audience::parties : Audience::everyone);
+                entry.actor == visitor.as
+                    ? Audience::author
+                    : std::max(standing(visitor).audience(), is_party ? Audience::parties : Audience::everyone);
             for (const auto& fact : document.at("facts").as_array())
                 for (const auto& each : fact.at("fields").as_array()) {
                     const auto name =

@@ -178,15 +178,18 @@ class Day {
     /// Six in ten vote each day while a vote is open, three of four of them in favour.
     void vote() {
         const auto open = decisions::open_votes(*engine_.read());
-        for (const auto& proposal : open)
+        for (const auto& proposal : open) {
+            const auto* command = decisions::is_private(*engine_.read(), proposal) ? "decisions.cast_private_ballot"
+                                                                                   : "decisions.cast_ballot";
             for (const auto* each : {"driver", "rider", "staff", "city"})
                 for (const auto member : members_of(each)) {
                     if (chance_->below(10) >= 6 || is_behind_a_door(member)) continue;
                     const auto leaning = (member.value * 11 + proposal.root() * 5) % 20;
                     const auto* choice = leaning < 14 ? "for" : leaning < 18 ? "against" : "abstain";
-                    static_cast<void>(actors_.try_to_give(Actor::of(member), "decisions.cast_ballot",
+                    static_cast<void>(actors_.try_to_give(Actor::of(member), command,
                                                           {{"proposal", proposal.text()}, {"choice", choice}}));
                 }
+        }
     }
 
     Engine& engine_;

@@ -60,7 +60,7 @@ test("a chosen theme wins over the device's, and paper is always light", async (
 test("a form that was sent is not sent twice", async () => {
     const { page, context } = await open_page(browser);
     let posts = 0;
-    await page.route("**/commands/decisions.cast_ballot", (route) => { ++posts; return new Promise((done) => setTimeout(() => route.fulfill({ status: 204 }).then(done, done), 300)); });
+    await page.route("**/commands/decisions.cast_private_ballot", (route) => { ++posts; return new Promise((done) => setTimeout(() => route.fulfill({ status: 204 }).then(done, done), 300)); });
     await page.goto(`${gallery.address}/decision`);
     const press = () => page.evaluate(() => /** @type {HTMLButtonElement} */ (document.querySelector("#vote button")).click());
     await press();

@@ -73,6 +73,11 @@ const Condition* first_unmet(const tally::ByClassResult& result) {
     return found == result.conditions.end() ? nullptr : &*found;
 }
 
+std::optional<std::string> delegation_sentence(const PageRequest& request, const rules::ProcedureCharter& procedure) {
+    if (!procedure.delegation.value_or(false)) return {};
+    return request.say("Votes that members cast for those who entrusted them are added at the end.");
+}
+
 } // namespace
 
 std::string reasons_of(const PageRequest& request, const rules::ProcedureCharter& procedure,
@@ -97,23 +102,24 @@ std::string turning_sentence(const PageRequest& request, const tally::TurningPoi
 }
 
 bool seals_running_count(const rules::ProcedureCharter& procedure) {
-    return !procedure.ballots_open && procedure.delegation.value_or(false);
+    return procedure.ballots_private.value_or(false) ||
+           (!procedure.ballots_open && procedure.delegation.value_or(false));
 }
 
 Tally sealed_tally_of(const PageRequest& request, const rules::Charter& charter,
                       const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
-                      const std::vector<ClassCount>& counts) {
-    auto shown = tally_of(request, charter, procedure, electorate, counts);
-    for (auto& each : shown.classes)
-        if (each.counts) {
-            each.turnout =
-                Turnout{each.counts->electorate, each.counts->voted, each.counts->quorum, each.counts->quorum_met};
-            each.counts.reset();
-        }
-    shown.for_share.reset();
-    shown.passes_now = false;
-    shown.is_sealed = true;
-    shown.sentence = request.say("How many voted is shown now; what they chose, once the vote has ended.");
+                      const std::vector<std::int64_t>& turnouts) {
+    Tally shown{.majority = procedure.majority.text(),
+                .is_sealed = true,
+                .sentence = request.say("How many voted is shown now; what they chose, once the vote has ended."),
+                .delegation = delegation_sentence(request, procedure)};
+    for (std::size_t i = 0; i < electorate.size(); ++i) {
+        const auto& each = electorate[i];
+        shown.classes.push_back({each.name, charter.color_of(each.id), each.weight.text(), {}, {}});
+        if (each.eligible >= shown_from)
+            shown.classes.back().turnout = Turnout{each.eligible, turnouts[i], each.quorum.text(),
+                                                   turnouts[i] * 10'000 >= each.quorum.hundredths * each.eligible};
+    }
     return shown;
 }
 
@@ -129,8 +135,7 @@ Tally tally_of(const PageRequest& request, const rules::Charter& charter, const 
     const auto* unmet = first_unmet(result);
     shown.sentence = unmet ? sentence_of(request, procedure, electorate, result, *unmet)
                            : request.say("It would pass if the vote ended now.");
-    if (procedure.delegation.value_or(false))
-        shown.delegation = request.say("Votes that members cast for those who entrusted them are added at the end.");
+    shown.delegation = delegation_sentence(request, procedure);
     return shown;
 }
 

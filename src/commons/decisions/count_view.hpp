@@ -75,12 +75,13 @@ struct Tally {
     }
 };
 
-/// Where a secret ballot may carry other people's votes, what was chosen stays sealed until the count is taken: whoever
-/// entrusts a delegate, or takes the vote back, would see it move and know the delegate's ballot.
+/// Private ballots are opened at the end alone. Where a secret ballot may carry other people's votes, what was chosen
+/// stays sealed until then too: whoever entrusts a delegate, or takes the vote back, would see it move and know the
+/// delegate's ballot.
 bool seals_running_count(const rules::ProcedureCharter& procedure);
 Tally sealed_tally_of(const engine::PageRequest& request, const rules::Charter& charter,
                       const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
-                      const std::vector<ClassCount>& counts);
+                      const std::vector<std::int64_t>& turnouts);
 Tally tally_of(const engine::PageRequest& request, const rules::Charter& charter,
                const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
                const std::vector<ClassCount>& counts);

@@ -91,10 +91,16 @@ struct MyBallot {
     bool is_against = false;
     bool is_abstain = false;
     Time cast_at;
+    std::vector<std::string> trackers;
+    std::optional<bool> is_published;
     static constexpr auto fields() {
         return std::tuple{
-            field("is_for", &MyBallot::is_for, "in favour"), field("is_against", &MyBallot::is_against, "against"),
-            field("is_abstain", &MyBallot::is_abstain, "abstained"), field("cast_at", &MyBallot::cast_at, "when")};
+            field("is_for", &MyBallot::is_for, "in favour"),
+            field("is_against", &MyBallot::is_against, "against"),
+            field("is_abstain", &MyBallot::is_abstain, "abstained"),
+            field("cast_at", &MyBallot::cast_at, "when"),
+            field("trackers", &MyBallot::trackers, "of a private ballot: under which its votes are published"),
+            field("is_published", &MyBallot::is_published, "whether all of them are, as they were cast")};
     }
 };
 struct Decider {
@@ -175,6 +181,8 @@ struct DecisionPage {
     std::optional<MyBallot> my_ballot;
     std::optional<DelegationView> delegation;
     bool ballots_are_secret = true;
+    bool ballots_are_private = false;
+    std::optional<std::string> ballots_href;
     std::optional<Tally> tally;
     std::optional<Outcome> outcome;
     std::vector<std::string> terms;
@@ -205,6 +213,8 @@ struct DecisionPage {
                           field("my_ballot", &DecisionPage::my_ballot, "the viewer's"),
                           field("delegation", &DecisionPage::delegation, "where the charter provides for it"),
                           field("ballots_are_secret", &DecisionPage::ballots_are_secret, "not shown by name"),
+                          field("ballots_are_private", &DecisionPage::ballots_are_private, "sealed until the end"),
+                          field("ballots_href", &DecisionPage::ballots_href, "private ballots, once published"),
                           field("tally", &DecisionPage::tally, "the count so far"),
                           field("outcome", &DecisionPage::outcome, "once decided"),
                           field("terms", &DecisionPage::terms, "how it may end, and what it needs beyond the usual"),

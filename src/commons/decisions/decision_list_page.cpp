@@ -1,6 +1,7 @@
 // Open and past decisions, and what other pages say of them: what waits for the viewer, how they voted.
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
+#include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include <algorithm>
 
@@ -98,15 +99,18 @@ std::vector<OpenDecision> open_decisions(PageRequest& request) {
 }
 
 std::vector<MyVote> my_votes(PageRequest& request, std::int64_t limit) {
-    using Ballot = std::tuple<IdValue, Choice>;
+    using Ballot = std::tuple<IdValue, std::optional<Choice>, std::optional<Hash>>;
     std::vector<MyVote> votes;
-    for (const auto& [proposal, choice] :
-         request.connection.all<Ballot>("SELECT proposal, choice FROM {decisions_ballots} WHERE voter = $1 ORDER BY "
-                                        "cast_at DESC, proposal DESC LIMIT $2",
+    for (const auto& [proposal, plain, sealed] :
+         request.connection.all<Ballot>("SELECT proposal, choice, sealed FROM {decisions_ballots} WHERE voter = $1 "
+                                        "ORDER BY cast_at DESC, proposal "
+                                        "DESC LIMIT $2",
                                         request.member(), limit)) {
+        const auto choice = sealed ? opened_choice(request.connection, *sealed) : plain;
+        if (!choice) continue;
         const auto row =
             request.connection.one<ProposalRow>(std::string(proposal_columns) + "WHERE proposal = $1", proposal);
-        votes.push_back({title_of(request, row), "/decisions/" + proposal.text(), choice_in_words(request, choice),
+        votes.push_back({title_of(request, row), "/decisions/" + proposal.text(), choice_in_words(request, *choice),
                          word_of(request, row.stage)});
     }
     return votes;

@@ -1,6 +1,7 @@
 // One decision, from proposal to outcome.
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/decision_document.hpp"
+#include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include <algorithm>
 
@@ -53,11 +54,12 @@ std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& c
     const auto ballots = counted_ballots(request.connection, proposal, electorate);
     std::vector<BallotLine> lines;
     for (const auto& each : electorate)
-        for (const auto& [voter, voter_class, choice, votes] : ballots)
-            if (voter_class == each.id)
-                lines.push_back({people::person(request, charter, voter), each.name, charter.color_of(each.id),
-                                 choice == Choice::in_favour, choice == Choice::against, choice == Choice::abstain,
-                                 votes > 1 ? std::optional(votes - 1) : std::nullopt});
+        for (const auto& ballot : ballots)
+            if (ballot.voter_class == each.id)
+                lines.push_back({people::person(request, charter, ballot.voter), each.name,
+                                 charter.color_of(each.id), ballot.choice == Choice::in_favour,
+                                 ballot.choice == Choice::against, ballot.choice == Choice::abstain,
+                                 ballot.votes > 1 ? std::optional(ballot.votes - 1) : std::nullopt});
     return lines;
 }
 
@@ -95,11 +97,12 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
 /// somebody.
 Tally shown_tally(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
                   const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate) {
-    if (!row.count) {
-        const auto counts = counts_of(request.connection, row.proposal, electorate);
-        return seals_running_count(procedure) ? sealed_tally_of(request, charter, procedure, electorate, counts)
-                                              : tally_of(request, charter, procedure, electorate, counts);
-    }
+    if (!row.count)
+        return seals_running_count(procedure)
+                   ? sealed_tally_of(request, charter, procedure, electorate,
+                                     turnouts_of(request.connection, row.proposal, electorate))
+                   : tally_of(request, charter, procedure, electorate,
+                              counts_of(request.connection, row.proposal, electorate));
     const auto counts = from_recorded<ProposalDecided>(*row.count).counts;
     auto tally = tally_of(request, charter, procedure, electorate, counts);
     tally.delegation.reset();
@@ -112,15 +115,34 @@ Tally shown_tally(const PageRequest& request, const rules::Charter& charter, con
     return tally;
 }
 
-void say_about_voting(PageRequest& request, const rules::Charter& charter, const ProposalRow& row, DecisionPage& page) {
-    const auto mine = request.connection.first<std::tuple<Choice, Time>>(
-        "SELECT choice, cast_at FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", row.proposal,
+/// The viewer's own ballot; a private one is opened for its voter alone.
+std::optional<MyBallot> my_ballot(const PageRequest& request, const ProposalRow& row) {
+    using Ballot = std::tuple<std::optional<Choice>, std::optional<Hash>, Time>;
+    auto& connection = request.connection;
+    const auto mine = connection.first<Ballot>(
+        "SELECT choice, sealed, cast_at FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", row.proposal,
         request.member());
-    if (mine) {
-        const auto& [choice, at] = *mine;
-        page.my_ballot =
-            MyBallot{choice == Choice::in_favour, choice == Choice::against, choice == Choice::abstain, at};
-    }
+    if (!mine) return {};
+    const auto& [plain, sealed, at] = *mine;
+    const auto choice = sealed ? opened_choice(connection, *sealed) : plain;
+    if (!choice) return {};
+    MyBallot shown{*choice == Choice::in_favour, *choice == Choice::against, *choice == Choice::abstain, at, {}, {}};
+    if (!sealed) return shown;
+    constexpr std::int64_t shown_max = 25;
+    const auto votes =
+        row.count ? entrustment_of(connection, row.proposal, request.member()).carried + 1 : std::int64_t{1};
+    shown.trackers = trackers_of(connection, *sealed, std::min(votes, shown_max));
+    if (row.count)
+        shown.is_published = std::ranges::all_of(shown.trackers, [&](const std::string& tracker) {
+            return connection.first<Choice>(
+                       "SELECT choice FROM {decisions_published} WHERE proposal = $1 AND tracker = $2", row.proposal,
+                       tracker) == choice;
+        });
+    return shown;
+}
+
+void say_about_voting(PageRequest& request, const rules::Charter& charter, const ProposalRow& row, DecisionPage& page) {
+    if (request.signed_in()) page.my_ballot = my_ballot(request, row);
     const auto classes = request.signed_in() ? may_vote_as(request.connection, row.proposal, request.member())
                                              : std::vector<std::string>{};
     if (row.stage == Stage::voting && !classes.empty()) {
@@ -208,6 +230,7 @@ Result<DecisionPage> show_decision(PageRequest& request) {
                      row->expected_by},
         .effects = {text(row->rights), text(row->development)},
         .ballots_are_secret = !procedure.ballots_open,
+        .ballots_are_private = procedure.ballots_private.value_or(false),
         .terms = terms_of(request, *row),
         .called_by = called_by(request, *row),
         .review = review_of(request, charter, *row),
@@ -224,6 +247,7 @@ Result<DecisionPage> show_decision(PageRequest& request) {
     const auto electorate = electorate_of(request.connection, *id);
     if (!electorate.empty()) page.tally = shown_tally(request, charter, *row, procedure, electorate);
     page.delegation = delegation_view(request, charter, *row);
+    if (row->count && page.ballots_are_private) page.ballots_href = page.href + "/ballots";
     if (row->count) page.outcome = outcome_of(request, charter, *row, procedure, electorate);
     return page;
 }

@@ -42,5 +42,6 @@ engine::PageType decision_list_page();
 engine::PageType decision_page();
 engine::PageType propose_page();
 engine::PageType delegations_page();
+engine::PageType ballots_page();
 
 } // namespace reef::decisions

@@ -3,6 +3,7 @@
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
 #include "commons/decisions/objection.hpp"
+#include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal.hpp"
 #include "commons/decisions/review.hpp"
 #include "commons/decisions/voting.hpp"

@@ -85,11 +85,13 @@ std::vector<Entrusted> all_entrusted(store::Connection& connection, const Scope&
 }
 
 std::vector<CountedBallot> ballots_in(store::Connection& connection, IdValue proposal) {
-    using Row = std::tuple<MemberId, std::string, Choice>;
+    using Row = std::tuple<MemberId, std::string, std::optional<Choice>, std::optional<Hash>>;
     std::vector<CountedBallot> ballots;
-    for (const auto& [voter, voter_class, choice] : connection.all<Row>(
-             "SELECT voter, class, choice FROM {decisions_ballots} WHERE proposal = $1 ORDER BY voter", proposal))
-        ballots.push_back({voter, voter_class, choice});
+    for (const auto& [voter, voter_class, choice, sealed] : connection.all<Row>(
+             "SELECT voter, class, choice, sealed FROM {decisions_ballots} WHERE proposal = $1 ORDER BY "
+             "voter",
+             proposal))
+        ballots.push_back({voter, voter_class, choice, sealed});
     return ballots;
 }
 
@@ -206,11 +208,9 @@ std::vector<ClassCount> counts_with_delegations(store::Connection& connection, I
     std::vector<ClassCount> counts;
     for (const auto& each : electorate) counts.push_back({.id = each.id});
     for (const auto& each : counted_ballots(connection, proposal, electorate)) {
-        auto& count = *std::ranges::find(counts, each.voter_class, &ClassCount::id);
-        (each.choice == Choice::in_favour ? count.in_favour
-         : each.choice == Choice::against ? count.against
-                                          : count.abstain) += each.votes;
-        if (each.votes > 1) count.delegated = count.delegated.value_or(0) + each.votes - 1;
+        if (each.choice) count_vote(counts, each.voter_class, *each.choice, each.votes);
+        auto& delegated = std::ranges::find(counts, each.voter_class, &ClassCount::id)->delegated;
+        if (each.votes > 1) delegated = delegated.value_or(0) + each.votes - 1;
     }
     return counts;
 }

@@ -28,7 +28,8 @@ std::vector<std::int64_t> votes_cast(const std::vector<Voter>& voters, const std
 struct CountedBallot {
     MemberId voter;
     std::string voter_class;
-    Choice choice = Choice::abstain;
+    std::optional<Choice> choice; // none where it is sealed
+    std::optional<Hash> sealed;
     std::int64_t votes = 1;
 };
 /// The ballots of a proposal by voter, with the votes of those who entrusted them, as they stand now or stood when the

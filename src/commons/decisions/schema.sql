@@ -23,6 +23,7 @@ CREATE TABLE {decisions_proposals} (
     stage TEXT NOT NULL,
     frozen_entry BIGINT,            -- the electorate is who belonged to its classes then
     closed_entry BIGINT,            -- the count was taken; delegations counted as they stood before it
+    published_seed BYTEA,           -- of private ballots, once they are published
     decided_at BIGINT,
     effective_at BIGINT,
     count TEXT,                     -- the account of the count, as JSON
@@ -71,10 +72,22 @@ CREATE TABLE {decisions_ballots} (
     proposal BIGINT NOT NULL,
     voter BIGINT NOT NULL,
     class TEXT NOT NULL,
-    choice TEXT NOT NULL,
+    choice TEXT,                    -- none where it is sealed
+    sealed BYTEA,                   -- of a private ballot: the commitment to the choice in the vault
     cast_at BIGINT NOT NULL,
     PRIMARY KEY (proposal, voter)
 );
+
+-- The votes of private ballots, as they were published.
+CREATE TABLE {decisions_published} (
+    proposal BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    tracker TEXT NOT NULL,
+    class TEXT NOT NULL,
+    choice TEXT NOT NULL,
+    PRIMARY KEY (proposal, place)
+);
+CREATE INDEX {decisions_published_tracker} ON {decisions_published} (proposal, tracker);
 
 -- Who entrusted whom with their vote, and when that ended. No trustee: the member keeps the vote in that domain.
 CREATE TABLE {decisions_delegations} (

@@ -1,6 +1,6 @@
 #include "commons/decisions/voting.hpp"
+#include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
-#include "commons/decisions/representation.hpp"
 #include "commons/decisions/review.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -16,6 +16,10 @@ constexpr RefusalKind voting_closed{"decisions.voting_closed",
                                     "Voting on this proposal has ended; your ballot was not counted.", 409};
 constexpr RefusalKind not_in_electorate{
     "decisions.not_in_electorate", "You were not a member of a class that decides on this when the vote opened.", 403};
+constexpr RefusalKind ballots_are_private{
+    "decisions.ballots_are_private", "Ballots of this vote are private: give this one sealed, as on its page.", 409};
+constexpr RefusalKind ballots_not_private{"decisions.ballots_not_private",
+                                          "Ballots of this vote are not sealed: give this one plainly.", 409};
 constexpr RefusalKind not_in_that_class{"decisions.not_in_that_class", "You may vote here as one of: {}.", 422};
 
 /// The classes that decide, their weights scaled to 100 % by largest remainder.
@@ -37,6 +41,20 @@ std::string turning_sentence(const tally::TurningPoint& point) {
                      : point.act == tally::TurningPoint::Act::vote_no ? "against"
                                                                       : "not at all";
     return fmt::format("{} more of {} voting {} would have turned it.", point.members, point.class_name, act);
+}
+
+/// Adds what private ballots say. They were opened for this one command; nobody can have more votes than were cast.
+void count_opened(const CloseFacts& facts, const CloseVoting& close, std::vector<ClassCount>& counts) {
+    ensure(close.opened.has_value(), "private ballots are opened when the vote closes");
+    for (const auto* list : {&close.opened->ballots, &close.opened->withheld}) {
+        auto ordered = *list;
+        shuffle_by_seed(close.opened->seed, ordered);
+        ensure(ordered == *list, "votes are published in the order of the seed");
+        for (const auto& each : *list) count_vote(counts, each.voter_class, each.choice, 1);
+    }
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        ensure(counts[i].in_favour + counts[i].against + counts[i].abstain <= facts.electorate[i].eligible,
+               "no more votes are opened than members may cast");
 }
 
 /// The first condition that was not met, or the majority that was.
@@ -101,30 +119,40 @@ std::vector<std::string> may_vote_as(store::Connection& connection, IdValue prop
     return classes;
 }
 
-BallotFacts load(store::Connection& connection, const Context& context, const CastBallot& ballot) {
+BallotFacts ballot_facts(store::Connection& connection, const Context& context, IdValue proposal) {
     BallotFacts facts;
-    facts.stage =
-        connection.first<Stage>("SELECT stage FROM {decisions_proposals} WHERE proposal = $1", ballot.proposal);
+    facts.stage = connection.first<Stage>("SELECT stage FROM {decisions_proposals} WHERE proposal = $1", proposal);
     if (!facts.stage) return facts;
-    facts.may_vote_as = may_vote_as(connection, ballot.proposal, context.actor.member);
-    const auto previous = connection.first<std::tuple<Choice, std::string>>(
-        "SELECT choice, class FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", ballot.proposal,
+    facts.is_private = is_private(connection, proposal);
+    facts.may_vote_as = may_vote_as(connection, proposal, context.actor.member);
+    const auto previous = connection.first<std::tuple<std::optional<Choice>, std::string>>(
+        "SELECT choice, class FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", proposal,
         context.actor.member);
     if (previous) std::tie(facts.previous, facts.previous_class) = *previous;
     return facts;
 }
+BallotFacts load(store::Connection& connection, const Context& context, const CastBallot& ballot) {
+    return ballot_facts(connection, context, ballot.proposal);
+}
 /// "One member, one vote in a class; a later ballot replaces an earlier one; no ballot counts after the deadline."
-Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& context) {
+Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
+                                    bool is_private) {
     if (!facts.stage) return refuse(no_such_proposal, "proposal");
     if (*facts.stage == Stage::deliberation) return refuse(voting_not_open);
     if (*facts.stage != Stage::voting) return refuse(voting_closed);
     if (facts.may_vote_as.empty()) return refuse(not_in_electorate);
-    const auto chosen = ballot.as_class.value_or(facts.previous_class.value_or(facts.may_vote_as.front()));
+    if (facts.is_private != is_private) return refuse(facts.is_private ? ballots_are_private : ballots_not_private);
+    const auto chosen = as_class.value_or(facts.previous_class.value_or(facts.may_vote_as.front()));
     if (std::ranges::find(facts.may_vote_as, chosen) == facts.may_vote_as.end())
         return refuse(not_in_that_class, "as_class", {join(facts.may_vote_as, ", ")});
-    if (facts.previous == ballot.choice && facts.previous_class == chosen)
+    return chosen;
+}
+Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& context) {
+    const auto chosen = class_of_ballot(facts, ballot.as_class, false);
+    if (!chosen) return std::unexpected(chosen.error());
+    if (facts.previous == ballot.choice && facts.previous_class == *chosen)
         return Events{}; // saying it twice changes nothing
-    return Events{BallotCast{ballot.proposal, context.actor.member, chosen, ballot.choice}};
+    return Events{BallotCast{ballot.proposal, context.actor.member, *chosen, ballot.choice}};
 }
 void apply(store::Connection& connection, const Meta& meta, const BallotCast& event) {
     connection.run(
@@ -140,6 +168,22 @@ std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValu
         proposal);
 }
 
+void count_vote(std::vector<ClassCount>& counts, std::string_view voter_class, Choice choice, std::int64_t votes) {
+    auto& count = *std::ranges::find(counts, voter_class, &ClassCount::id);
+    (choice == Choice::in_favour ? count.in_favour
+     : choice == Choice::against ? count.against
+                                 : count.abstain) += votes;
+}
+
+std::vector<std::int64_t> turnouts_of(store::Connection& connection, IdValue proposal,
+                                      const std::vector<ElectorateClass>& electorate) {
+    std::vector<std::int64_t> turnouts;
+    for (const auto& each : electorate)
+        turnouts.push_back(connection.one<std::int64_t>(
+            "SELECT count(*) FROM {decisions_ballots} WHERE proposal = $1 AND class = $2", proposal, each.id));
+    return turnouts;
+}
+
 std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal,
                                   const std::vector<ElectorateClass>& electorate) {
     std::vector<ClassCount> counts;
@@ -149,10 +193,7 @@ std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposa
         "class, choice",
         proposal);
     for (const auto& [voter_class, choice, number] : rows) {
-        auto& count = *std::ranges::find(counts, voter_class, &ClassCount::id);
-        (choice == Choice::in_favour ? count.in_favour
-         : choice == Choice::against ? count.against
-                                     : count.abstain) = number;
+        count_vote(counts, voter_class, choice, number);
     }
     return counts;
 }
@@ -178,6 +219,9 @@ tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
     return std::move(*result);
 }
 
+void observe(store::Connection& connection, const Context&, CloseVoting& close) {
+    if (is_private(connection, close.proposal)) close.opened = open_ballots(connection, close.proposal);
+}
 CloseFacts load(store::Connection& connection, const Context&, const CloseVoting& close) {
     const auto found = proposal_row(connection, close.proposal);
     ensure(found.has_value(), "a vote that closes is about a proposal");
@@ -192,17 +236,21 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
             .reason = {VaultReference{row.reason, row.proposer.value}},
             .proposer = row.review_of ? std::nullopt : std::optional(row.proposer),
             .expected = row.review_of ? std::nullopt : std::optional(expected_of(row)),
-            .sunset_at = row.sunset_at};
+            .sunset_at = row.sunset_at,
+            .is_private = is_private(connection, close.proposal)};
 }
+
 /// "Pass if the weighted share exceeds the majority and every class meets its quorum" (mechanisms 5.2).
 Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& context) {
-    const auto result = count_by_class(facts.procedure, facts.electorate, facts.counts);
+    auto counts = facts.counts;
+    if (facts.is_private) count_opened(facts, close, counts);
+    const auto result = count_by_class(facts.procedure, facts.electorate, counts);
     ProposalDecided decided{.proposal = close.proposal,
                             .passed = result.outcome == tally::ByClassOutcome::passed,
                             .outcome = std::string(tally::text(result.outcome)),
                             .explanation = explain(result),
                             .weighted_share = result.weighted_yes.fraction,
-                            .counts = facts.counts,
+                            .counts = std::move(counts),
                             .rule = facts.rule,
                             .value = facts.value,
                             .reason = facts.reason,
@@ -213,7 +261,9 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
         decided.counts[i].responsibility = result.classes[i].responsibility;
     if (result.turning_point) decided.turning_point = turning_sentence(*result.turning_point);
     if (decided.passed) decided.effective_at = context.at + facts.procedure.notice;
-    return Events{decided};
+    Events events{decided};
+    if (facts.is_private) events.add(BallotsPublished{close.proposal, *close.opened});
+    return events;
 }
 void apply(store::Connection& connection, const Meta& meta, const ProposalDecided& event) {
     connection.run("UPDATE {decisions_proposals} SET stage = $1, decided_at = $2, effective_at = $3, count = $4, "

@@ -1,12 +1,9 @@
 // Voting: the electorate is frozen at an entry, one member has one vote in a class, and at its time the count is taken.
 #pragma once
-#include "commons/decisions/proposal.hpp"
+#include "commons/decisions/published_ballots.hpp"
 #include "math/tally/module.hpp"
 
 namespace reef::decisions {
-
-enum class Choice { in_favour, against, abstain };
-constexpr auto names_of(Choice) { return std::array{"for"sv, "against"sv, "abstain"sv}; }
 
 /// One class of a frozen electorate (or the mandated body, as if it were one).
 struct ElectorateClass {
@@ -78,9 +75,13 @@ struct BallotCast {
 /// Given by the clock when the time to vote is over.
 struct CloseVoting {
     IdValue proposal;
+    std::optional<PublishedBallots> opened;
     static constexpr std::string_view name = "decisions.close_voting";
     static constexpr std::string_view about = "Takes the count and settles the outcome.";
-    static constexpr auto fields() { return std::tuple{field("proposal", &CloseVoting::proposal, "which")}; }
+    static constexpr auto fields() {
+        return std::tuple{field("proposal", &CloseVoting::proposal, "which"),
+                          field("opened", &CloseVoting::opened, "of private ballots: what they say, observed now")};
+    }
 };
 
 /// The count of one class. What a group under five cast is for auditors only.
@@ -153,7 +154,12 @@ struct BallotFacts {
     std::vector<std::string> may_vote_as; // classes of the frozen electorate to which the member belonged
     std::optional<Choice> previous;
     std::optional<std::string> previous_class;
+    bool is_private = false;
 };
+BallotFacts ballot_facts(store::Connection&, const engine::Context&, IdValue proposal);
+/// In which class a ballot counts, or why it is not taken.
+Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
+                                    bool is_private);
 BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
 engine::Decision decide(const BallotFacts&, const CastBallot&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const BallotCast&);
@@ -168,7 +174,10 @@ struct CloseFacts {
     std::optional<MemberId> proposer;
     std::optional<ExpectedResult> expected;
     std::optional<Time> sunset_at;
+    bool is_private = false; // then `counts` hold what was delegated alone
 };
+/// Opens private ballots: once, when the vote closes.
+void observe(store::Connection&, const engine::Context&, CloseVoting&);
 CloseFacts load(store::Connection&, const engine::Context&, const CloseVoting&);
 engine::Decision decide(const CloseFacts&, const CloseVoting&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const ProposalDecided&);
@@ -178,6 +187,10 @@ tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
                                     const std::vector<ElectorateClass>& electorate,
                                     const std::vector<ClassCount>& counts);
 std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal);
+void count_vote(std::vector<ClassCount>& counts, std::string_view voter_class, Choice choice, std::int64_t votes);
+/// How many voted, in the electorate's order.
+std::vector<std::int64_t> turnouts_of(store::Connection& connection, IdValue proposal,
+                                      const std::vector<ElectorateClass>& electorate);
 /// The ballots alone, without what delegates cast for others: how it stands while the vote is open.
 std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal,
                                   const std::vector<ElectorateClass>& electorate);

@@ -114,6 +114,7 @@ struct ProcedureCharter {
     Percent majority;
     bool ballots_open = false;
     std::optional<bool> delegation;
+    std::optional<bool> ballots_private;
     static constexpr auto fields() {
         return std::tuple{
             field("id", &ProcedureCharter::id, "short name"),
@@ -124,7 +125,9 @@ struct ProcedureCharter {
             field("majority", &ProcedureCharter::majority, "what must be exceeded; above 50 %, what must be reached"),
             field("ballots_open", &ProcedureCharter::ballots_open, "whether members see each other's ballots"),
             field("delegation", &ProcedureCharter::delegation,
-                  "whether a member may entrust another of the same class with their vote")};
+                  "whether a member may entrust another of the same class with their vote"),
+            field("ballots_private", &ProcedureCharter::ballots_private,
+                  "whether ballots are sealed, and published under trackers at the end")};
     }
 };
 

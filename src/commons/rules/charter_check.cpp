@@ -82,6 +82,8 @@ class Check {
         for (std::size_t i = 0; i < charter_.governance.procedures.size(); ++i) {
             const auto& procedure = charter_.governance.procedures[i];
             const auto key = fmt::format("governance.procedures.{}", i);
+            if (procedure.ballots_open && procedure.ballots_private.value_or(false))
+                fault(key + ".ballots_private", "Ballots are open or private, not both.");
             if (procedure.voting < hours(1)) fault(key + ".voting", "A vote stays open for at least an hour.");
             if (procedure.majority < percent(50) || procedure.majority > percent(100))
                 fault(key + ".majority", "A majority lies between 50% and 100%.");

@@ -18,11 +18,11 @@
 namespace reef {
 
 /// Who may see a field of an entry. `parties`: the one who acted and the members the entry names; `auditors`: a body
-/// whose mandate says so. Each includes those after it.
-enum class Audience { everyone, members, parties, auditors };
+/// whose mandate says so; `author`: the member who acted, and nobody else. Each includes those after it.
+enum class Audience { everyone, members, parties, auditors, author };
 constexpr auto names_of(Audience) {
     using namespace std::literals;
-    return std::array{"everyone"sv, "members"sv, "parties"sv, "auditors"sv};
+    return std::array{"everyone"sv, "members"sv, "parties"sv, "auditors"sv, "author"sv};
 }
 
 /// One line of a field table. `characters_max` bounds texts as they come in.

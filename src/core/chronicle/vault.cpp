@@ -49,6 +49,17 @@ struct SealedRow {
     }
 };
 
+/// Salt and value, if the value lies here unharmed.
+std::optional<std::string> salted_value(store::Connection& connection, const Hash& commitment) {
+    const auto row = connection.first<SealedRow>("SELECT v.sealed, k.key FROM {vault_values} v "
+                                                 "JOIN {vault_keys} k ON k.subject = v.subject WHERE v.commitment = $1",
+                                                 commitment);
+    if (!row) return {};
+    auto plain = decrypt(row->sealed.data, commitment, row->key.data);
+    if (!plain || sha256({*plain}) != commitment) return {};
+    return plain;
+}
+
 } // namespace
 
 VaultReference VaultSealer::seal(std::string value_text) {
@@ -68,13 +79,16 @@ void VaultSealer::keep(store::Connection& connection) {
 }
 
 std::optional<std::string> reveal(store::Connection& connection, const Hash& commitment) {
-    const auto row = connection.first<SealedRow>("SELECT v.sealed, k.key FROM {vault_values} v "
-                                                 "JOIN {vault_keys} k ON k.subject = v.subject WHERE v.commitment = $1",
-                                                 commitment);
-    if (!row) return {};
-    const auto plain = decrypt(row->sealed.data, commitment, row->key.data);
-    if (!plain || sha256({*plain}) != commitment) return {};
+    const auto plain = salted_value(connection, commitment);
+    if (!plain) return {};
     return plain->substr(salt_bytes);
+}
+
+std::optional<Hash> secret_of(store::Connection& connection, const Hash& commitment, std::string_view purpose,
+                              std::int64_t number) {
+    const auto plain = salted_value(connection, commitment);
+    if (!plain) return {};
+    return sha256({purpose, "\n", std::to_string(number), "\n", std::string_view(*plain).substr(0, salt_bytes)});
 }
 
 std::optional<std::string> reveal_text(store::Connection& connection, const Hash& commitment) {

@@ -27,6 +27,10 @@ class VaultSealer final : public Sealer {
 
 /// The JSON text of a value; nothing where it was erased.
 std::optional<std::string> reveal(store::Connection& connection, const Hash& commitment);
+/// A secret that belongs to a sealed value: whoever knows the commitment alone cannot tell it. `purpose` and number
+/// give one value several. Nothing where it was erased.
+std::optional<Hash> secret_of(store::Connection& connection, const Hash& commitment, std::string_view purpose,
+                              std::int64_t number);
 /// A revealed text, such as a name or a statement.
 std::optional<std::string> reveal_text(store::Connection& connection, const Hash& commitment);
 inline std::optional<std::string> reveal_text(store::Connection& connection, const std::optional<Hash>& commitment) {

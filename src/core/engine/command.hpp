@@ -71,6 +71,7 @@ struct CommandType {
     std::string_view about;
     Access access;
     Shape shape;
+    bool observes = false; // something from outside the record enters when it comes in live
     /// Reads `data`, observes where `live`, loads, decides. With a sealer, personal values are sealed first. `recorded`
     /// receives the data as soon as it could be read, so that a refusal can be recorded with it.
     std::function<Decision(store::Connection&, Context&, const json::value& data, Sealer*, bool from_form, bool live,
@@ -80,12 +81,19 @@ struct CommandType {
 
 template <Document C>
 CommandType command(Access access) {
-    return {C::name, C::about, std::move(access), shape_of<C>(),
+    constexpr bool observes = requires(store::Connection & connection, const Context& context, C& each) {
+        observe(connection, context, each);
+    };
+    return {C::name,
+            C::about,
+            std::move(access),
+            shape_of<C>(),
+            observes,
             [](store::Connection& connection, Context& context, const json::value& data, Sealer* sealer, bool from_form,
                bool live, json::value& recorded) -> Decision {
                 auto read = from_json<C>(data, Reading{sealer, from_form});
                 if (!read) return std::unexpected(std::move(read.error()));
-                if constexpr (requires { observe(connection, std::as_const(context), *read); })
+                if constexpr (observes)
                     if (live) observe(connection, std::as_const(context), *read);
                 recorded = to_json(*read);
                 return decide(load(connection, std::as_const(context), std::as_const(*read)), std::as_const(*read),

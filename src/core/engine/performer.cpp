@@ -62,8 +62,13 @@ void Performer::discharge(Time now) {
     while (const auto due = registry_.earliest_due(connection_, now)) {
         ensure(due != last, fmt::format("{} is no longer due once it was given", due->call.name));
         IdSource ids(head_.number + 1);
-        const auto outcome =
-            perform_asked({Actor::clock(), "schedule", due->call, {}, std::max(due->at, head_.at)}, ids, nullptr);
+        Asked asked{Actor::clock(), "schedule", due->call, {}, std::max(due->at, head_.at)};
+        const auto* type = registry_.command(due->call.name);
+        if (type && type->observes) {
+            asked.observes = record_.is_live();
+            if (auto data = record_.observed(due->call)) asked.call.data = std::move(*data);
+        }
+        const auto outcome = perform_asked(asked, ids, nullptr);
         ensure(outcome.answer.has_value(),
                fmt::format("what falls due can be done: {}", outcome.answer ? "" : outcome.answer.error().sentence()));
         last = due;
@@ -94,7 +99,7 @@ Outcome Performer::perform_asked(const Asked& asked, IdSource& ids, Chance* chan
         sealer.emplace(*chance, asked.actor.kind == Actor::Kind::member ? asked.actor.member.value : context.entry);
     json::value data;
     const auto decision = type->decide(connection_, context, asked.call.data, sealer ? &*sealer : nullptr,
-                                       asked.from_form, chance != nullptr, data);
+                                       asked.from_form, chance != nullptr || asked.observes, data);
     if (!decision) {
         keep_refusal(asked, data, decision.error());
         return {std::unexpected(decision.error())};
@@ -118,9 +123,14 @@ std::optional<Refusal> Performer::react(const chronicle::Entry& entry, IdSource&
     for (const auto& event : entry.events) {
         for (const Reaction& reaction : registry_.reactions_to(event.name)) {
             for (const Call& call : reaction.calls(connection_, meta, event.data)) {
-                const Asked asked{
-                    Actor::platform(), "reaction", call,     chronicle::Cause{entry.number, std::string(reaction.name)},
-                    entry.at,          false,      depth + 1};
+                const Asked asked{Actor::platform(),
+                                  "reaction",
+                                  call,
+                                  chronicle::Cause{entry.number, std::string(reaction.name)},
+                                  entry.at,
+                                  false,
+                                  depth + 1,
+                                  false};
                 const auto outcome = perform_asked(asked, ids, nullptr);
                 if (outcome.answer) continue;
                 if (reaction.fate == Reaction::Fate::requires_ || outcome.undo) return outcome.answer.error();

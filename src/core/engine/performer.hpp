@@ -10,6 +10,10 @@ class Record {
   public:
     virtual ~Record() = default;
     virtual void record(chronicle::Head& head, const chronicle::Entry& entry) = 0;
+    /// What the clock's next command observed when it was given, as the log holds it; nothing where it comes in now.
+    virtual std::optional<json::value> observed(const chronicle::RecordedCommand&) { return {}; }
+    /// Whether entries come in now, so that what must be observed is observed.
+    virtual bool is_live() const { return true; }
 };
 
 /// What someone who gave a command learns.
@@ -60,6 +64,7 @@ class Performer {
         Time at;
         bool from_form = false;
         int depth = 0;
+        bool observes = false;
     };
     Outcome perform_asked(const Asked& asked, IdSource& ids, Chance* chance);
     std::optional<Refusal> react(const chronicle::Entry& entry, IdSource& ids, int depth);

@@ -58,6 +58,19 @@ class Comparison final : public Record {
         head = {entry.number, stored->hash, entry.at, entry.edition};
         reader_.next();
     }
+    bool is_live() const override { return false; }
+    /// What the schedule itself says must be there as it says it; the rest was observed.
+    std::optional<json::value> observed(const chronicle::RecordedCommand& call) override {
+        const auto* stored = reader_.peek();
+        if (!stored) return {};
+        const auto entry = Entry::read(stored->bytes.data);
+        if (!entry || entry->command.name != call.name || !entry->command.data.is_object()) return {};
+        for (const auto& [name, value] : call.data.as_object()) {
+            const auto* recorded = entry->command.data.get_object().if_contains(name);
+            if (!recorded || (!value.is_null() && *recorded != value)) return {};
+        }
+        return entry->command.data;
+    }
 
   private:
     Reader& reader_;

@@ -73,7 +73,7 @@ Result<ChronicleDocument> show_chronicle(PageRequest& request) {
     for (const auto& [number, hash, bytes] : stored) {
         const auto entry = chronicle::Entry::read(bytes.data);
         ensure(entry.has_value(), "a stored entry is readable");
-        const bool knows_actor = view.may_see_actor(*entry, view.audience_for(number));
+        const bool knows_actor = view.may_see_actor(*entry, view.audience_for(*entry));
         document.entries.push_back({std::to_string(number), address_of(number), entry->at, entry->command.name,
                                     view.sentence(*entry),
                                     knows_actor ? std::optional(view.actor_in_words(*entry)) : std::nullopt, hash});
@@ -196,7 +196,7 @@ Result<EntryDocument> show_entry(PageRequest& request) {
     const auto entry = chronicle::Entry::read(stored->bytes.data);
     ensure(entry.has_value(), "a stored entry is readable");
     const ChronicleView view(request);
-    const auto audience = view.audience_for(*number);
+    const auto audience = view.audience_for(*entry);
 
     EntryDocument document{.number = std::to_string(*number),
                            .kind = entry->command.name,

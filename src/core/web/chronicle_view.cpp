@@ -15,6 +15,8 @@ std::string hidden_for(const engine::PageRequest& request, Audience audience) {
         return request.say("for parties");
     case Audience::auditors:
         return request.say("for auditors");
+    case Audience::author:
+        return request.say("for whoever did it");
     case Audience::everyone:
         break;
     }
@@ -40,11 +42,13 @@ bool holds_documents(const Shape& shape) {
 
 } // namespace
 
-Audience ChronicleView::audience_for(EntryNumber entry) const {
+Audience ChronicleView::audience_for(const chronicle::Entry& entry) const {
     const auto usual = viewer_.audience();
-    if (viewer_.actor.kind != Actor::Kind::member || usual >= Audience::parties) return usual;
+    if (viewer_.actor.kind != Actor::Kind::member) return usual;
+    if (entry.actor == viewer_.actor.text()) return Audience::author;
+    if (usual >= Audience::parties) return usual;
     const auto is_party = connection_.first<std::int64_t>(
-        "SELECT entry FROM {platform_parties} WHERE member = $1 AND entry = $2", viewer_.actor.member, entry);
+        "SELECT entry FROM {platform_parties} WHERE member = $1 AND entry = $2", viewer_.actor.member, entry.number);
     return is_party ? Audience::parties : usual;
 }
 

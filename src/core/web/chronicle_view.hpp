@@ -29,8 +29,8 @@ class ChronicleView {
     explicit ChronicleView(const engine::PageRequest& request)
         : connection_(request.connection), registry_(request.registry), viewer_(request.viewer), request_(request) {}
 
-    /// A party to an entry sees what is for parties.
-    Audience audience_for(EntryNumber entry) const;
+    /// A party to an entry sees what is for parties, the member who acted all of it.
+    Audience audience_for(const chronicle::Entry& entry) const;
     /// The member who acted is for the parties to know; deadlines, reactions and the operator are for everyone.
     bool may_see_actor(const chronicle::Entry& entry, Audience audience) const;
     std::string actor_in_words(const chronicle::Entry& entry) const;

@@ -72,9 +72,11 @@ std::string audience_in_words(const PageRequest& request, Audience audience) {
     case Audience::parties:
         return request.say("parties");
     case Audience::auditors:
+        return request.say("auditors");
+    case Audience::author:
         break;
     }
-    return request.say("auditors");
+    return request.say("whoever gives it");
 }
 
 void add_fields(const PageRequest& request, const Shape& shape, const std::string& before,

@@ -1,0 +1,124 @@
+#include "commons/decisions/module.hpp"
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace reef::decisions {
+namespace {
+
+using namespace engine;
+
+struct PrivateVote {
+    IdSource ids{100};
+    Context context{Actor::of(MemberId(7)),
+                    {Actor::of(MemberId(7)), {"member", "class:driver"}},
+                    *Time::parse("2026-03-05"),
+                    100,
+                    &ids};
+    BallotFacts facts{Stage::voting, {"driver", "rider"}, {}, {}, true};
+    CastPrivateBallot ballot{IdValue{50}, {VaultReference{sha256({"salt and choice"}), 7}}, {}};
+};
+
+TEST(CastPrivateBallot, records_a_commitment_and_never_the_choice) {
+    PrivateVote given;
+    const auto events = decide(given.facts, given.ballot, given.context);
+    ASSERT_TRUE(events);
+    const auto cast = read_event<PrivateBallotCast>(events->recorded().at(0).data);
+    EXPECT_EQ(cast.choice.reference.commitment, given.ballot.choice.reference.commitment);
+    EXPECT_EQ(cast.voter_class, "driver");
+    given.facts.previous_class = "rider";
+    const auto again = decide(given.facts, given.ballot, given.context);
+    EXPECT_EQ(read_event<PrivateBallotCast>(again->recorded().at(0).data).voter_class, "rider")
+        << "a later ballot counts where the earlier one did";
+}
+
+TEST(CastPrivateBallot, is_refused_by_name) {
+    PrivateVote given;
+    const auto code = [&] { return decide(given.facts, given.ballot, given.context).error().code; };
+    given.ballot.as_class = "city";
+    EXPECT_EQ(code(), "decisions.not_in_that_class");
+    given.facts.is_private = false;
+    EXPECT_EQ(code(), "decisions.ballots_not_private");
+    given.facts.may_vote_as.clear();
+    EXPECT_EQ(code(), "decisions.not_in_electorate");
+    given.facts.stage = Stage::passed;
+    EXPECT_EQ(code(), "decisions.voting_closed");
+    given.facts.stage = Stage::deliberation;
+    EXPECT_EQ(code(), "decisions.voting_not_open");
+    given.facts.stage.reset();
+    EXPECT_EQ(code(), "decisions.no_such_proposal");
+}
+
+TEST(CastBallot, is_refused_where_ballots_are_private) {
+    PrivateVote given;
+    EXPECT_EQ(decide(given.facts, CastBallot{IdValue{50}, Choice::in_favour, {}}, given.context).error().code,
+              "decisions.ballots_are_private");
+}
+
+PublishedBallots opened_votes() {
+    PublishedBallots opened{sha256({"before"}), {}, {}};
+    for (const auto* tracker : {"a", "b", "c", "d"}) opened.ballots.push_back({tracker, "driver", Choice::in_favour});
+    opened.ballots.push_back({"e", "driver", Choice::against});
+    opened.withheld.push_back({"f", "city", Choice::against});
+    shuffle_by_seed(opened.seed, opened.ballots);
+    return opened;
+}
+
+CloseFacts private_facts() {
+    return {.procedure = {.id = "sealed", .notice = days(1), .majority = percent(50)},
+            .electorate = {{"driver", "Drivers", percent(60), percent(10), 10},
+                           {"city", "City", percent(40), percent(0), 2}},
+            .counts = {{.id = "driver"}, {.id = "city"}},
+            .rule = "market.commission",
+            .value = "12%",
+            .is_private = true};
+}
+
+TEST(CloseVoting, counts_private_ballots_as_they_were_opened_and_publishes_them) {
+    PrivateVote given;
+    const CloseVoting close{IdValue{50}, opened_votes()};
+    const auto events = decide(private_facts(), close, given.context)->recorded();
+    const auto decided = read_event<ProposalDecided>(events.at(0).data);
+    EXPECT_EQ(decided.counts.at(0).in_favour, 4);
+    EXPECT_EQ(decided.counts.at(0).against, 1);
+    EXPECT_EQ(decided.counts.at(1).against, 1);
+    EXPECT_EQ(decided.weighted_share, "12/25") << "0.6 · 4/5";
+    EXPECT_EQ(read_event<BallotsPublished>(events.at(1).data).published.ballots, close.opened->ballots);
+}
+
+TEST(CloseVoting, takes_no_ballots_out_of_order_nor_more_than_there_are_members) {
+    PrivateVote given;
+    CloseVoting close{IdValue{50}, opened_votes()};
+    std::ranges::reverse(close.opened->ballots);
+    EXPECT_THROW(static_cast<void>(decide(private_facts(), close, given.context)), BrokenAssumption);
+    close.opened = opened_votes();
+    auto facts = private_facts();
+    facts.electorate[0].eligible = 4;
+    EXPECT_THROW(static_cast<void>(decide(facts, close, given.context)), BrokenAssumption);
+    close.opened.reset();
+    EXPECT_THROW(static_cast<void>(decide(private_facts(), close, given.context)), BrokenAssumption);
+}
+
+RC_GTEST_PROP(PublishedBallots, stand_in_an_order_that_nobody_chose, ()) {
+    // Whatever the order in which they were cast, the same votes are published in the same one.
+    std::vector<PublishedBallot> cast;
+    for (const auto& tracker : *rc::gen::unique<std::vector<std::string>>(rc::gen::string<std::string>()))
+        cast.push_back({tracker, "driver", Choice::in_favour});
+    auto otherwise = cast;
+    for (std::size_t i = otherwise.size(); i > 1; --i)
+        std::swap(otherwise[i - 1], otherwise[*rc::gen::inRange<std::size_t>(0, i)]);
+    const auto seed = sha256({"seed"});
+    auto published = cast;
+    shuffle_by_seed(seed, published);
+    shuffle_by_seed(seed, otherwise);
+    RC_ASSERT(published == otherwise);
+    RC_ASSERT(std::ranges::is_permutation(published, cast, {}, &PublishedBallot::tracker, &PublishedBallot::tracker));
+    if (cast.size() > 20) {
+        auto under_another = cast;
+        shuffle_by_seed(sha256({"another"}), under_another);
+        RC_ASSERT(under_another != published);
+    }
+}
+
+} // namespace
+} // namespace reef::decisions

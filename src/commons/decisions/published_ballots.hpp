@@ -1,0 +1,37 @@
+// What is published of a private vote: each vote under a tracker that its voter alone knows to be theirs, in an order
+// that a public seed gives. Anyone can count it again; nobody can tell who cast which.
+#pragma once
+#include "commons/decisions/proposal.hpp"
+
+namespace reef::decisions {
+
+enum class Choice { in_favour, against, abstain };
+constexpr auto names_of(Choice) { return std::array{"for"sv, "against"sv, "abstain"sv}; }
+
+struct PublishedBallot {
+    std::string tracker;
+    std::string voter_class;
+    Choice choice = Choice::abstain;
+    bool operator==(const PublishedBallot&) const = default;
+    static constexpr auto fields() {
+        return std::tuple{field("tracker", &PublishedBallot::tracker, "under which its voter finds it"),
+                          field("class", &PublishedBallot::voter_class, "in which it counts"),
+                          field("choice", &PublishedBallot::choice, "for, against or abstain")};
+    }
+};
+struct PublishedBallots {
+    Hash seed;
+    std::vector<PublishedBallot> ballots;
+    std::vector<PublishedBallot> withheld;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("seed", &PublishedBallots::seed, "the hash of the entry before the vote opened: it gives the order"),
+            field("ballots", &PublishedBallots::ballots, "each vote, in the order of SHA-256(seed, tracker)"),
+            field("withheld", &PublishedBallots::withheld, "votes of classes under five", Audience::auditors)};
+    }
+};
+
+/// Puts votes into the order that the seed gives.
+void shuffle_by_seed(const Hash& seed, std::vector<PublishedBallot>& ballots);
+
+} // namespace reef::decisions
