@@ -15,13 +15,14 @@ const RefusalKind matching_rule_out_of_range{"tally.matching_rule_out_of_range",
 
 namespace {
 
-constexpr unsigned long bits = 256;
+constexpr unsigned long precision_bits = 256;
 constexpr std::int64_t amount_max = 1'000'000'000'000'000;
 
-mpf_class real(std::int64_t value) { return mpf_class(static_cast<long>(value), bits); }
+mpf_class real(std::int64_t value) { return mpf_class(static_cast<long>(value), precision_bits); }
 
 std::string decimal(const mpf_class& value) {
-    const mpz_class millionths(value * real(1'000'000) + mpf_class(0.5, bits) * mpf_class(1e-30, bits));
+    const mpz_class millionths(value * real(1'000'000) +
+                               mpf_class(0.5, precision_bits) * mpf_class(1e-30, precision_bits));
     std::string digits = millionths.get_str();
     if (digits.size() < 7) digits.insert(0, 7 - digits.size(), '0');
     return digits.insert(digits.size() - 6, ".");
@@ -41,14 +42,14 @@ std::vector<Share> shares_of(std::vector<Gift> gifts) {
         if (!shares.empty() && shares.back().giver == giver && shares.back().project == project)
             shares.back().amount += amount;
         else
-            shares.push_back({giver, project, amount, mpf_class(0, bits)});
+            shares.push_back({giver, project, amount, mpf_class(0, precision_bits)});
     }
     for (auto& share : shares) share.root = sqrt(real(share.amount));
     return shares;
 }
 
 std::vector<mpf_class> plain(std::size_t projects, const std::vector<Share>& shares) {
-    std::vector<mpf_class> roots(projects, mpf_class(0, bits)), out(projects, mpf_class(0, bits));
+    std::vector<mpf_class> roots(projects, mpf_class(0, precision_bits)), out(projects, mpf_class(0, precision_bits));
     for (const auto& share : shares) {
         roots[share.project] += share.root;
         out[share.project] -= real(share.amount);
@@ -69,9 +70,9 @@ std::vector<mpf_class> pairwise(std::size_t projects, const std::vector<Share>& 
     const auto pair_of = [](const Share& a, const Share& b) { return std::uint64_t{a.giver} << 32 | b.giver; };
     std::unordered_map<std::uint64_t, mpf_class> together;
     for_each_pair(shares, [&](const Share& a, const Share& b) {
-        together.try_emplace(pair_of(a, b), 0, bits).first->second += a.root * b.root;
+        together.try_emplace(pair_of(a, b), 0, precision_bits).first->second += a.root * b.root;
     });
-    std::vector<mpf_class> out(projects, mpf_class(0, bits));
+    std::vector<mpf_class> out(projects, mpf_class(0, precision_bits));
     const mpf_class limit = real(bound);
     for_each_pair(shares, [&](const Share& a, const Share& b) {
         const mpf_class factor = limit / (limit + together.at(pair_of(a, b)));
@@ -83,7 +84,7 @@ std::vector<mpf_class> pairwise(std::size_t projects, const std::vector<Share>& 
 /// The real amounts as whole numbers in one proportion, the greatest just below 2^62, for sharing out.
 std::vector<std::int64_t> weights_of(const std::vector<mpf_class>& amounts) {
     const auto most = *std::ranges::max_element(amounts);
-    mpf_class scale(1, bits);
+    mpf_class scale(1, precision_bits);
     mpf_mul_2exp(scale.get_mpf_t(), scale.get_mpf_t(), 62);
     scale /= most + 1;
     std::vector<std::int64_t> weights;
@@ -108,14 +109,15 @@ Result<Matching> match_gifts(std::size_t projects, const std::vector<Gift>& gift
     Matching out{.raised_minor = std::vector<std::int64_t>(projects, 0),
                  .match_minor = std::vector<std::int64_t>(projects, 0)};
     for (const auto& share : shares) out.raised_minor[share.project] += share.amount;
-    mpf_class sum(0, bits);
+    mpf_class sum(0, precision_bits);
     for (const auto& amount : amounts) {
         out.entitled.push_back(decimal(amount));
         sum += amount;
     }
     out.scaled_down = sum > real(rule.budget_minor);
     // A sum that is whole but for the last bits is that whole number.
-    const auto payable = out.scaled_down ? rule.budget_minor : mpz_class(sum + mpf_class(1e-30, bits)).get_si();
+    const auto payable =
+        out.scaled_down ? rule.budget_minor : mpz_class(sum + mpf_class(1e-30, precision_bits)).get_si();
     if (payable > 0) out.match_minor = share_out(payable, weights_of(amounts));
     const auto most = static_cast<std::int64_t>(static_cast<__int128>(rule.budget_minor) *
                                                 rule.project_share_max.hundredths / 10'000);
