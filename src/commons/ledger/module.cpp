@@ -37,6 +37,8 @@ Module module() {
                          command<SellBackShares>(members()),
                          command<KeepShares>(members()),
                          command<RedeemShares>(clock_only()),
+                         command<SettlePledges>(clock_only()),
+                         command<FinishPledge>(clock_only()),
                          command<BuyShare>(platform_only()),
                          command<SettleLeaver>(platform_only()),
                          command<BeginPeriod>(clock_only()),
@@ -59,6 +61,7 @@ Module module() {
                        event<SharesSoldBack>(),
                        event<SharesKept>(),
                        event<RedemptionPostponed>(),
+                       event<PledgesSettled>(),
                        event<ShareIssued>(),
                        event<LeaverSettled>(),
                        event<PeriodBegan>(),
@@ -70,7 +73,8 @@ Module module() {
                        event<ContributionDisputed>(),
                        event<ContributionSettled>()},
             .pages = std::move(all_pages),
-            .schedules = {hold_schedule(), redemption_schedule(), period_schedule(), contribution_schedule()}};
+            .schedules = {hold_schedule(), redemption_schedule(), pledge_schedule(), period_schedule(),
+                          contribution_schedule()}};
 }
 
 } // namespace reef::ledger

@@ -11,6 +11,7 @@
 #include "commons/ledger/money_page.hpp"
 #include "commons/ledger/patronage_payment.hpp"
 #include "commons/ledger/period_figures.hpp"
+#include "commons/ledger/pledge.hpp"
 #include "commons/ledger/redemption.hpp"
 #include "commons/ledger/reversal.hpp"
 #include "commons/ledger/share.hpp"

@@ -84,14 +84,18 @@ CREATE TABLE {ledger_shares} (
 );
 CREATE INDEX {ledger_shares_member} ON {ledger_shares} (member);
 
--- What holds are for that are paid by bank: shares.
+-- Shares that holds are to pay for: by bank, or once enough is pledged.
 CREATE TABLE {ledger_subscriptions} (
     hold BIGINT PRIMARY KEY,
     member BIGINT NOT NULL,
     share_class TEXT NOT NULL,
     count BIGINT NOT NULL,
-    authority TEXT NOT NULL
+    authority TEXT NOT NULL,
+    target_minor BIGINT,            -- of a pledge: what must be pledged in all,
+    by_at BIGINT,                   -- until when,
+    reached BOOLEAN                 -- and, once that time has come, whether it was
 );
+CREATE INDEX {ledger_subscriptions_pledges} ON {ledger_subscriptions} (by_at);
 CREATE INDEX {ledger_subscriptions_member} ON {ledger_subscriptions} (member);
 
 -- Shares that were sold back, paid in the order of when their notice is over.

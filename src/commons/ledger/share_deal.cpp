@@ -8,6 +8,8 @@ constexpr RefusalKind to_oneself{"ledger.to_oneself", "These shares are yours al
 constexpr RefusalKind not_a_member{"ledger.not_a_member", "Shares are held by members; {} is none.", 422};
 constexpr RefusalKind does_not_convert{"ledger.does_not_convert",
                                        "{} was paid for these shares, which is no whole number of shares at {}.", 409};
+constexpr RefusalKind only_pledged{
+    "ledger.only_pledged", "Shares of the class \"{}\" are offered under a condition, and only pledged for.", 409};
 constexpr RefusalKind no_such_issue{"ledger.no_such_issue", "Row {} of the register issued no shares.", 404};
 constexpr RefusalKind cancelled_already{"ledger.cancelled_already", "Row {} of the register was cancelled already.",
                                         409};
@@ -66,8 +68,9 @@ Decision decide(const ConvertFacts& facts, const ConvertShares& command, Context
     if (auto refusal = cannot_leave(facts.holder, command.share_class, command.count))
         return std::unexpected(std::move(*refusal));
     const auto paid = paid_for(facts.holder.holding, command.count);
-    auto offer = offer_of(facts.offers.value, command.to_class, paid.currency, "to_class");
+    auto offer = offer_of(facts.offers.value, command.to_class, paid.currency, "to_class", context.at);
     if (!offer) return std::unexpected(std::move(offer.error()));
+    if (offer->assurance) return refuse(only_pledged, "to_class", {command.to_class});
     const auto count = paid.minor / offer->price.minor;
     if (command.to_class == command.share_class || count < 1 || count * offer->price.minor != paid.minor)
         return refuse(does_not_convert, "count", {paid.text(), offer->price.text()});

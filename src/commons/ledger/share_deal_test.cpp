@@ -76,6 +76,9 @@ TEST_F(Converting, is_refused_by_name) {
     EXPECT_EQ(asks(10, "supporter"), "ledger.does_not_convert") << "into itself";
     EXPECT_EQ(asks(10, "gold"), "ledger.not_on_offer");
     EXPECT_EQ(asks(21, "builder"), "ledger.shares_not_held");
+    facts.offers.value = *ShareOffers::parse("solar 250.00 EUR up to 4 if 1000.00 EUR by 2026-06-01");
+    EXPECT_EQ(asks(10, "solar"), "ledger.only_pledged");
+    facts.offers = offers;
     facts.held_already = 4;
     EXPECT_EQ(asks(10, "builder"), "ledger.too_many_shares");
 }

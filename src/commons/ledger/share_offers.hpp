@@ -8,23 +8,35 @@ namespace reef::ledger {
 /// The share that joining a class asks for. It is bound to membership, and no offer.
 inline constexpr std::string_view membership_share = "member";
 
+/// A condition on an offer: shares are issued only if so much is pledged by then; otherwise nobody pays.
+struct Assurance {
+    Money target;
+    Time by;
+    auto operator<=>(const Assurance&) const = default;
+    static constexpr auto fields() {
+        return std::tuple{field("target", &Assurance::target, "that must be pledged in all"),
+                          field("by", &Assurance::by, "until when")};
+    }
+};
+
 /// A class of shares that members may subscribe to.
 struct ShareOffer {
     std::string share_class;
     Money price;
     std::int64_t most = 0; // that one member may hold
+    std::optional<Assurance> assurance = {};
     auto operator<=>(const ShareOffer&) const = default;
 };
-/// Text: `supporter 25.00 EUR up to 100; builder 250.00 EUR up to 4`, or `none`.
+/// Text: `supporter 25.00 EUR up to 100; solar 50.00 EUR up to 20 if 5000.00 EUR by 2026-06-01`, or `none`.
 struct ShareOffers {
     std::vector<ShareOffer> offers;
     auto operator<=>(const ShareOffers&) const = default;
     static Result<ShareOffers> parse(std::string_view text);
     std::string text() const;
     const ShareOffer* find(std::string_view share_class) const;
-    static constexpr std::string_view form =
-        "offers such as \"supporter 25.00 EUR up to 100\", with ; between them, or "
-        "\"none\"";
+    static constexpr std::string_view form = "offers such as \"supporter 25.00 EUR up to 100\" or \"solar 50.00 EUR "
+                                             "up to 20 if 5000.00 EUR by "
+                                             "2026-06-01\", with ; between them, or \"none\"";
 };
 
 extern const engine::Rule<ShareOffers> share_offers;

@@ -33,6 +33,7 @@ Result<ShareQueuePage> show_share_queue(PageRequest& request) {
     page.floor.currency = page.own_funds.currency;
     page.free = std::max(page.own_funds - page.floor, Money{0, page.own_funds.currency});
     page.subscriptions = shares_to_be_paid(request);
+    std::erase_if(page.subscriptions, [](const WaitingShares& each) { return each.is_pledge; });
     page.queue = shares_to_pay_back(request);
     return page;
 }
@@ -56,20 +57,24 @@ std::vector<WaitingShares> shares_to_pay_back(const PageRequest& request, std::o
 }
 
 std::vector<WaitingShares> shares_to_be_paid(const PageRequest& request, std::optional<MemberId> of) {
-    using Row = std::tuple<IdValue, MemberId, std::string, std::int64_t, std::int64_t, std::string, Time>;
+    using Row = std::tuple<IdValue, MemberId, std::string, std::int64_t, std::int64_t, std::string, Time, bool>;
     std::vector<WaitingShares> lines;
-    for (const auto& [hold, member, share_class, count, minor, code, expires_at] : request.connection.all<Row>(
-             "SELECT wanted.hold, wanted.member, wanted.share_class, wanted.count, held.minor, held.currency, "
-             "held.expires_at FROM {ledger_subscriptions} wanted JOIN {ledger_holds} held ON held.hold = wanted.hold "
-             "WHERE held.state = 'pending' ORDER BY held.at, wanted.hold"))
+    for (const auto& [hold, member, share_class, count, minor, code, at, is_pledge] :
+         request.connection.all<Row>("SELECT wanted.hold, wanted.member, wanted.share_class, "
+                                     "wanted.count, held.minor, held.currency, "
+                                     "COALESCE(held.expires_at, wanted.by_at), wanted.by_at IS NOT NULL "
+                                     "FROM {ledger_subscriptions} wanted JOIN {ledger_holds} held ON "
+                                     "held.hold = wanted.hold "
+                                     "WHERE held.state = 'pending' ORDER BY held.at, wanted.hold"))
         if (!of || member == *of)
             lines.push_back({hold.text(),
                              share_class_in_words(request, share_class),
                              count,
                              {minor, *Currency::parse(code)},
-                             expires_at,
+                             at,
                              {},
-                             people::name_of(request, member)});
+                             people::name_of(request, member),
+                             is_pledge});
     return lines;
 }
 

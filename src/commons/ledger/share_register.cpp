@@ -40,9 +40,10 @@ std::optional<Refusal> cannot_hold_so_many(const ShareOffer& offer, std::int64_t
 }
 
 Result<ShareOffer> offer_of(const ShareOffers& offers, std::string_view share_class, const Currency& currency,
-                            std::string_view field) {
+                            std::string_view field, Time now) {
     const auto* offer = offers.find(share_class);
-    if (offer && offer->price.currency == currency) return *offer;
+    const bool is_over = offer && offer->assurance && offer->assurance->by <= now;
+    if (offer && offer->price.currency == currency && !is_over) return *offer;
     return refuse(not_on_offer, field, {std::string(share_class.substr(0, 60))});
 }
 
@@ -57,7 +58,7 @@ void apply(store::Connection& connection, const Meta& meta, const SharesEntered&
     for (const auto& row : event.rows) enter(connection, meta, row);
     if (event.posted)
         book(connection, meta, *event.posted, event.reverses ? std::vector{*event.reverses} : std::vector<IdValue>{});
-    if (event.paid_by_bank) settle(connection, meta, *event.paid_by_bank);
+    if (event.hold_posted) settle(connection, meta, *event.hold_posted);
     if (event.redemption)
         connection.run("UPDATE {ledger_redemptions} SET waiting = $1 WHERE redemption = $2", false, *event.redemption);
     if (event.reason)

@@ -47,18 +47,19 @@ struct SharesEntered {
     std::vector<RegisterRow> rows;
     std::optional<Posted> posted;
     std::optional<IdValue> reverses;
-    std::optional<HoldPosted> paid_by_bank;
+    std::optional<HoldPosted> hold_posted;
     std::optional<IdValue> redemption;
     std::optional<Vaulted<std::string>> reason;
     static constexpr std::string_view name = "ledger.shares_entered";
     static constexpr std::string_view about = "Rows were added to the register of shares.";
     static constexpr auto fields() {
-        return std::tuple{field("rows", &SharesEntered::rows, "in this order"),
-                          field("posted", &SharesEntered::posted, "the transfers, where money moved"),
-                          field("reverses", &SharesEntered::reverses, "the transfer that is undone, where one is"),
-                          field("paid_by_bank", &SharesEntered::paid_by_bank, "the subscription that was paid"),
-                          field("redemption", &SharesEntered::redemption, "the place in the queue that was served"),
-                          field("reason", &SharesEntered::reason, "of a cancellation", Audience::members)};
+        return std::tuple{
+            field("rows", &SharesEntered::rows, "in this order"),
+            field("posted", &SharesEntered::posted, "the transfers, where money moved"),
+            field("reverses", &SharesEntered::reverses, "the transfer that is undone, where one is"),
+            field("hold_posted", &SharesEntered::hold_posted, "what was held for them, where something was"),
+            field("redemption", &SharesEntered::redemption, "the place in the queue that was served"),
+            field("reason", &SharesEntered::reason, "of a cancellation", Audience::members)};
     }
     std::string topic() const { return std::string(shares_reference); }
 };
@@ -92,9 +93,9 @@ std::optional<Refusal> no_number_of_shares(std::int64_t count);
 /// What keeps a member from holding so many of a class on offer, with those that are subscribed. Refused as
 /// ledger.too_many_shares.
 std::optional<Refusal> cannot_hold_so_many(const ShareOffer& offer, std::int64_t in_all);
-/// The offer in force, in the platform's own currency. Refused as ledger.not_on_offer.
+/// The offer in force, in the platform's own currency, whose time is not over. Refused as ledger.not_on_offer.
 Result<ShareOffer> offer_of(const ShareOffers& offers, std::string_view share_class, const Currency& currency,
-                            std::string_view field);
+                            std::string_view field, Time now);
 /// Held of the class, with what is subscribed and not paid yet.
 std::int64_t held_and_subscribed(store::Connection& connection, MemberId member, std::string_view share_class);
 

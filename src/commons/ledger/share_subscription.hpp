@@ -1,4 +1,5 @@
 // Subscribing to shares on offer: paid at once from one's account, or by bank, and entered when the money is there.
+// Under a condition it is a pledge (pledge.hpp): held on one's account until the time has come.
 #pragma once
 #include "commons/ledger/share_register.hpp"
 
@@ -21,12 +22,14 @@ struct SubscribeShares {
             field("payment", &SubscribeShares::payment, "from one's account, or by bank", Audience::parties)};
     }
 };
-/// A subscription that waits for the bank: a hold, and what it is for. The hold's number is the subscription's.
+/// A subscription that waits, for the bank or for enough pledges: a hold, and what it is for. The hold's number is the
+/// subscription's.
 struct SharesSubscribed {
     MemberId member;
     std::string share_class;
     std::int64_t count = 0;
     std::string authority;
+    std::optional<Assurance> assurance;
     Held held;
     static constexpr std::string_view name = "ledger.shares_subscribed";
     static constexpr std::string_view about = "A member subscribed to shares, and the payment is awaited.";
@@ -35,6 +38,7 @@ struct SharesSubscribed {
                           field("share_class", &SharesSubscribed::share_class, "which shares"),
                           field("count", &SharesSubscribed::count, "how many"),
                           field("authority", &SharesSubscribed::authority, "the offer: the rule and its version"),
+                          field("assurance", &SharesSubscribed::assurance, "of a pledge: its condition"),
                           field("held", &SharesSubscribed::held, "the payment")};
     }
     std::string topic() const { return std::string(shares_reference); }
@@ -72,7 +76,11 @@ void apply(store::Connection&, const engine::Meta&, const SharesSubscribed&);
 struct SubscribedFacts {
     std::optional<HoldRow> hold;
     std::optional<RegisterRow> row; // that is entered once it is paid
+    bool is_pledge = false;
 };
+SubscribedFacts subscribed_facts(store::Connection& connection, IdValue subscription);
+/// The shares, for what was held.
+SharesEntered issued(const SubscribedFacts& facts, engine::Context& context);
 SubscribedFacts load(store::Connection&, const engine::Context&, const ConfirmSubscription&);
 engine::Decision decide(const SubscribedFacts&, const ConfirmSubscription&, engine::Context&);
 SubscribedFacts load(store::Connection&, const engine::Context&, const WithdrawSubscription&);

@@ -39,6 +39,19 @@ TEST_F(Subscribing, by_bank_waits_for_the_money) {
     EXPECT_EQ(waits.authority, "ledger.share_offers 3");
 }
 
+TEST_F(Subscribing, under_a_condition_holds_the_money_on_the_account) {
+    facts.offers.value = *ShareOffers::parse("solar 25.00 EUR up to 4 if 100.00 EUR by 2026-06-01");
+    const auto pledged =
+        only<SharesSubscribed>(decide(facts, SubscribeShares{"solar", 2, SharePayment::account}, context));
+    EXPECT_EQ(pledged.held.holds.front().movement, (Movement{"member:1", "share-capital", eur(5'000), "share"}));
+    EXPECT_FALSE(pledged.held.expires_at);
+    EXPECT_EQ(pledged.assurance, (Assurance{eur(10'000), *Time::parse("2026-06-01")}));
+    EXPECT_EQ(asks("solar", 3, SharePayment::account), "ledger.insufficient_funds");
+    EXPECT_EQ(asks("solar", 1, SharePayment::bank), "ledger.pledged_from_account");
+    context.at = *Time::parse("2026-06-01");
+    EXPECT_EQ(asks("solar", 1, SharePayment::account), "ledger.not_on_offer") << "its time is over";
+}
+
 TEST_F(Subscribing, is_refused_by_name) {
     EXPECT_EQ(asks("supporter", 0, SharePayment::bank), "ledger.no_shares");
     EXPECT_EQ(asks("supporter", 1'000'001, SharePayment::bank), "ledger.no_shares");
@@ -67,8 +80,8 @@ TEST_F(Subscribed, shares_are_entered_once_somebody_else_has_seen_the_payment) {
     context.actor = Actor::of(MemberId(9));
     const auto entered = only<SharesEntered>(decide(facts, ConfirmSubscription{IdValue{8}}, context));
     EXPECT_EQ(entered.rows, std::vector{*facts.row});
-    EXPECT_EQ(entered.paid_by_bank->hold, IdValue{8});
-    EXPECT_EQ(entered.paid_by_bank->posted.transfers.front().movement, facts.hold->movement);
+    EXPECT_EQ(entered.hold_posted->hold, IdValue{8});
+    EXPECT_EQ(entered.hold_posted->posted.transfers.front().movement, facts.hold->movement);
 }
 
 TEST_F(Subscribed, shares_are_taken_back_by_who_subscribed) {
@@ -87,6 +100,9 @@ TEST_F(Subscribed, shares_are_paid_or_taken_back_once) {
               "ledger.no_such_subscription");
     EXPECT_EQ(code_of(decide(SubscribedFacts{}, WithdrawSubscription{IdValue{9}}, context)),
               "ledger.no_such_subscription");
+    facts.hold->state = HoldState::pending;
+    facts.is_pledge = true;
+    EXPECT_EQ(code_of(decide(facts, ConfirmSubscription{IdValue{8}}, context)), "ledger.is_pledged");
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "commons/ledger/shares_page.hpp"
+#include "commons/ledger/pledge.hpp"
 #include "commons/ledger/redemption.hpp"
 #include <algorithm>
 
@@ -24,11 +25,17 @@ struct OfferLine {
     std::string name;
     Money price;
     std::int64_t most = 0;
+    std::optional<Money> target;
+    std::optional<Money> pledged;
+    std::optional<Time> by;
     static constexpr auto fields() {
         return std::tuple{field("value", &OfferLine::share_class, "its short name"),
                           field("name", &OfferLine::name, "as people see it"),
                           field("price", &OfferLine::price, "of one"),
-                          field("most", &OfferLine::most, "that one member may hold")};
+                          field("most", &OfferLine::most, "that one member may hold"),
+                          field("target", &OfferLine::target, "that must be pledged, where there is a condition"),
+                          field("pledged", &OfferLine::pledged, "so far"),
+                          field("by", &OfferLine::by, "until when")};
     }
 };
 struct MySharesPage {
@@ -64,6 +71,22 @@ struct MySharesPage {
     }
 };
 
+std::vector<OfferLine> offer_lines(const PageRequest& request, const Currency& currency) {
+    std::vector<OfferLine> lines;
+    const auto offers = rules::in_force(request.connection, share_offers, request.now).value;
+    for (const auto& offer : offers.offers) {
+        if (!offer_of(offers, offer.share_class, currency, {}, request.now)) continue;
+        OfferLine line{offer.share_class, share_class_in_words(request, offer.share_class), offer.price, offer.most};
+        if (const auto& assurance = offer.assurance) {
+            line.target = assurance->target;
+            line.pledged = pledged_for(request.connection, offer.share_class, *assurance);
+            line.by = assurance->by;
+        }
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
 void choose_form(const PageRequest& request, MySharesPage& page) {
     const auto asked = request.asked("enter");
     page.sells_back = page.may_deal && asked == "sell_back";
@@ -83,10 +106,7 @@ Result<MySharesPage> show_my_shares(PageRequest& request) {
                                  is_bound ? 0 : holding.count - waiting, holding.paid});
         if (page.holdings.back().free > 0) page.free.push_back(page.holdings.back());
     }
-    for (const auto& offer : rules::in_force(request.connection, share_offers, request.now).value.offers)
-        if (offer.price.currency == currency)
-            page.offers.push_back(
-                {offer.share_class, share_class_in_words(request, offer.share_class), offer.price, offer.most});
+    page.offers = offer_lines(request, currency);
     page.subscriptions = shares_to_be_paid(request, request.member());
     page.queue = shares_to_pay_back(request, request.member());
     page.any_waiting = !page.subscriptions.empty() || !page.queue.empty();

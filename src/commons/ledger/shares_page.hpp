@@ -22,14 +22,18 @@ struct WaitingShares {
     Time at;
     std::optional<Time> try_at;
     std::string holder;
+    bool is_pledge = false;
     static constexpr auto fields() {
-        return std::tuple{field("number", &WaitingShares::number, "the subscription's, or the place in the queue"),
-                          field("name", &WaitingShares::name, "which shares"),
-                          field("count", &WaitingShares::count, "how many"),
-                          field("amount", &WaitingShares::amount, "to be paid, or to be paid back"),
-                          field("at", &WaitingShares::at, "until when it can be paid; or not paid back before"),
-                          field("try_at", &WaitingShares::try_at, "when it is tried again, where too little was left"),
-                          field("holder", &WaitingShares::holder, "whose")};
+        return std::tuple{
+            field("number", &WaitingShares::number, "the subscription's, or the place in the queue"),
+            field("name", &WaitingShares::name, "which shares"),
+            field("count", &WaitingShares::count, "how many"),
+            field("amount", &WaitingShares::amount, "to be paid, or to be paid back"),
+            field("at", &WaitingShares::at,
+                  "until when it can be paid, or when it is settled; or not paid back before"),
+            field("try_at", &WaitingShares::try_at, "when it is tried again, where too little was left"),
+            field("holder", &WaitingShares::holder, "whose"),
+            field("is_pledge", &WaitingShares::is_pledge, "whether it is paid only if enough is pledged")};
     }
 };
 /// Of everybody, or of one member.
