@@ -2,6 +2,7 @@
 #include "app/home_page.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
+#include "commons/funding/module.hpp"
 #include "commons/ledger/module.hpp"
 #include "commons/payments/module.hpp"
 #include "commons/people/module.hpp"
@@ -58,12 +59,12 @@ Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& s
     return {call(ledger::Post{std::move(movements), "/rides/" + settled.ride.text(), {settled.rider, settled.driver}})};
 }
 
-/// A payment's money is held, moves or is free again as the payment goes on.
+/// Money is held, moves or is free again as a payment or a round goes on: `ledger_calls` of the event's room.
 template <class E>
 Reaction books_of(std::string_view what) {
     return reaction<E>(Reaction::Fate::requires_, what,
                        [](store::Connection& connection, const Meta& meta, const E& event) {
-                           return payments::ledger_calls(connection, meta, event);
+                           return ledger_calls(connection, meta, event);
                        });
 }
 
@@ -87,7 +88,7 @@ auto adopt_new_rules(const std::vector<Module>& modules) {
 Rooms rooms(std::string origin) {
     using Fate = Reaction::Fate;
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
-                          rules::module(), people::module(), ledger::module(), payments::module(),
+                          rules::module(), people::module(), ledger::module(), payments::module(), funding::module(),
                           deliberation::module(), decisions::module(), market::module(), home_module()},
               .standing = people::standing,
               .forget = web::forget_accounts};
@@ -120,6 +121,11 @@ Rooms rooms(std::string origin) {
         books_of<payments::Paid>("what was paid moves"),
         books_of<payments::StatementImported>("what the bank did is booked"),
         books_of<payments::LineExplained>("what was explained is booked"),
+        books_of<funding::RoundOpened>("a round's pot is set aside"),
+        books_of<funding::Given>("a gift is put by"),
+        books_of<funding::ProjectTakenOut>("a project's gifts go back"),
+        books_of<funding::RoundCalledOff>("gifts and pot go back"),
+        books_of<funding::RoundClosed>("a round's projects are paid"),
         reaction<EditionEntered>(Fate::follows, "new rules are adopted", adopt_new_rules(all.modules)),
     };
     return all;

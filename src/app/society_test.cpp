@@ -196,7 +196,8 @@ TEST(Society, lives_in_any_currency) {
             {"market.fare_per_km", "300 JPY"},      {"market.fare_per_minute", "40 JPY"},
             {"market.pay_floor_per_km", "180 JPY"}, {"market.pay_floor_per_minute", "60 JPY"},
             {"ledger.share_price", "8000 JPY"},     {"payments.two_keys_above", "150000 JPY"},
-            {"payments.least_payout", "100 JPY"}};
+            {"payments.least_payout", "100 JPY"},   {"funding.gift_least", "100 JPY"},
+            {"funding.gift_most", "40000 JPY"},     {"funding.pair_bound", "4000 JPY"}};
     });
     example.days_pass(3);
     EXPECT_GT(example.value<std::int64_t>("SELECT count(*) FROM {market_rides} WHERE stage = 'completed'"), 10);

@@ -8,11 +8,11 @@ namespace {
 constexpr RefusalKind no_such_posting{"ledger.no_such_posting", "Entry {} moved no money.", 404};
 constexpr RefusalKind reversed_already{"ledger.reversed_already",
                                        "The posting of entry {} was reversed already, and is reversed once.", 409};
-constexpr RefusalKind undone_otherwise{
-    "ledger.undone_otherwise",
-    "Entry {} moved money as part of something else, such as a share, a closed period or a correction, which is undone "
-    "in its own way.",
-    409};
+constexpr RefusalKind undone_otherwise{"ledger.undone_otherwise",
+                                       "Entry {} moved money as part of something else, such as a share, a funding "
+                                       "round, a closed period or a correction, "
+                                       "which is undone in its own way.",
+                                       409};
 
 std::vector<Movement> turned_round(const std::vector<PostedMovement>& transfers) {
     std::vector<Movement> movements;
@@ -21,6 +21,13 @@ std::vector<Movement> turned_round(const std::vector<PostedMovement>& transfers)
         std::swap(movements.back().from, movements.back().to);
     }
     return movements;
+}
+
+/// What lies in escrow goes where that which it is for says, and is there in full until then.
+bool touches_escrow(const std::vector<PostedMovement>& transfers) {
+    const auto is_escrow = [](const std::string& name) { return name.starts_with("escrow:"); };
+    return std::ranges::any_of(
+        transfers, [&](const auto& each) { return is_escrow(each.movement.from) || is_escrow(each.movement.to); });
 }
 
 } // namespace
@@ -47,7 +54,7 @@ ReversalFacts load(store::Connection& connection, const Context& context, const 
 Decision decide(const ReversalFacts& facts, const Reverse& reverse, Context& context) {
     const auto entry = std::to_string(reverse.entry);
     if (facts.transfers.empty()) return refuse(no_such_posting, "entry", {entry});
-    if (!facts.is_posting) return refuse(undone_otherwise, "entry", {entry});
+    if (!facts.is_posting || touches_escrow(facts.transfers)) return refuse(undone_otherwise, "entry", {entry});
     if (facts.is_reversed) return refuse(reversed_already, "entry", {entry});
     const auto movements = turned_round(facts.transfers);
     if (auto refusal = cannot_post(facts.balances, movements)) {

@@ -18,7 +18,7 @@ class References {
         mine_.insert(mine.begin(), mine.end());
     }
     std::optional<std::string> href(const std::string& reference) const {
-        if (reference == "/money/shares") return reference;
+        if (reference == "/money/shares" || reference.starts_with("/funding/")) return reference;
         const bool is_ride = reference.starts_with("/rides/"), is_payment = reference.starts_with("/payments/");
         if (!is_ride && !is_payment) return "/money";
         if (reference.starts_with("/payments/statements")) return is_auditor_ ? std::optional(reference) : std::nullopt;
@@ -63,6 +63,12 @@ std::string purpose_in_words(const PageRequest& request, std::string_view purpos
     if (purpose == "payout") return request.say("payout");
     if (purpose == "pay-in") return request.say("pay-in");
     if (purpose == "returned payment") return request.say("returned payment");
+    if (purpose == "matching pot") return request.say("matching pot");
+    if (purpose == "matching pot back") return request.say("matching pot back");
+    if (purpose == "gift") return request.say("gift");
+    if (purpose == "gift back") return request.say("gift back");
+    if (purpose == "gifts") return request.say("gifts");
+    if (purpose == "matching") return request.say("matching");
     return std::string(purpose);
 }
 

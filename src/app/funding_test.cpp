@@ -1,0 +1,151 @@
+// Funding rounds in random histories: whatever members propose, give and take back, every cent is somewhere.
+#include "app/rooms.hpp"
+#include "app/society.hpp"
+#include "commons/funding/module.hpp"
+#include "core/store/testing.hpp"
+#include <gtest/gtest.h>
+#include <numeric>
+#include <rapidcheck/gtest.h>
+
+namespace reef::app {
+namespace {
+
+using namespace engine;
+
+/// A co-operative with 500.00 in the treasury and 50.00 on each of six drivers' accounts.
+struct FundingCooperative {
+    store::TestPlace place;
+    ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
+    std::unique_ptr<Chance> chance = Chance::from_seed(5);
+    std::unique_ptr<store::Database> database = std::move(*store::Database::open(place.where(), {.durable = false}));
+    std::unique_ptr<Engine> engine = std::move(
+        *Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
+    std::vector<MemberId> drivers;
+    MemberId clerk;
+
+    FundingCooperative() {
+        auto charter = *preset_charter("ride", engine->registry());
+        charter.governance.rules.push_back({"funding.project_part", "60%", {}, {}});
+        EXPECT_TRUE(found_example(*engine, charter, {.members = 40, .seed = 1}, [&](Duration s) { clock.pass(s); }));
+        drivers = people::members_of(*engine->read(), "driver");
+        drivers.resize(6);
+        clerk = people::members_of(*engine->read(), "staff").front();
+        std::vector<ledger::Movement> movements = {{"outside", "treasury", {50'000, {}}, "grant"}};
+        for (const auto driver : drivers)
+            movements.push_back({"outside", ledger::account_of(driver), {5'000, {}}, "pay-in"});
+        EXPECT_EQ(give(Actor::platform(), call(ledger::Post{movements, "/test", {}})), "");
+    }
+    /// The code of the refusal, or nothing.
+    std::string give(const Actor& actor, const Call& command) {
+        const auto answer = engine->perform(actor, "test", command);
+        return answer ? "" : answer.error().code;
+    }
+    std::vector<IdValue> all(std::string_view sql) { return engine->read()->all<IdValue>(sql); }
+};
+
+class FundingHistory {
+  public:
+    explicit FundingHistory(FundingCooperative& cooperative) : in_(cooperative) {}
+
+    void step() {
+        const auto project = some("SELECT project FROM {funding_projects} ORDER BY project DESC LIMIT 6");
+        const auto round = some("SELECT round FROM {funding_rounds} ORDER BY round DESC LIMIT 2");
+        switch (*rc::gen::weightedElement<int>({{2, 0}, {4, 1}, {12, 2}, {1, 3}, {1, 4}, {2, 5}, {1, 6}})) {
+        case 0:
+            return open();
+        case 1:
+            return tell("put", in_.give(somebody(), {"funding.put_project", json::object{{"round", round},
+                                                                                         {"title", "Racks"},
+                                                                                         {"plan", "Build them"},
+                                                                                         {"body", some_body()}}}));
+        case 2:
+            return tell("give",
+                        in_.give(somebody(), call(funding::Give{*IdValue::parse(project),
+                                                                {*rc::gen::inRange<std::int64_t>(50, 2'000), {}}})));
+        case 3:
+            return tell("take out",
+                        in_.give(clerk(), {"funding.take_out_project",
+                                           json::object{{"project", project}, {"reasons", "not of the round"}}}));
+        case 4:
+            return tell("call off", in_.give(clerk(), {"funding.call_off_round",
+                                                       json::object{{"round", round}, {"reasons", "too early"}}}));
+        case 5:
+            in_.clock.pass(hours(*rc::gen::inRange(1, 30)));
+            return tell("time", in_.give(somebody(), {"people.join_body", json::object{{"body", "commons"}}}));
+        default:
+            return tell("reverse", in_.give(clerk(), {"ledger.reverse",
+                                                      json::object{{"entry", some_entry()}, {"reason", "wrong"}}}));
+        }
+    }
+
+  private:
+    static void tell(const std::string& what, const std::string& refusal) {
+        RC_LOG() << what << " " << refusal << "\n";
+    }
+    Actor clerk() const { return Actor::of(in_.clerk); }
+    Actor somebody() { return Actor::of(*rc::gen::elementOf(in_.drivers)); }
+    static json::value some_body() {
+        return *rc::gen::inRange(0, 3) == 0 ? json::value("green") : json::value(nullptr);
+    }
+    std::string some(std::string_view sql) {
+        const auto found = in_.all(sql);
+        return found.empty() ? "1" : (*rc::gen::elementOf(found)).text();
+    }
+    std::int64_t some_entry() {
+        return *rc::gen::elementOf(in_.engine->read()->all<EntryNumber>(
+            "SELECT DISTINCT entry FROM {ledger_transfers} ORDER BY entry DESC LIMIT 4"));
+    }
+    void open() {
+        const auto closes_at = in_.clock.now() + hours(*rc::gen::inRange(1, 72));
+        const auto pot = Money{*rc::gen::inRange<std::int64_t>(1, 6'000), {}};
+        tell("open", in_.give(clerk(), {"funding.open_round", json::object{{"title", "Racks"},
+                                                                           {"purpose", "Things for all"},
+                                                                           {"pot", pot.text()},
+                                                                           {"closes_at", closes_at.text()}}}));
+    }
+
+    FundingCooperative& in_;
+};
+
+void expect_every_cent(store::Connection& connection) {
+    for (const auto& round : funding::rounds(connection, INT64_MAX, 0)) {
+        std::int64_t held = 0;
+        if (round.state == funding::RoundState::standing) {
+            held = round.pot.minor;
+            for (const auto& gift : funding::gifts_of(connection, round.round)) held += gift.minor;
+        }
+        RC_ASSERT(ledger::balance_of(connection, funding::escrow_of(round.round), {}).minor == held);
+        if (round.state != funding::RoundState::closed) continue;
+        const auto recorded = funding::recorded_results(connection, round),
+                   again = funding::results_of(connection, round);
+        RC_ASSERT(recorded.projects == again.projects);
+        RC_ASSERT(recorded.left == again.left);
+    }
+    RC_ASSERT(connection.one<std::optional<std::int64_t>>("SELECT CAST(sum(balance) AS BIGINT) FROM {ledger_accounts} "
+                                                          "WHERE currency = 'EUR'") == 0);
+    RC_ASSERT(connection.one<std::int64_t>("SELECT count(*) FROM {ledger_accounts} WHERE balance < 0 AND account NOT "
+                                           "IN ('outside', 'treasury')") == 0);
+}
+
+TEST(Funding, keeps_every_cent_in_random_histories) {
+    FundingCooperative cooperative;
+    FundingHistory history(cooperative);
+    EXPECT_TRUE(rc::check([&] {
+        for (int steps = 0; steps < 20; ++steps) {
+            history.step();
+            expect_every_cent(*cooperative.engine->read());
+        }
+    }));
+    const auto lease = cooperative.engine->read();
+    for (const auto* state : {"closed", "called-off"})
+        EXPECT_GT(
+            lease->one<std::int64_t>("SELECT count(*) FROM {funding_rounds} WHERE state = $1", std::string(state)), 0)
+            << state << ": the histories went there";
+    EXPECT_GT(lease->one<std::int64_t>("SELECT count(*) FROM {funding_projects} WHERE matched > 0"), 0);
+    EXPECT_GT(lease->one<std::int64_t>("SELECT count(*) FROM {funding_projects} WHERE NOT standing"), 0);
+    const auto report = verify(*cooperative.database, cooperative.engine->registry());
+    EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
+}
+
+} // namespace
+} // namespace reef::app
