@@ -52,7 +52,7 @@ TEST(Charter, names_every_fault_with_line_and_key) {
     EXPECT_TRUE(names(with("weight = \"50%\"", "weight = 0.5"), at("weight = \"50%\"", "governance.classes.0.weight")));
     EXPECT_TRUE(
         names(with("weight = \"50%\"", "weigth = \"50%\""), at("weight = \"50%\"", "governance.classes.0.weigth")));
-    EXPECT_TRUE(names(with("form = \"forum\"", "form = \"club\""), at("form = \"forum\"", "governance.bodies.1.form")));
+    EXPECT_TRUE(names(with("form = \"forum\"", "form = \"club\""), at("form = \"forum\"", "governance.bodies.2.form")));
     EXPECT_TRUE(names(with("value = \"15%\"", "value = \"95%\""), at("value = \"15%\"", "governance.rules.0.value")));
     EXPECT_TRUE(names(with("rule = \"market.commission\"", "rule = \"market.fee\""),
                       at("rule = \"market.commission\"", "governance.rules.0.rule")));

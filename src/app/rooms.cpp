@@ -2,6 +2,7 @@
 #include "app/home_page.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
+#include "commons/elections/module.hpp"
 #include "commons/funding/module.hpp"
 #include "commons/ledger/module.hpp"
 #include "commons/payments/module.hpp"
@@ -59,6 +60,15 @@ Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& s
     return {call(ledger::Post{std::move(movements), "/rides/" + settled.ride.text(), {settled.rider, settled.driver}})};
 }
 
+/// Calls the election of every body with seats in which nobody sits: at launch, and once the last has left.
+Calls elect_into_empty_bodies(store::Connection& connection) {
+    Calls calls;
+    for (const auto& body : rules::founded_platform(connection).charter.governance.bodies)
+        if (body.seats && people::seated(connection, body.id).empty())
+            calls.push_back(call(elections::CallElection{body.id}));
+    return calls;
+}
+
 /// Money is held, moves or is free again as a payment or a round goes on: `ledger_calls` of the event's room.
 template <class E>
 Reaction books_of(std::string_view what) {
@@ -89,13 +99,17 @@ Rooms rooms(std::string origin) {
     using Fate = Reaction::Fate;
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
                           rules::module(), people::module(), ledger::module(), payments::module(), funding::module(),
-                          deliberation::module(), decisions::module(), market::module(), home_module()},
+                          deliberation::module(), decisions::module(), elections::module(), market::module(),
+                          home_module()},
               .standing = people::standing,
               .forget = web::forget_accounts};
     all.reactions = {
         reaction<people::Launched>(Fate::requires_, "the charter comes into force",
-                                   [](store::Connection&, const Meta&, const people::Launched&) {
-                                       return Calls{call(rules::EnterIntoForce{})};
+                                   [](store::Connection& connection, const Meta&, const people::Launched&) {
+                                       Calls calls{call(rules::EnterIntoForce{})};
+                                       std::ranges::move(elect_into_empty_bodies(connection),
+                                                         std::back_inserter(calls));
+                                       return calls;
                                    }),
         reaction<people::MemberJoined>(Fate::requires_, "a share is bought", buy_share),
         reaction<people::MemberLeft>(Fate::follows, "a leaver is paid out",
@@ -112,6 +126,15 @@ Rooms rooms(std::string origin) {
                                      [](store::Connection&, const Meta&, const people::MemberLeft& left) {
                                          return Calls{call(decisions::EndDelegations{left.member})};
                                      }),
+        reaction<people::MemberLeft>(Fate::requires_, "a body that fell empty is elected",
+                                     [](store::Connection& connection, const Meta&, const people::MemberLeft&) {
+                                         return elect_into_empty_bodies(connection);
+                                     }),
+        reaction<elections::ElectionDecided>(
+            Fate::requires_, "whoever was elected is seated",
+            [](store::Connection&, const Meta&, const elections::ElectionDecided& decided) {
+                return Calls{call(people::FillSeats{decided.body, decided.elected, decided.term_ends_at})};
+            }),
         reaction<decisions::ProposalDecided>(Fate::requires_, "the rule is enacted", enact),
         reaction<decisions::ReviewConcluded>(Fate::requires_, "the result is set beside the promise",
                                              set_beside_the_promise),

@@ -1,6 +1,7 @@
 #include "app/society.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
+#include "commons/elections/module.hpp"
 #include "commons/rules/module.hpp"
 #include "spaces/market/module.hpp"
 #include <fmt/format.h>
@@ -20,6 +21,11 @@ constexpr const char* last_names[] = {"de Vries", "Petit",  "El Amrani", "Nowak"
 constexpr const char* places[] = {"Station, north side", "Market square", "Kanaalstraat 88", "The hospital",
                                   "Harbour, pier 3",     "University",    "The old mill",    "Airport",
                                   "City library",        "Westerpark"};
+constexpr const char* programmes[] = {
+    "Complaints get an answer within a week.", "Every cost of the office is published.",
+    "Those who work at night are heard.",      "Fewer meetings, and minutes that one can read.",
+    "Newcomers find somebody to ask.",
+};
 constexpr const char* opinions[] = {
     "The platform should keep no more than it needs for its costs and a reserve of three months.",
     "Waiting time between two rides should be paid, even if little.",
@@ -92,6 +98,7 @@ class Day {
             if (step >= 2) ride_for_a_while();
             if (step == 4) speak_and_answer();
             if (step == 5) vote();
+            if (step == 6) elect();
             if (engine_.now() < step_ends_) pass_(step_ends_ - engine_.now());
         }
         if (actors_.refusal) return std::unexpected(*actors_.refusal);
@@ -190,6 +197,36 @@ class Day {
                                                           {{"proposal", proposal.text()}, {"choice", choice}}));
                 }
         }
+    }
+
+    /// While candidates may stand, somebody of each class does now and then; while a vote is open six in ten rank
+    /// three.
+    void elect() {
+        for (const auto& election : elections::running_elections(*engine_.read())) {
+            const auto candidates = elections::candidates_of(*engine_.read(), election.election);
+            for (const auto* each : {"driver", "rider", "staff"})
+                for (const auto member : members_of(each)) {
+                    if (is_behind_a_door(member)) continue;
+                    if (election.stage == elections::Stage::nominations) {
+                        if (std::ssize(candidates) < election.seats + 3 && chance_->below(12) == 0)
+                            static_cast<void>(actors_.try_to_give(
+                                Actor::of(member), "elections.stand",
+                                {{"election", election.election.text()}, {"statement", one_of(programmes, *chance_)}}));
+                    } else if (chance_->below(10) < 6)
+                        rank_three(election, candidates, member);
+                }
+        }
+    }
+    void rank_three(const elections::ElectionRow& election, std::vector<elections::CandidateRow> candidates,
+                    MemberId voter) {
+        std::ranges::sort(candidates, {}, [&](const auto& each) {
+            return std::pair((voter.value * 7 + each.member.value * 13) % 11, each.member.value);
+        });
+        candidates.resize(std::min<std::size_t>(candidates.size(), 3));
+        json::array ranking;
+        for (const auto& each : candidates) ranking.emplace_back(each.member.text());
+        static_cast<void>(actors_.try_to_give(Actor::of(voter), "elections.cast_ballot",
+                                              {{"election", election.election.text()}, {"ranking", ranking}}));
     }
 
     Engine& engine_;

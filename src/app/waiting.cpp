@@ -1,6 +1,7 @@
 #include "app/waiting.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
+#include "commons/elections/module.hpp"
 
 namespace reef::app {
 using namespace engine;
@@ -15,6 +16,10 @@ std::vector<Waiting> waiting_for(PageRequest& request) {
     for (const auto& each : decisions::open_reviews(request))
         waiting.push_back({each.title, each.href, request.say("Measure"), each.until,
                            request.say("What was promised is to be set beside what came of it.")});
+    for (const auto& each : elections::open_elections(request))
+        if (each.needs_my_voice)
+            waiting.push_back(
+                {each.title, each.href, request.say("Election"), each.until, request.say("You have not voted yet.")});
     for (const auto& each : deliberation::topic_lines(request))
         if (each.is_open && each.waiting > 0)
             waiting.push_back(

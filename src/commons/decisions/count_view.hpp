@@ -5,7 +5,7 @@
 namespace reef::decisions {
 
 /// "Totals of groups under five are suppressed."
-inline constexpr std::int64_t shown_from = 5;
+using people::shown_from;
 
 struct Counts {
     std::int64_t electorate = 0;

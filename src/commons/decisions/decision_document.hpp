@@ -23,20 +23,6 @@ struct State {
                           field("is_withdrawn", &State::is_withdrawn, "it was taken back")};
     }
 };
-struct Phase {
-    std::string name;
-    Time begins_at;
-    std::optional<Time> ends_at;
-    bool is_done = false;
-    bool is_current = false;
-    bool is_ahead = false;
-    static constexpr auto fields() {
-        return std::tuple{
-            field("name", &Phase::name, "in a word"),       field("begins_at", &Phase::begins_at, "from"),
-            field("ends_at", &Phase::ends_at, "until"),     field("is_done", &Phase::is_done, "past"),
-            field("is_current", &Phase::is_current, "now"), field("is_ahead", &Phase::is_ahead, "to come")};
-    }
-};
 struct RuleRef {
     std::string title;
     std::string href;

@@ -19,19 +19,14 @@ State state_of(const PageRequest& request, Stage stage) {
 
 std::vector<Phase> phases_of(const PageRequest& request, const ProposalRow& row) {
     const auto procedure = from_recorded<rules::ProcedureCharter>(row.procedure);
-    const Time now = request.now, in_force = row.effective_at.value_or(row.voting_closes_at + procedure.notice);
+    const Time in_force = row.effective_at.value_or(row.voting_closes_at + procedure.notice);
     std::vector<Phase> phases = {{request.say("Talking"), row.proposed_at, row.voting_opens_at},
                                  {request.say("Voting"), row.voting_opens_at, row.voting_closes_at},
                                  {request.say("Notice"), row.voting_closes_at, in_force},
                                  {request.say("In force"), in_force, {}}};
     if (row.stage == Stage::rejected) phases.resize(2);
     if (row.stage == Stage::withdrawn) phases = {{request.say("Talking"), row.proposed_at, row.decided_at}};
-    for (auto& phase : phases) {
-        phase.is_done = phase.ends_at && *phase.ends_at <= now;
-        phase.is_current = !phase.is_done && phase.begins_at <= now;
-        phase.is_ahead = phase.begins_at > now;
-    }
-    return phases;
+    return placed_in_time(std::move(phases), request.now);
 }
 
 std::string outcome_sentence(const PageRequest& request, tally::ByClassOutcome outcome) {
@@ -56,9 +51,9 @@ std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& c
     for (const auto& each : electorate)
         for (const auto& ballot : ballots)
             if (ballot.voter_class == each.id)
-                lines.push_back({people::person(request, charter, ballot.voter), each.name,
-                                 charter.color_of(each.id), ballot.choice == Choice::in_favour,
-                                 ballot.choice == Choice::against, ballot.choice == Choice::abstain,
+                lines.push_back({people::person(request, charter, ballot.voter), each.name, charter.color_of(each.id),
+                                 ballot.choice == Choice::in_favour, ballot.choice == Choice::against,
+                                 ballot.choice == Choice::abstain,
                                  ballot.votes > 1 ? std::optional(ballot.votes - 1) : std::nullopt});
     return lines;
 }

@@ -21,16 +21,6 @@ std::string tracker_text(const Hash& secret) {
 
 } // namespace
 
-void shuffle_by_seed(const Hash& seed, std::vector<PublishedBallot>& ballots) {
-    std::vector<std::pair<Hash, PublishedBallot>> keyed;
-    for (auto& each : ballots) {
-        const auto key = sha256({seed.text(), each.tracker});
-        keyed.emplace_back(key, std::move(each));
-    }
-    std::ranges::sort(keyed, {}, &std::pair<Hash, PublishedBallot>::first);
-    std::ranges::transform(keyed, ballots.begin(), [](auto& each) { return std::move(each.second); });
-}
-
 BallotFacts load(store::Connection& connection, const Context& context, const CastPrivateBallot& ballot) {
     return ballot_facts(connection, context, ballot.proposal);
 }

@@ -2,6 +2,7 @@
 // that a public seed gives. Anyone can count it again; nobody can tell who cast which.
 #pragma once
 #include "commons/decisions/proposal.hpp"
+#include <algorithm>
 
 namespace reef::decisions {
 
@@ -31,7 +32,16 @@ struct PublishedBallots {
     }
 };
 
-/// Puts votes into the order that the seed gives.
-void shuffle_by_seed(const Hash& seed, std::vector<PublishedBallot>& ballots);
+/// Puts what was published under trackers into the order that the seed gives.
+template <class Ballot>
+void shuffle_by_seed(const Hash& seed, std::vector<Ballot>& ballots) {
+    std::vector<std::pair<Hash, Ballot>> keyed;
+    for (auto& each : ballots) {
+        const auto key = sha256({seed.text(), each.tracker});
+        keyed.emplace_back(key, std::move(each));
+    }
+    std::ranges::sort(keyed, {}, &std::pair<Hash, Ballot>::first);
+    std::ranges::transform(keyed, ballots.begin(), [](auto& each) { return std::move(each.second); });
+}
 
 } // namespace reef::decisions

@@ -79,7 +79,7 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
     if (facts.domain.mode == rules::Mode::directive) {
         const auto& body = *charter.find_body(*facts.domain.body);
         facts.all.push_back({"body:" + body.id, body.name, percent(100), body.quorum.value_or(percent(100)),
-                             people::count_members_of_any(connection, body.classes)});
+                             people::count_in_body(connection, body)});
         return facts;
     }
     for (const auto& each : charter.governance.classes)
@@ -111,10 +111,9 @@ std::vector<std::string> may_vote_as(store::Connection& connection, IdValue prop
     std::vector<std::string> classes;
     for (const auto& each : electorate_of(connection, proposal)) {
         const auto* body = each.id.starts_with("body:") ? charter.find_body(each.id.substr(5)) : nullptr;
-        const auto belongs = [&](const std::string& one) {
-            return body ? std::ranges::find(body->classes, one) != body->classes.end() : one == each.id;
-        };
-        if (std::ranges::any_of(mine, belongs)) classes.push_back(each.id);
+        if (body ? people::sat_in(connection, *body, member, **frozen)
+                 : std::ranges::find(mine, each.id) != mine.end())
+            classes.push_back(each.id);
     }
     return classes;
 }

@@ -8,7 +8,7 @@ namespace reef::deliberation {
 using namespace engine;
 namespace {
 
-constexpr std::int64_t shown_from = 5; // "totals of groups under five are suppressed"
+using people::shown_from;
 
 struct Totals {
     std::int64_t answers = 0;

@@ -1,6 +1,6 @@
 // Bodies of three forms.
-#include "commons/people/bodies.hpp"
 #include "commons/people/pages.hpp"
+#include "commons/people/seats.hpp"
 #include <algorithm>
 
 namespace reef::people {
@@ -13,6 +13,7 @@ struct BodyCard {
     std::string mandate;
     std::string powers;
     std::int64_t members = 0;
+    std::optional<std::string> elected;
     bool may_join = false;
     bool may_leave = false;
     static constexpr auto fields() {
@@ -21,6 +22,7 @@ struct BodyCard {
                           field("mandate", &BodyCard::mandate, "what it is for"),
                           field("powers", &BodyCard::powers, "what it may do that others may not"),
                           field("members", &BodyCard::members, "how many"),
+                          field("elected", &BodyCard::elected, "how many seats, where members elect who sits in it"),
                           field("may_join", &BodyCard::may_join, "the viewer may"),
                           field("may_leave", &BodyCard::may_leave, "the viewer may")};
     }
@@ -45,7 +47,7 @@ struct BodiesPage {
 };
 
 BodyCard body_card(PageRequest& request, const rules::Charter& charter, const rules::BodyCharter& body) {
-    BodyCard card{body.id, body.name, body.mandate, {}, 0};
+    BodyCard card{.id = body.id, .name = body.name, .mandate = body.mandate};
     std::vector<std::string> powers;
     for (const auto& each : charter.governance.classes)
         if (each.admitted_by == body.id) powers.push_back(request.say("admits {}", {each.name}));
@@ -56,12 +58,9 @@ BodyCard body_card(PageRequest& request, const rules::Charter& charter, const ru
     if (body.audits.value_or(false)) powers.push_back(request.say("sees every account and every ride"));
     card.powers = join(powers, ", ");
     const bool sits = request.viewer.has("body:" + body.id);
-    if (body.form == rules::BodyForm::organisation) {
-        card.members = count_members_of_any(request.connection, body.classes);
-        return card;
-    }
-    card.members =
-        request.connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1", body.id);
+    card.members = count_in_body(request.connection, body);
+    if (body.seats) card.elected = request.say("{} seats, filled by election", {std::to_string(*body.seats)});
+    if (body.form == rules::BodyForm::organisation) return card;
     const auto in_class = [&](const auto& each) { return request.viewer.has("class:" + each); };
     card.may_join =
         !sits && request.viewer.has("member") && (body.classes.empty() || std::ranges::any_of(body.classes, in_class));
@@ -75,7 +74,8 @@ Result<BodiesPage> show_bodies(PageRequest& request) {
     BodiesPage page{
         request.say("Groups with a mandate, in three forms. Join a forum or an alliance here; you may leave any time."),
         {{request.say("Organisations"),
-          request.say("Bind others within their mandate; the members of their classes sit in them."),
+          request.say(
+              "Bind others within their mandate; the members of their classes sit in them, or whom these elect."),
           {}},
          {request.say("Forums"), request.say("Open to members. They advise, and put topics on the agenda."), {}},
          {request.say("Alliances"), request.say("Agreements that one opts into, and may leave any time."), {}}}};

@@ -1,4 +1,5 @@
 #include "commons/people/membership.hpp"
+#include "commons/people/seats.hpp"
 
 namespace reef::people {
 using namespace engine;
@@ -99,6 +100,7 @@ void apply(store::Connection& connection, const Meta& meta, const MemberLeft& ev
                    meta.entry, event.member);
     connection.run("DELETE FROM {people_pledges} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_body_members} WHERE member = $1", event.member);
+    leave_seats(connection, meta, event.member);
     connection.run("DELETE FROM {people_applications} WHERE member = $1 AND admitted IS NULL", event.member);
 }
 

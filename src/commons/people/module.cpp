@@ -12,11 +12,11 @@ Module module() {
                          command<AdoptPrinciple>(person), command<Pledge>(person), command<Launch>({{"founder"}}),
                          command<ReleasePledges>(clock_only()), command<Apply>(person),
                          command<DecideApplication>(members()), command<JoinBody>(members()),
-                         command<LeaveBody>(members()), command<Leave>(person)},
+                         command<LeaveBody>(members()), command<FillSeats>(platform_only()), command<Leave>(person)},
             .events = {event<SignedUp>(), event<FounderAppointed>(), event<PrincipleAdopted>(), event<PledgeMade>(),
                        event<Launched>(), event<PledgesReleased>(), event<ApplicationMade>(),
                        event<ApplicationDecided>(), event<MemberJoined>(), event<BodyJoined>(), event<BodyLeft>(),
-                       event<MemberLeft>()},
+                       event<SeatsFilled>(), event<MemberLeft>()},
             .pages = {people_page(), person_page(), bodies_page(), stakeholders_page(), launch_page(), join_page(),
                       my_data_page()},
             .schedules = {release_schedule()}};

@@ -34,5 +34,15 @@ CREATE TABLE {people_applications} (
     reasons BYTEA                   -- in the vault
 );
 
+-- Who was elected into a body that has seats.
+CREATE TABLE {people_seats} (
+    body TEXT NOT NULL,
+    member BIGINT NOT NULL,
+    from_entry BIGINT NOT NULL,
+    until_entry BIGINT,
+    until_at BIGINT,
+    PRIMARY KEY (body, member, from_entry)
+);
+
 -- Who opted into a forum or an alliance. In an organisation sit the members of its classes.
 CREATE TABLE {people_body_members} (body TEXT NOT NULL, member BIGINT NOT NULL, joined_at BIGINT NOT NULL, PRIMARY KEY (body, member));

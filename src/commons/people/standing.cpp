@@ -22,10 +22,12 @@ Standing standing(store::Connection& connection, const Actor& actor) {
     if (!classes.empty()) standing.roles.emplace_back("member");
     for (const auto& each : classes) standing.roles.push_back("class:" + each);
     const auto joined = connection.all<std::string>(
-        "SELECT body FROM {people_body_members} WHERE member = $1 ORDER BY body", actor.member);
+        "SELECT body FROM {people_body_members} WHERE member = $1 UNION SELECT body FROM {people_seats} WHERE member = "
+        "$1 AND until_entry IS NULL ORDER BY body",
+        actor.member);
     for (const auto& body : platform->charter.governance.bodies) {
         const bool sits =
-            body.form == rules::BodyForm::organisation
+            body.form == rules::BodyForm::organisation && !body.seats
                 ? std::ranges::any_of(
                       body.classes, [&](const auto& each) { return std::ranges::find(classes, each) != classes.end(); })
                 : std::ranges::find(joined, body.id) != joined.end();

@@ -93,6 +93,8 @@ struct BodyCharter {
     std::vector<std::string> classes;
     std::optional<Percent> quorum;
     std::optional<bool> audits;
+    std::optional<std::int64_t> seats;
+    std::optional<Duration> term;
     static constexpr auto fields() {
         return std::tuple{
             field("id", &BodyCharter::id, "short name, used in addresses"),
@@ -101,7 +103,9 @@ struct BodyCharter {
             field("mandate", &BodyCharter::mandate, "what it is for; an alliance's agreement"),
             field("classes", &BodyCharter::classes, "whose members sit in an organisation, or may join the others"),
             field("quorum", &BodyCharter::quorum, "the part of its members that must vote when it decides"),
-            field("audits", &BodyCharter::audits, "whether its members see every account and every ride")};
+            field("audits", &BodyCharter::audits, "whether its members see every account and every ride"),
+            field("seats", &BodyCharter::seats, "of an organisation whose members are elected by its classes"),
+            field("term", &BodyCharter::term, "for which they are elected")};
     }
 };
 

@@ -74,7 +74,18 @@ class Check {
             if (body.form == BodyForm::organisation && body.classes.empty())
                 fault(fmt::format("governance.bodies.{}.classes", i),
                       "An organisation names the classes whose members sit in it.");
+            seats(body, fmt::format("governance.bodies.{}", i));
         }
+    }
+
+    void seats(const BodyCharter& body, const std::string& key) {
+        if (body.seats.has_value() != body.term.has_value())
+            fault(key + (body.seats ? ".term" : ".seats"), "A body that is elected has seats and a term.");
+        if (!body.seats || !body.term) return;
+        if (body.form != BodyForm::organisation)
+            fault(key + ".seats", "Members join a forum or an alliance; only an organisation is elected.");
+        if (*body.seats < 1 || *body.seats > 99) fault(key + ".seats", "A body has 1 to 99 seats.");
+        if (*body.term < days(28)) fault(key + ".term", "A term lasts four weeks at least.");
     }
 
     void decisions() {

@@ -85,7 +85,12 @@ Result<const json::object*> read_object(const json::value& value, const Reading&
 }
 
 Result<json::array> read_list(const json::value& value, const Reading& reading) {
-    if (const auto* array = value.if_array()) return *array;
+    if (const auto* array = value.if_array()) {
+        json::array items;
+        for (const auto& item : *array)
+            if (!reading.from_form || !is_nothing(&item, reading)) items.push_back(item);
+        return items;
+    }
     if (reading.from_form) return json::array{value};
     return refuse_type(reading, "a list");
 }

@@ -23,6 +23,15 @@ std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry) 
     return Proof{std::to_string(entry), stored->hash};
 }
 
+std::vector<Phase> placed_in_time(std::vector<Phase> phases, Time now) {
+    for (auto& phase : phases) {
+        phase.is_done = phase.ends_at && *phase.ends_at <= now;
+        phase.is_current = !phase.is_done && phase.begins_at <= now;
+        phase.is_ahead = phase.begins_at > now;
+    }
+    return phases;
+}
+
 std::optional<Pagination> Pagination::of(std::int64_t page, std::int64_t size, std::int64_t total,
                                          std::string_view other_query) {
     if (total <= size) return {};

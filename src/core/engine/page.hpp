@@ -63,6 +63,24 @@ struct Proof {
 };
 std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry);
 
+/// One stretch of something that takes its time, such as a vote.
+struct Phase {
+    std::string name;
+    Time begins_at;
+    std::optional<Time> ends_at;
+    bool is_done = false;
+    bool is_current = false;
+    bool is_ahead = false;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("name", &Phase::name, "in a word"),       field("begins_at", &Phase::begins_at, "from"),
+            field("ends_at", &Phase::ends_at, "until"),     field("is_done", &Phase::is_done, "past"),
+            field("is_current", &Phase::is_current, "now"), field("is_ahead", &Phase::is_ahead, "to come")};
+    }
+};
+/// Says of each whether it is past, now or to come.
+std::vector<Phase> placed_in_time(std::vector<Phase> phases, Time now);
+
 /// A page of a list.
 struct Pagination {
     std::int64_t first = 0;

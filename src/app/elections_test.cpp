@@ -1,0 +1,48 @@
+// An election on an example that has lived: whoever has its ballots as a file comes to the same result.
+#include "app/living_example_testing.hpp"
+#include "commons/elections/module.hpp"
+
+namespace reef::app {
+namespace {
+
+using namespace engine;
+
+struct ElectedExample : LivingExample {
+    ElectedExample() : LivingExample(15, [](rules::Charter&) {}) {}
+    json::object document(const std::string& address, const std::string& as) {
+        return parse_json(get(address, as, "application/json").body)->as_object();
+    }
+};
+
+TEST(Elections, can_be_counted_again_from_the_published_file) {
+    ElectedExample example;
+    const auto member = example.viewers().back(); // strangers get the same file, with numbers instead of names
+    const auto past = example.document("/elections", member).at("past").as_array();
+    ASSERT_EQ(past.size(), 1u);
+    const auto address = std::string(past.at(0).at("href").as_string());
+    const auto page = example.document(address, member);
+    ASSERT_FALSE(page.at("count").is_null()) << "more stand than there are seats, so that there is something to count";
+    const auto election = tally::read_election(example.get(address + "/ballots.blt", member).body);
+    ASSERT_TRUE(election) << election.error().sentence();
+    EXPECT_GT(election->ballots.voters(), 10);
+    const auto counted =
+        tally::count("stv-scottish", *election, {{"ties", "lot"}, {"seed", std::string(page.at("seed").as_string())}});
+    ASSERT_TRUE(counted);
+    std::vector<std::string> by_file, on_page;
+    for (const auto winner : counted->outcome.winners) by_file.push_back(election->candidates[winner].name);
+    for (const auto& each : page.at("candidates").as_array())
+        if (each.at("is_elected").as_bool()) on_page.emplace_back(each.at("member").at("name").as_string());
+    EXPECT_EQ(by_file, on_page);
+    EXPECT_EQ(on_page.size(), 5u);
+}
+
+TEST(Elections, seat_whoever_was_elected_and_hold_when_decided_again) {
+    ElectedExample example;
+    EXPECT_EQ(people::seated(*example.engine->read(), "council").size(), 5u);
+    const auto report = verify(*example.database, example.engine->registry());
+    EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
+    EXPECT_EQ(report.redecided, report.entries);
+}
+
+} // namespace
+} // namespace reef::app

@@ -1,0 +1,152 @@
+#include "commons/elections/count.hpp"
+#include <algorithm>
+#include <numeric>
+
+namespace reef::elections {
+using namespace engine;
+namespace {
+
+ElectionDecided decided(const CountFacts& facts, std::vector<MemberId> elected, std::int64_t ballots,
+                        Context& context) {
+    return {.election = facts.election.election,
+            .body = facts.election.body,
+            .elected = std::move(elected),
+            .withdrew = facts.leavers,
+            .electors = facts.electors,
+            .ballots = ballots,
+            .account = {},
+            .term_ends_at = context.at + facts.election.term,
+            .call_again_at = context.at + facts.election.term - facts.voting_time - facts.nomination_time};
+}
+
+CountFacts count_facts(store::Connection& connection, const Context& context, IdValue id) {
+    CountFacts facts{.election = *find_election(connection, id)};
+    for (const auto& each : candidates_of(connection, id)) {
+        facts.candidates.push_back(each.member);
+        (people::is_member(connection, each.member) ? facts.staying : facts.leavers).push_back(each.member);
+    }
+    facts.frozen_entry = facts.election.frozen_entry.value_or(context.entry - 1);
+    const auto charter = rules::founded_platform(connection).charter;
+    facts.electors =
+        facts.election.frozen_entry
+            ? facts.election.electors
+            : std::ssize(electors_at(connection, *charter.find_body(facts.election.body), facts.frozen_entry));
+    facts.nomination_time = rules::in_force(connection, nomination_time, context.at).value;
+    facts.voting_time = rules::in_force(connection, voting_time, context.at).value;
+    return facts;
+}
+
+tally::Election election_of(const CountFacts& facts, const std::vector<PublishedRanking>& ballots) {
+    tally::Election election{.title = facts.election.body, .seats = facts.election.seats};
+    for (const auto member : facts.candidates)
+        election.candidates.push_back({.id = std::to_string(election.candidates.size() + 1),
+                                       .name = member.text(),
+                                       .withdrawn = std::ranges::find(facts.leavers, member) != facts.leavers.end()});
+    for (const auto& ballot : ballots) {
+        tally::BallotPaper paper{.candidates = marks_of(ballot.ranking, facts.candidates)};
+        paper.levels.resize(paper.candidates.size());
+        std::iota(paper.levels.begin(), paper.levels.end(), 0U);
+        election.ballots.add(paper);
+    }
+    election.ballots.compress();
+    return election;
+}
+
+} // namespace
+
+void observe(store::Connection& connection, const Context& context, OpenVoting& open) {
+    open.seed = proof_of(connection, context.entry - 1)->hash;
+}
+CountFacts load(store::Connection& connection, const Context& context, const OpenVoting& open) {
+    return count_facts(connection, context, open.election);
+}
+/// Nobody is first on the ballot because of their name: the order is drawn.
+Decision decide(const CountFacts& facts, const OpenVoting& open, Context& context) {
+    if (facts.staying.empty()) return Events{NominationsProlonged{open.election, context.at + facts.nomination_time}};
+    if (std::ssize(facts.staying) <= facts.election.seats) return Events{decided(facts, facts.staying, 0, context)};
+    ensure(open.seed.has_value(), "a seed is fixed when voting opens");
+    auto drawn = facts.staying;
+    std::ranges::sort(drawn, {}, [&](MemberId each) { return sha256({open.seed->text(), each.text()}); });
+    return Events{VotingOpened{open.election, facts.frozen_entry, *open.seed, facts.electors, std::move(drawn),
+                               context.at + facts.election.voting_time}};
+}
+
+void observe(store::Connection& connection, const Context&, CloseElection& close) {
+    const auto election = find_election(connection, close.election);
+    close.opened = PublishedRankings{*election->seed, {}, {}};
+    auto& list = election->electors < people::shown_from ? close.opened->withheld : close.opened->ballots;
+    for (const auto& sealed : connection.all<Hash>(
+             "SELECT sealed FROM {elections_ballots} WHERE election = $1 ORDER BY voter", close.election))
+        if (auto ranking = opened_ranking(connection, sealed))
+            list.push_back({decisions::trackers_of(connection, sealed, 1).at(0), std::move(*ranking)});
+    decisions::shuffle_by_seed(close.opened->seed, list);
+}
+CountFacts load(store::Connection& connection, const Context& context, const CloseElection& close) {
+    return count_facts(connection, context, close.election);
+}
+Decision decide(const CountFacts& facts, const CloseElection& close, Context& context) {
+    ensure(close.opened.has_value(), "ballots are opened when voting ends");
+    auto ballots = close.opened->ballots.empty() ? close.opened->withheld : close.opened->ballots;
+    auto ordered = ballots;
+    decisions::shuffle_by_seed(*facts.election.seed, ordered);
+    ensure(close.opened->seed == *facts.election.seed && ordered == ballots, "ballots stand in the order of the seed");
+    ensure(std::ssize(ballots) <= facts.electors, "no more ballots are opened than members may cast");
+    Events events;
+    if (std::ssize(facts.staying) <= facts.election.seats) // others left while voting was open
+        events.add(decided(facts, facts.staying, std::ssize(ballots), context));
+    else {
+        const auto election = election_of(facts, ballots);
+        const auto counted =
+            tally::count(facts.election.method, election, {{"ties", "lot"}, {"seed", facts.election.seed->text()}});
+        ensure(counted.has_value(), "an election with more candidates than seats can be counted");
+        std::vector<MemberId> elected;
+        for (const auto winner : counted->outcome.winners) elected.push_back(facts.candidates[winner]);
+        auto result = decided(facts, std::move(elected), std::ssize(ballots), context);
+        result.account = tally::json_of(facts.election.method, counted->options, election, counted->outcome);
+        events.add(result);
+    }
+    events.add(RankingsPublished{close.election, *close.opened});
+    return events;
+}
+
+void apply(store::Connection& connection, const Meta& meta, const ElectionDecided& event) {
+    connection.run("UPDATE {elections_elections} SET stage = $1, electors = $2, decided_at = $3, decided_entry = $4, "
+                   "term_ends_at = $5, call_again_at = $6, account = $7 WHERE election = $8",
+                   Stage::decided, event.electors, meta.at, meta.entry, event.term_ends_at, event.call_again_at,
+                   event.account, event.election);
+    std::int64_t place = 0;
+    for (const auto member : event.elected)
+        connection.run("UPDATE {elections_candidates} SET elected_place = $1 WHERE election = $2 AND member = $3",
+                       ++place, event.election, member);
+    for (const auto member : event.withdrew)
+        connection.run("UPDATE {elections_candidates} SET withdrew = TRUE WHERE election = $1 AND member = $2",
+                       event.election, member);
+}
+void apply(store::Connection& connection, const Meta&, const RankingsPublished& event) {
+    std::int64_t place = 0;
+    for (const auto& each : event.published.ballots)
+        connection.run("INSERT INTO {elections_published} (election, place, tracker, ranking) VALUES ($1, $2, $3, $4)",
+                       event.election, ++place, each.tracker, json_text(to_json(each.ranking)));
+}
+
+std::vector<tally::CandidateIndex> marks_of(const std::vector<MemberId>& ranking,
+                                            const std::vector<MemberId>& candidates) {
+    std::vector<tally::CandidateIndex> marks;
+    for (const auto member : ranking) {
+        const auto found = std::ranges::find(candidates, member);
+        const auto index = static_cast<tally::CandidateIndex>(found - candidates.begin());
+        if (found != candidates.end() && std::ranges::find(marks, index) == marks.end()) marks.push_back(index);
+    }
+    return marks;
+}
+
+std::vector<PublishedRanking> published_of(store::Connection& connection, IdValue election) {
+    using Row = std::tuple<std::string, std::string>;
+    std::vector<PublishedRanking> all;
+    for (const auto& [tracker, ranking] : connection.all<Row>(
+             "SELECT tracker, ranking FROM {elections_published} WHERE election = $1 ORDER BY place", election))
+        all.push_back({tracker, from_recorded<std::vector<MemberId>>(ranking)});
+    return all;
+}
+
+} // namespace reef::elections

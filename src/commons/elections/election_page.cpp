@@ -1,0 +1,351 @@
+// An election: standing, voting, the count stage by stage, and the ballots for anyone to count again.
+#include "commons/elections/election_page.hpp"
+#include "core/base/csv.hpp"
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace reef::elections {
+using namespace engine;
+namespace {
+
+struct CandidateCard {
+    people::Person member;
+    std::string statement;
+    bool is_elected = false;
+    static constexpr auto fields() {
+        return std::tuple{field("member", &CandidateCard::member, "who stands"),
+                          field("statement", &CandidateCard::statement, "what they stand for"),
+                          field("is_elected", &CandidateCard::is_elected, "whether they were elected")};
+    }
+};
+struct Option {
+    std::string value;
+    std::string label;
+    bool is_chosen = false;
+    static constexpr auto fields() {
+        return std::tuple{field("value", &Option::value, "to send"), field("label", &Option::label, "a candidate"),
+                          field("is_chosen", &Option::is_chosen, "on the viewer's ballot")};
+    }
+};
+struct Preference {
+    std::int64_t place = 0;
+    std::vector<Option> options;
+    static constexpr auto fields() {
+        return std::tuple{field("place", &Preference::place, "from 1"),
+                          field("options", &Preference::options, "the candidates, in the order of the ballot")};
+    }
+};
+struct MyBallot {
+    std::vector<std::string> names;
+    bool is_blank = false;
+    std::optional<std::string> tracker;
+    static constexpr auto fields() {
+        return std::tuple{field("names", &MyBallot::names, "the most wanted first"),
+                          field("is_blank", &MyBallot::is_blank, "it names nobody"),
+                          field("tracker", &MyBallot::tracker, "under which it was published")};
+    }
+};
+struct StageCell {
+    std::string votes;
+    bool is_elected_here = false;
+    bool is_out = false;
+    static constexpr auto fields() {
+        return std::tuple{field("votes", &StageCell::votes, "after the stage"),
+                          field("is_elected_here", &StageCell::is_elected_here, "reached the quota in it"),
+                          field("is_out", &StageCell::is_out, "excluded in it or before")};
+    }
+};
+struct StageRow {
+    std::string name;
+    std::vector<StageCell> cells;
+    static constexpr auto fields() {
+        return std::tuple{field("name", &StageRow::name, "the candidate"),
+                          field("cells", &StageRow::cells, "stage by stage")};
+    }
+};
+struct Count {
+    std::string method;
+    std::optional<std::string> quota;
+    std::vector<std::string> stages;
+    std::vector<StageRow> rows;
+    bool has_rows = false;
+    std::optional<std::string> lots;
+    static constexpr auto fields() {
+        return std::tuple{field("method", &Count::method, "by name"),
+                          field("quota", &Count::quota, "the votes that elect"),
+                          field("stages", &Count::stages, "what was done in each"),
+                          field("rows", &Count::rows, "candidate by candidate"),
+                          field("has_rows", &Count::has_rows, "whether the method counts in stages"),
+                          field("lots", &Count::lots, "where a lot decided")};
+    }
+};
+struct ElectionPage {
+    std::string number;
+    std::string href;
+    std::string title;
+    std::string summary;
+    std::vector<Phase> phases;
+    std::string body_href;
+    std::vector<CandidateCard> candidates;
+    bool has_candidates = false;
+    bool may_stand = false;
+    bool is_standing = false;
+    std::string my_statement;
+    bool may_vote = false;
+    std::vector<Preference> preferences;
+    std::optional<MyBallot> my_ballot;
+    std::optional<std::string> turnout;
+    std::optional<Count> count;
+    std::optional<std::string> ballots_href;
+    std::optional<Hash> seed;
+    std::optional<Proof> proof;
+    static constexpr auto fields() {
+        return std::tuple{field("number", &ElectionPage::number, "of the election"),
+                          field("href", &ElectionPage::href, "this page"),
+                          field("title", &ElectionPage::title, "of which body"),
+                          field("summary", &ElectionPage::summary, "what it is about"),
+                          field("phases", &ElectionPage::phases, "where we are"),
+                          field("body_href", &ElectionPage::body_href, "who sits there"),
+                          field("candidates", &ElectionPage::candidates, "in the order of the ballot; elected first"),
+                          field("has_candidates", &ElectionPage::has_candidates, "whether anybody stands"),
+                          field("may_stand", &ElectionPage::may_stand, "the viewer"),
+                          field("is_standing", &ElectionPage::is_standing, "the viewer does, and may stand down"),
+                          field("my_statement", &ElectionPage::my_statement, "the viewer's"),
+                          field("may_vote", &ElectionPage::may_vote, "the viewer"),
+                          field("preferences", &ElectionPage::preferences, "to fill in"),
+                          field("my_ballot", &ElectionPage::my_ballot, "the viewer's"),
+                          field("turnout", &ElectionPage::turnout, "how many of how many"),
+                          field("count", &ElectionPage::count, "how it was counted"),
+                          field("ballots_href", &ElectionPage::ballots_href, "the ballots, without the file's ending"),
+                          field("seed", &ElectionPage::seed, "of the order and of lots"),
+                          field("proof", &ElectionPage::proof, "the entry that decided it")};
+    }
+};
+
+/// Whether there was a vote, and enough who could vote for its ballots to be shown.
+bool are_published(const ElectionRow& row) {
+    return row.seed && row.stage == Stage::decided && row.electors >= people::shown_from;
+}
+
+/// As the viewer may know them.
+std::string name_of(PageRequest& request, const rules::Charter& charter, MemberId member) {
+    return people::person(request, charter, member).name;
+}
+
+std::vector<Phase> phases_of(const PageRequest& request, const ElectionRow& row) {
+    std::vector<Phase> phases = {{request.say("Candidates stand"), row.called_at, row.nominations_until}};
+    const auto voting_until =
+        row.stage == Stage::nominations ? row.nominations_until + row.voting_time : row.voting_until;
+    if (voting_until) phases.push_back({request.say("Members vote"), row.nominations_until, voting_until});
+    phases.push_back({request.say("In office"), *phases.back().ends_at, row.term_ends_at});
+    return placed_in_time(std::move(phases), request.now);
+}
+
+void add_ballot(PageRequest& request, const rules::Charter& charter, const ElectionRow& row,
+                const std::vector<CandidateRow>& candidates, ElectionPage& page) {
+    const auto sealed = ballot_of(request.connection, row.election, request.member());
+    std::vector<MemberId> ranked;
+    if (sealed) {
+        std::vector<MemberId> members;
+        for (const auto& each : candidates) members.push_back(each.member);
+        const auto marks =
+            marks_of(opened_ranking(request.connection, *sealed).value_or(std::vector<MemberId>{}), members);
+        for (const auto mark : marks) ranked.push_back(members[mark]);
+        page.my_ballot = MyBallot{.names = {}, .is_blank = ranked.empty(), .tracker = {}};
+        for (const auto member : ranked) page.my_ballot->names.push_back(name_of(request, charter, member));
+        if (are_published(row)) page.my_ballot->tracker = decisions::trackers_of(request.connection, *sealed, 1).at(0);
+    }
+    page.may_vote = row.stage == Stage::voting && may_vote(request.connection, row, request.member());
+    if (!page.may_vote) return;
+    for (std::size_t place = 0; place < std::min<std::size_t>(candidates.size(), 10); ++place) {
+        Preference preference{.place = static_cast<std::int64_t>(place) + 1, .options = {}};
+        for (const auto& each : candidates)
+            preference.options.push_back({each.member.text(), name_of(request, charter, each.member),
+                                          place < ranked.size() && ranked[place] == each.member});
+        page.preferences.push_back(std::move(preference));
+    }
+}
+
+/// Candidates by their places on the ballot, from 1.
+std::vector<std::string> named(const json::array& places, const std::vector<std::string>& names) {
+    std::vector<std::string> found;
+    for (const auto& each : places) found.push_back(names.at(std::stoul(std::string(each.as_string())) - 1));
+    return found;
+}
+
+std::string stage_in_words(const PageRequest& request, const json::object& stage,
+                           const std::vector<std::string>& names) {
+    const auto& action = stage.at("action").as_string();
+    const auto whom = named(stage.at("candidates").as_array(), names);
+    if (action == "first_preferences") return request.say("First preferences");
+    if (action == "exclude") return request.say("{} excluded", {join(whom, ", ")});
+    if (action == "transfer_surplus") return request.say("Surplus of {}", {join(whom, ", ")});
+    return whom.empty() ? std::string(action) : fmt::format("{}: {}", std::string_view(action), join(whom, ", "));
+}
+
+/// The account as the counting room wrote it: candidates by their place on the ballot.
+Count count_of(PageRequest& request, const rules::Charter& charter, const ElectionRow& row,
+               const std::vector<CandidateRow>& candidates) {
+    const auto account = parse_json(*row.account)->as_object();
+    Count count{.method = row.method};
+    if (const auto* quota = account.if_contains("quota")) count.quota = std::string(quota->as_string());
+    std::vector<std::string> names;
+    for (const auto& each : candidates) names.push_back(name_of(request, charter, each.member));
+    std::vector<std::string> drawn;
+    for (const auto& tie : account.at("ties").as_array())
+        if (tie.at("rule").as_string() == "lot") drawn.push_back(join(named(tie.at("among").as_array(), names), ", "));
+    if (!drawn.empty()) count.lots = request.say("A lot was drawn between {}.", {join(drawn, "; ")});
+    const auto* stages = account.if_contains("stages");
+    if (!stages) return count;
+    for (const auto& name : names) count.rows.push_back({name, {}});
+    std::set<std::string> out;
+    for (const auto& value : stages->as_array()) {
+        const auto& stage = value.as_object();
+        count.stages.push_back(stage_in_words(request, stage, names));
+        const auto holds = [&](std::string_view list, const std::string& id) {
+            const auto* found = stage.if_contains(list);
+            return found && std::ranges::any_of(found->as_array(), [&](const auto& e) { return e.as_string() == id; });
+        };
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const auto id = std::to_string(i + 1);
+            if (stage.at("action").as_string() == "exclude" && holds("candidates", id)) out.insert(id);
+            const auto* votes = stage.at("tally").as_object().if_contains(id);
+            count.rows[i].cells.push_back(
+                {votes ? std::string(votes->as_string()) : "", holds("elected", id), out.contains(id)});
+        }
+    }
+    count.has_rows = !count.stages.empty();
+    return count;
+}
+
+Result<ElectionRow> asked_election(const PageRequest& request) {
+    const auto id = request.id<IdValue>("election");
+    if (!id) return std::unexpected(id.error());
+    auto row = find_election(request.connection, *id);
+    if (!row) return refuse(not_found);
+    return std::move(*row);
+}
+
+void add_candidates(PageRequest& request, const rules::Charter& charter, std::vector<CandidateRow> candidates,
+                    ElectionPage& page) {
+    std::ranges::stable_sort(candidates, {}, [](const auto& each) { return each.elected_place.value_or(INT64_MAX); });
+    for (const auto& each : candidates) {
+        page.candidates.push_back(
+            {people::person(request, charter, each.member),
+             chronicle::reveal_text(request.connection, each.statement).value_or(request.say("(erased)")),
+             each.elected_place.has_value()});
+        if (request.signed_in() && each.member == request.member()) {
+            page.is_standing = true;
+            page.my_statement = page.candidates.back().statement;
+        }
+    }
+    page.has_candidates = !candidates.empty();
+}
+
+Result<ElectionPage> show_election(PageRequest& request) {
+    const auto row = asked_election(request);
+    if (!row) return std::unexpected(row.error());
+    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto& body = *charter.find_body(row->body);
+    const auto candidates = candidates_of(request.connection, row->election);
+    ElectionPage page{
+        .number = row->election.text(),
+        .href = "/elections/" + row->election.text(),
+        .title = request.say("Election: {}", {body.name}),
+        .summary = request.say("{} seats for {}. {}", {std::to_string(row->seats),
+                                                       rules::value_in_words(request, row->term.text()), body.mandate}),
+        .phases = phases_of(request, *row),
+        .body_href = "/elections#" + body.id};
+    add_candidates(request, charter, candidates, page);
+    if (request.signed_in()) add_ballot(request, charter, *row, candidates, page);
+    page.is_standing = page.is_standing && row->stage == Stage::nominations;
+    page.may_stand = row->stage == Stage::nominations && request.signed_in() &&
+                     is_elector(request.connection, body, request.member(), INT64_MAX - 1);
+    if (row->voting_until)
+        page.turnout = request.say("{} of {} voted.",
+                                   {std::to_string(request.connection.one<std::int64_t>(
+                                        "SELECT count(*) FROM {elections_ballots} WHERE election = $1", row->election)),
+                                    std::to_string(row->electors)});
+    if (row->account) page.count = count_of(request, charter, *row, candidates);
+    if (are_published(*row)) page.ballots_href = page.href + "/ballots";
+    page.seed = row->seed;
+    if (row->decided_entry) page.proof = proof_of(request.connection, *row->decided_entry);
+    return page;
+}
+
+struct BallotFile {
+    std::int64_t seats = 0;
+    std::string title;
+    std::vector<MemberId> members;
+    std::vector<std::string> names;
+    std::string withdrawn; // as BLT says it
+    std::vector<PublishedRanking> ballots;
+};
+Result<BallotFile> ballot_file(PageRequest& request) {
+    auto row = asked_election(request);
+    if (!row) return std::unexpected(row.error());
+    if (!are_published(*row)) return refuse(not_found);
+    const auto charter = rules::founded_platform(request.connection).charter;
+    BallotFile file{.seats = row->seats,
+                    .title = charter.find_body(row->body)->name,
+                    .members = {},
+                    .names = {},
+                    .withdrawn = {},
+                    .ballots = published_of(request.connection, row->election)};
+    for (const auto& each : candidates_of(request.connection, row->election)) {
+        file.members.push_back(each.member);
+        file.names.push_back(name_of(request, charter, each.member));
+        if (each.withdrew) file.withdrawn += fmt::format("-{}\n", file.members.size());
+    }
+    return file;
+}
+
+/// The format of OpenSTV, OpaVote and their kin: any of them counts it again.
+Result<File> show_blt(PageRequest& request) {
+    const auto file = ballot_file(request);
+    if (!file) return std::unexpected(file.error());
+    const auto quoted = [](std::string text) {
+        std::ranges::replace(text, '"', '\'');
+        return "\"" + text + "\"\n";
+    };
+    auto text = fmt::format("{} {}\n{}", file->members.size(), file->seats, file->withdrawn);
+    for (const auto& ballot : file->ballots) {
+        text += "1";
+        for (const auto mark : marks_of(ballot.ranking, file->members)) text += fmt::format(" {}", mark + 1);
+        text += " 0\n";
+    }
+    text += "0\n";
+    for (const auto& name : file->names) text += quoted(name);
+    return File{"ballots.blt", text + quoted(file->title)};
+}
+
+Result<File> show_csv(PageRequest& request) {
+    const auto file = ballot_file(request);
+    if (!file) return std::unexpected(file.error());
+    std::vector<CsvCell> head{{"tracker"}};
+    for (std::size_t place = 1; place <= file->members.size(); ++place) head.push_back({std::to_string(place)});
+    std::string text(csv_begin(CsvDialect::plain));
+    text += csv_row(CsvDialect::plain, head);
+    for (const auto& ballot : file->ballots) {
+        std::vector<CsvCell> cells{{ballot.tracker}};
+        for (const auto mark : marks_of(ballot.ranking, file->members)) cells.push_back({file->names[mark]});
+        cells.resize(head.size(), CsvCell{""});
+        text += csv_row(CsvDialect::plain, cells);
+    }
+    return File{"ballots.csv", std::move(text)};
+}
+
+} // namespace
+
+std::vector<PageType> election_pages() {
+    return {election_list_page(),
+            page<show_election>("/elections/{election}", "src/commons/elections/election.html",
+                                "An election: who stands, the vote, and the count stage by stage.", anyone()),
+            page<show_blt>("/elections/{election}/ballots.blt", "",
+                           "The ballots of an election without names, for any counting program.", anyone()),
+            page<show_csv>("/elections/{election}/ballots.csv", "",
+                           "The ballots of an election under their trackers, as a table.", anyone())};
+}
+
+} // namespace reef::elections

@@ -1,0 +1,11 @@
+// commons/elections: who sits in the bodies that members elect. See README.md.
+#pragma once
+#include "commons/elections/ballot.hpp"
+#include "commons/elections/candidacy.hpp"
+#include "commons/elections/count.hpp"
+#include "commons/elections/election.hpp"
+#include "commons/elections/election_page.hpp"
+
+namespace reef::elections {
+engine::Module module();
+}

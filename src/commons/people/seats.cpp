@@ -1,0 +1,52 @@
+#include "commons/people/seats.hpp"
+#include "commons/people/standing.hpp"
+#include <algorithm>
+
+namespace reef::people {
+using namespace engine;
+
+NoFacts load(store::Connection&, const Context&, const FillSeats&) { return {}; }
+Decision decide(const NoFacts&, const FillSeats& fill, Context&) {
+    return Events{SeatsFilled{fill.body, fill.members, fill.until}};
+}
+void apply(store::Connection& connection, const Meta& meta, const SeatsFilled& event) {
+    connection.run("UPDATE {people_seats} SET until_entry = $1, until_at = $2 WHERE body = $3 AND until_entry IS NULL",
+                   meta.entry, meta.at, event.body);
+    for (const auto member : event.members)
+        connection.run("INSERT INTO {people_seats} (body, member, from_entry) VALUES ($1, $2, $3)", event.body, member,
+                       meta.entry);
+}
+void leave_seats(store::Connection& connection, const Meta& meta, MemberId member) {
+    connection.run(
+        "UPDATE {people_seats} SET until_entry = $1, until_at = $2 WHERE member = $3 AND until_entry IS NULL",
+        meta.entry, meta.at, member);
+}
+
+std::vector<MemberId> seated(store::Connection& connection, std::string_view body) {
+    return connection.all<MemberId>(
+        "SELECT member FROM {people_seats} WHERE body = $1 AND until_entry IS NULL ORDER BY member", body);
+}
+
+std::optional<Time> empty_since(store::Connection& connection, std::string_view body) {
+    if (!seated(connection, body).empty()) return {};
+    return connection.one<std::optional<Time>>("SELECT max(until_at) FROM {people_seats} WHERE body = $1", body);
+}
+
+bool sat_in(store::Connection& connection, const rules::BodyCharter& body, MemberId member, EntryNumber entry) {
+    if (body.seats)
+        return connection
+            .first<std::int64_t>("SELECT 1 FROM {people_seats} WHERE body = $1 AND member = $2 AND from_entry <= $3 "
+                                 "AND (until_entry IS NULL OR until_entry > $3)",
+                                 body.id, member, entry)
+            .has_value();
+    const auto classes = classes_at(connection, member, entry);
+    return std::ranges::find_first_of(classes, body.classes) != classes.end();
+}
+
+std::int64_t count_in_body(store::Connection& connection, const rules::BodyCharter& body) {
+    if (body.seats) return std::ssize(seated(connection, body.id));
+    if (body.form == rules::BodyForm::organisation) return count_members_of_any(connection, body.classes);
+    return connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1", body.id);
+}
+
+} // namespace reef::people
