@@ -36,6 +36,21 @@ TEST(Elections, can_be_counted_again_from_the_published_file) {
     EXPECT_EQ(on_page.size(), 5u);
 }
 
+TEST(Elections, name_nobody_to_a_stranger) {
+    ElectedExample example;
+    const auto member = example.viewers().back();
+    const auto address = std::string(example.document("/elections", member).at("past").at(0).at("href").as_string());
+    std::vector<std::string> names;
+    for (const auto& each : example.document(address, member).at("candidates").as_array())
+        names.emplace_back(each.at("member").at("name").as_string());
+    ASSERT_GT(names.size(), 5u);
+    for (const auto* page : {"", "/ballots.blt", "/ballots.csv"}) {
+        const auto seen = example.get(address + page, {}).body;
+        EXPECT_NE(seen.find("Member "), std::string::npos) << page;
+        for (const auto& name : names) EXPECT_EQ(seen.find(name), std::string::npos) << name << " on " << page;
+    }
+}
+
 TEST(Elections, seat_whoever_was_elected_and_hold_when_decided_again) {
     ElectedExample example;
     EXPECT_EQ(people::seated(*example.engine->read(), "council").size(), 5u);
