@@ -41,13 +41,14 @@ TEST(Elections, name_nobody_to_a_stranger) {
     const auto member = example.viewers().back();
     const auto address = std::string(example.document("/elections", member).at("past").at(0).at("href").as_string());
     std::vector<std::string> names;
-    for (const auto& each : example.document(address, member).at("candidates").as_array())
+    const auto page = example.document(address, member);
+    for (const auto& each : page.at("candidates").as_array())
         names.emplace_back(each.at("member").at("name").as_string());
     ASSERT_GT(names.size(), 5u);
-    for (const auto* page : {"", "/ballots.blt", "/ballots.csv"}) {
-        const auto seen = example.get(address + page, {}).body;
-        EXPECT_NE(seen.find("Member "), std::string::npos) << page;
-        for (const auto& name : names) EXPECT_EQ(seen.find(name), std::string::npos) << name << " on " << page;
+    for (const auto* ending : {"", "/ballots.blt", "/ballots.csv"}) {
+        const auto seen = example.get(address + ending, {}).body;
+        EXPECT_NE(seen.find("Member "), std::string::npos) << ending;
+        for (const auto& name : names) EXPECT_EQ(seen.find(name), std::string::npos) << name << " on " << ending;
     }
 }
 
