@@ -12,7 +12,7 @@ namespace {
 
 using namespace engine;
 
-/// A co-operative with 500.00 in the treasury and 50.00 on each of six drivers' accounts.
+/// A co-operative to whose treasury 500.00 come with each history, and 50.00 to each of six drivers.
 struct FundingCooperative {
     store::TestPlace place;
     ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
@@ -26,10 +26,13 @@ struct FundingCooperative {
     FundingCooperative() {
         auto charter = *preset_charter("ride", engine->registry());
         charter.governance.rules.push_back({"funding.project_part", "60%", {}, {}});
+        charter.governance.rules.push_back({"funding.raters_least", "1", {}, {}});
         EXPECT_TRUE(found_example(*engine, charter, {.members = 40, .seed = 1}, [&](Duration s) { clock.pass(s); }));
         drivers = people::members_of(*engine->read(), "driver");
         drivers.resize(6);
         clerk = people::members_of(*engine->read(), "staff").front();
+    }
+    void pay_in() {
         std::vector<ledger::Movement> movements = {{"outside", "treasury", {50'000, {}}, "grant"}};
         for (const auto driver : drivers)
             movements.push_back({"outside", ledger::account_of(driver), {5'000, {}}, "pay-in"});
@@ -50,7 +53,7 @@ class FundingHistory {
     void step() {
         const auto project = some("SELECT project FROM {funding_projects} ORDER BY project DESC LIMIT 6");
         const auto round = some("SELECT round FROM {funding_rounds} ORDER BY round DESC LIMIT 2");
-        switch (*rc::gen::weightedElement<int>({{2, 0}, {4, 1}, {12, 2}, {1, 3}, {1, 4}, {2, 5}, {1, 6}})) {
+        switch (*rc::gen::weightedElement<int>({{2, 0}, {4, 1}, {12, 2}, {1, 3}, {1, 4}, {2, 5}, {1, 6}, {8, 7}})) {
         case 0:
             return open();
         case 1:
@@ -72,6 +75,9 @@ class FundingHistory {
         case 5:
             in_.clock.pass(hours(*rc::gen::inRange(1, 30)));
             return tell("time", in_.give(somebody(), {"people.join_body", json::object{{"body", "commons"}}}));
+        case 7:
+            return tell("rate", in_.give(somebody(), call(funding::Rate{*IdValue::parse(project),
+                                                                        *rc::gen::inRange<std::int64_t>(0, 12)})));
         default:
             return tell("reverse", in_.give(clerk(), {"ledger.reverse",
                                                       json::object{{"entry", some_entry()}, {"reason", "wrong"}}}));
@@ -91,17 +97,22 @@ class FundingHistory {
         const auto found = in_.all(sql);
         return found.empty() ? "1" : (*rc::gen::elementOf(found)).text();
     }
+    /// Of those that rounds made.
     std::int64_t some_entry() {
-        return *rc::gen::elementOf(in_.engine->read()->all<EntryNumber>(
-            "SELECT DISTINCT entry FROM {ledger_transfers} ORDER BY entry DESC LIMIT 4"));
+        const auto entries =
+            in_.engine->read()->all<EntryNumber>("SELECT DISTINCT entry FROM {ledger_transfers} WHERE reference LIKE "
+                                                 "'/funding/%' ORDER BY entry DESC LIMIT 4");
+        return entries.empty() ? 1 : *rc::gen::elementOf(entries);
     }
     void open() {
-        const auto closes_at = in_.clock.now() + hours(*rc::gen::inRange(1, 72));
+        const auto opens_at = in_.clock.now() + hours(*rc::gen::inRange(1, 8));
+        const bool is_retroactive = *rc::gen::arbitrary<bool>();
         const auto pot = Money{*rc::gen::inRange<std::int64_t>(1, 6'000), {}};
-        tell("open", in_.give(clerk(), {"funding.open_round", json::object{{"title", "Racks"},
-                                                                           {"purpose", "Things for all"},
-                                                                           {"pot", pot.text()},
-                                                                           {"closes_at", closes_at.text()}}}));
+        json::object round{{"title", "Racks"}, {"purpose", "Things for all"}, {"pot", pot.text()}};
+        round["closes_at"] = (opens_at + hours(*rc::gen::inRange(1, 72))).text();
+        if (is_retroactive) round["kind"] = "retroactive";
+        if (is_retroactive) round["opens_at"] = opens_at.text();
+        tell("open", in_.give(clerk(), {"funding.open_round", round}));
     }
 
     FundingCooperative& in_;
@@ -131,6 +142,7 @@ TEST(Funding, keeps_every_cent_in_random_histories) {
     FundingCooperative cooperative;
     FundingHistory history(cooperative);
     EXPECT_TRUE(rc::check([&] {
+        cooperative.pay_in();
         for (int steps = 0; steps < 20; ++steps) {
             history.step();
             expect_every_cent(*cooperative.engine->read());
@@ -141,7 +153,12 @@ TEST(Funding, keeps_every_cent_in_random_histories) {
         EXPECT_GT(
             lease->one<std::int64_t>("SELECT count(*) FROM {funding_rounds} WHERE state = $1", std::string(state)), 0)
             << state << ": the histories went there";
-    EXPECT_GT(lease->one<std::int64_t>("SELECT count(*) FROM {funding_projects} WHERE matched > 0"), 0);
+    for (const auto* kind : {"matched", "retroactive"})
+        EXPECT_GT(lease->one<std::int64_t>("SELECT count(*) FROM {funding_projects} put JOIN {funding_rounds} held ON "
+                                           "held.round = put.round WHERE put.matched > 0 AND held.kind = $1",
+                                           std::string(kind)),
+                  0)
+            << kind << ": something was paid";
     EXPECT_GT(lease->one<std::int64_t>("SELECT count(*) FROM {funding_projects} WHERE NOT standing"), 0);
     const auto report = verify(*cooperative.database, cooperative.engine->registry());
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;

@@ -181,8 +181,8 @@ class Scenario {
             if (!inner.is_object()) inner = json::object{};
             return put(inner.as_object(), key.substr(dot + 1), value);
         }
-        const bool is_count =
-            key.ends_with("_m") || key == "number" || key == "period" || key == "entry" || key == "count";
+        const bool is_count = key.ends_with("_m") || key == "number" || key == "period" || key == "entry" ||
+                              key == "count" || key == "points";
         if (is_count && parse_integer(value))
             data[key] = *parse_integer(value);
         else if (value == "true" || value == "false")

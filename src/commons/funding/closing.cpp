@@ -55,9 +55,39 @@ std::vector<ProjectRow> standing_in(store::Connection& connection, IdValue round
     return projects;
 }
 
+std::vector<ClassMedian> recorded_medians(store::Connection& connection, IdValue project) {
+    return connection.all<ClassMedian>(
+        "SELECT class, weight, raters, half_points FROM {funding_medians} WHERE project = $1 ORDER BY place", project);
+}
+
 } // namespace
 
+Results rewarded(const RoundTerms& terms, const Money& pot, const std::vector<RatedResult>& rated) {
+    std::vector<std::vector<ClassMedian>> medians;
+    std::vector<std::int64_t> scores;
+    for (const auto& each : rated) {
+        medians.push_back(medians_of(terms, each));
+        scores.push_back(score_of(medians.back()));
+    }
+    const auto rewards = rewards_of(terms, pot, scores);
+    Results results{.paid = {0, pot.currency}, .left = pot};
+    for (std::size_t i = 0; i < rated.size(); ++i) {
+        const Money reward{rewards[i], pot.currency};
+        results.projects.push_back({rated[i].project,
+                                    {0, pot.currency},
+                                    rated[i].raters,
+                                    points_text(scores[i]),
+                                    reward,
+                                    std::move(medians[i])});
+        results.paid = results.paid + reward;
+        results.left = results.left - reward;
+    }
+    return results;
+}
+
 Results results_of(store::Connection& connection, const RoundRow& round) {
+    if (round.kind == RoundKind::retroactive)
+        return rewarded(round.terms, round.pot, rated_results(connection, round.round));
     std::vector<IdValue> projects;
     for (const auto& project : standing_in(connection, round.round)) projects.push_back(project.project);
     return results_of(round.terms, round.pot, projects, gifts_of(connection, round.round));
@@ -67,9 +97,9 @@ Results recorded_results(store::Connection& connection, const RoundRow& round) {
     const auto paid = money(round.paid_minor);
     Results results{.paid = paid, .left = round.pot - paid, .scaled_down = round.scaled_down};
     for (const auto& project : standing_in(connection, round.round))
-        results.projects.push_back({project.project, money(project.raised),
-                                    std::ssize(gifts_to(connection, project.project)), project.entitled.value_or(""),
-                                    money(project.matched)});
+        results.projects.push_back({project.project, money(project.raised), project.givers.value_or(0),
+                                    project.entitled.value_or(""), money(project.matched),
+                                    recorded_medians(connection, project.project)});
     return results;
 }
 
@@ -86,25 +116,36 @@ void apply(store::Connection& connection, const Meta& meta, const RoundClosed& e
     connection.run("UPDATE {funding_rounds} SET state = $1, over_entry = $2, paid = $3, scaled_down = $4 WHERE round = "
                    "$5",
                    RoundState::closed, meta.entry, event.paid.minor, event.scaled_down, event.round);
-    for (const auto& each : event.projects)
-        connection.run("UPDATE {funding_projects} SET raised = $1, entitled = $2, matched = $3 WHERE project = $4",
-                       each.raised.minor, each.entitled, each.matched.minor, each.project);
+    for (const auto& each : event.projects) {
+        connection.run(
+            "UPDATE {funding_projects} SET raised = $1, entitled = $2, matched = $3, givers = $4 WHERE project "
+            "= $5",
+            each.raised.minor, each.entitled, each.matched.minor, each.givers, each.project);
+        std::int64_t place = 0;
+        for (const auto& median : each.medians)
+            connection.run("INSERT INTO {funding_medians} (project, place, class, weight, raters, half_points) VALUES "
+                           "($1, $2, $3, $4, $5, $6)",
+                           each.project, ++place, median.stakeholder_class, median.weight, median.raters,
+                           median.half_points);
+    }
 }
 
 /// A posting of its own for each project. The escrow holds the pot and the gifts and nothing else, so none is refused.
 std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const RoundClosed& closed) {
     std::vector<Call> calls;
     const auto escrow = escrow_of(closed.round);
+    const bool is_matched = find_round(connection, closed.round)->kind == RoundKind::matched;
+    const auto what_the_pot_pays = is_matched ? purpose::matching : purpose::reward;
     for (const auto& result : closed.projects) {
         const auto project = *find_project(connection, result.project);
         std::vector<ledger::Movement> movements;
         if (result.raised.minor > 0)
             movements.push_back({escrow, project.account(), result.raised, std::string(purpose::gifts)});
         if (result.matched.minor > 0)
-            movements.push_back({escrow, project.account(), result.matched, std::string(purpose::matching)});
+            movements.push_back({escrow, project.account(), result.matched, std::string(what_the_pot_pays)});
         if (movements.empty()) continue;
         std::vector<MemberId> parties;
-        if (!project.body) parties.push_back(project.member);
+        if (!project.body) parties.push_back(project.receiver);
         calls.push_back(call(ledger::Post{std::move(movements), address_of(closed.round), std::move(parties)}));
     }
     if (closed.left.minor > 0)

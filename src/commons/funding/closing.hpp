@@ -3,7 +3,7 @@
 // + Σ √(c' d') over all projects that both gave to; then scaled to the pot; at most a part of it for one project"
 // (mechanisms 6.3). The formula itself is math/tally's.
 #pragma once
-#include "commons/funding/gift.hpp"
+#include "commons/funding/rating.hpp"
 #include "math/tally/module.hpp"
 
 namespace reef::funding {
@@ -15,14 +15,17 @@ struct ProjectResult {
     std::int64_t givers = 0;
     std::string entitled; // by the formula, in minor units
     Money matched;
+    std::vector<ClassMedian> medians = {};
     bool operator==(const ProjectResult&) const = default;
     static constexpr auto fields() {
         return std::tuple{field("project", &ProjectResult::project, "which"),
                           field("raised", &ProjectResult::raised, "by gifts"),
-                          field("givers", &ProjectResult::givers, "how many gave"),
+                          field("givers", &ProjectResult::givers, "how many gave, or rated"),
                           field("entitled", &ProjectResult::entitled,
-                                "by the formula, in the smallest units of the currency, before the limits of the pot"),
-                          field("matched", &ProjectResult::matched, "added from the pot")};
+                                "by the formula, in the smallest units of the currency, before the limits of the pot; "
+                                "of a result: its points"),
+                          field("matched", &ProjectResult::matched, "added from the pot"),
+                          field("medians", &ProjectResult::medians, "of a result: what each class said")};
     }
 };
 struct Results {
@@ -34,6 +37,8 @@ struct Results {
 /// The same for a running estimate and for the end. `gifts` to the projects named, by project and member.
 Results results_of(const RoundTerms& terms, const Money& pot, const std::vector<IdValue>& projects,
                    const std::vector<GiftRow>& gifts);
+/// Of a retroactive round, by number of the result.
+Results rewarded(const RoundTerms& terms, const Money& pot, const std::vector<RatedResult>& results);
 /// What it would be now. Of those projects that stand.
 Results results_of(store::Connection& connection, const RoundRow& round);
 /// What it was when the round closed.

@@ -4,9 +4,7 @@ namespace reef::funding {
 using namespace engine;
 namespace {
 
-constexpr RefusalKind not_open_yet{"funding.not_open_yet", "Round {} takes gifts from {} on.", 409};
-constexpr RefusalKind own_project{
-    "funding.own_project", "This project is yours: what it is given, and the matching, are for others to say.", 403};
+constexpr RefusalKind nothing_to_give{"funding.nothing_to_give", "Results are rated; nobody gives to them.", 409};
 constexpr RefusalKind gift_currency{"funding.gift_currency", "This round is held in {}.", 422};
 constexpr RefusalKind gift_too_small{"funding.gift_too_small", "A gift in this round is at least {}.", 422};
 constexpr RefusalKind gift_too_large{
@@ -54,10 +52,11 @@ Decision decide(const GiveFacts& facts, const Give& give, Context& context) {
     if (!facts.project) return refuse(no_such_project, "project", {give.project.text()});
     const auto& round = *facts.round;
     if (round.state != RoundState::standing) return refuse(round_over, "project", {round.round.text()});
+    if (round.kind != RoundKind::matched) return refuse(nothing_to_give, "project");
     if (!facts.project->standing) return refuse(taken_out, "project", {give.project.text()});
     if (context.at < round.opens_at)
         return refuse(not_open_yet, "project", {round.round.text(), round.opens_at.date_text()});
-    if (facts.project->member == context.actor.member) return refuse(own_project, "project");
+    if (facts.project->is_of(context.actor.member)) return refuse(own_project, "project");
     if (give.amount.currency != round.pot.currency) return refuse(gift_currency, "amount", {round.pot.currency.text()});
     if (give.amount.minor <= 0 || give.amount < round.terms.gift_least)
         return refuse_by_rule(gift_too_small, gift_least.name, "amount", {round.terms.gift_least.text()});

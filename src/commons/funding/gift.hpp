@@ -13,6 +13,7 @@ inline constexpr std::string_view gift = "gift";
 inline constexpr std::string_view gift_back = "gift back";
 inline constexpr std::string_view gifts = "gifts";
 inline constexpr std::string_view matching = "matching";
+inline constexpr std::string_view reward = "reward";
 } // namespace purpose
 
 struct Give {

@@ -43,6 +43,7 @@ TEST(Give, is_refused_by_name) {
     };
     EXPECT_EQ(code([](auto& f) { f.project.reset(); }), "funding.no_such_project");
     EXPECT_EQ(code([](auto& f) { f.round->state = RoundState::closed; }), "funding.round_over");
+    EXPECT_EQ(code([](auto& f) { f.round->kind = RoundKind::retroactive; }), "funding.nothing_to_give");
     EXPECT_EQ(code([](auto& f) { f.project->standing = false; }), "funding.taken_out");
     EXPECT_EQ(code([](auto& f) { f.round->opens_at = noon + seconds(1); }), "funding.not_open_yet");
     EXPECT_EQ(code([](auto& f) { f.project->member = MemberId(7); }), "funding.own_project");

@@ -9,12 +9,13 @@ Module module() {
             .folder = "src/commons/funding",
             .rules = {opened_by.declaration(), pot_part.declaration(), longest_round.declaration(),
                       gift_least.declaration(), gift_most.declaration(), pair_bound.declaration(),
-                      project_part.declaration(), projects_each.declaration()},
+                      project_part.declaration(), projects_each.declaration(), raters_least.declaration(),
+                      score_least.declaration()},
             .commands = {command<OpenRound>(members()), command<CallOffRound>(members()),
                          command<PutProject>(members()), command<TakeOutProject>(members()), command<Give>(members()),
-                         command<CloseRound>(clock_only())},
+                         command<Rate>(members()), command<CloseRound>(clock_only())},
             .events = {event<RoundOpened>(), event<RoundCalledOff>(), event<ProjectPut>(), event<ProjectTakenOut>(),
-                       event<Given>(), event<RoundClosed>()},
+                       event<Given>(), event<Rated>(), event<RoundClosed>()},
             .pages = pages(),
             .schedules = {round_schedule()}};
 }

@@ -3,6 +3,7 @@
 #include "commons/funding/closing.hpp"
 #include "commons/funding/gift.hpp"
 #include "commons/funding/project.hpp"
+#include "commons/funding/rating.hpp"
 #include "commons/funding/round.hpp"
 
 namespace reef::funding {

@@ -6,14 +6,20 @@ using namespace engine;
 namespace {
 
 constexpr RefusalKind no_such_body{"funding.no_such_body", "The charter has no body \"{}\".", 422};
+constexpr RefusalKind no_such_member{"funding.no_such_member", "There is no member {}.", 422};
+constexpr RefusalKind for_oneself{
+    "funding.for_oneself", "A project pays whoever puts it, or a body; only a result can be another member's.", 422};
+constexpr RefusalKind nominations_over{"funding.nominations_over",
+                                       "Results could be nominated until {}; now they are rated.", 409};
 constexpr RefusalKind projects_enough{
     "funding.projects_enough", "You put {} projects into this round, as many as its terms allow, so that all are seen.",
     409};
 constexpr RefusalKind not_your_project{"funding.not_your_project",
                                        "Project {} is taken out by whoever put it, or by the body of the round.", 403};
 
-constexpr std::string_view project_columns = "SELECT project, round, member, body, title, plan, standing, reasons, "
-                                             "raised, entitled, matched FROM {funding_projects} ";
+constexpr std::string_view project_columns =
+    "SELECT project, round, member, receiver, body, title, plan, standing, reasons, "
+    "raised, givers, entitled, matched FROM {funding_projects} ";
 
 } // namespace
 
@@ -30,23 +36,30 @@ PutFacts load(store::Connection& connection, const Context& context, const PutPr
         .mine = connection.one<std::int64_t>("SELECT count(*) FROM {funding_projects} WHERE round = $1 AND member = $2",
                                              command.round, context.actor.member)};
     if (command.body) facts.has_body = rules::founded_platform(connection).charter.find_body(*command.body) != nullptr;
+    if (command.receiver) facts.has_receiver = people::is_member(connection, *command.receiver);
     return facts;
 }
 /// Those taken out count too: nobody puts in and takes out without end.
 Decision decide(const PutFacts& facts, const PutProject& command, Context& context) {
     if (!facts.round) return refuse(no_such_round, "round", {command.round.text()});
     if (facts.round->state != RoundState::standing) return refuse(round_over, "round", {command.round.text()});
+    const bool is_result = facts.round->kind == RoundKind::retroactive;
+    if (is_result && context.at >= facts.round->opens_at)
+        return refuse(nominations_over, "round", {facts.round->opens_at.date_text()});
+    if (command.receiver && !is_result) return refuse(for_oneself, "receiver");
+    if (!facts.has_receiver) return refuse(no_such_member, "receiver", {command.receiver->text()});
     if (!facts.has_body) return refuse(no_such_body, "body", {command.body->substr(0, 60)});
     if (facts.mine >= facts.round->terms.projects_each)
         return refuse_by_rule(projects_enough, projects_each.name, "round", {std::to_string(facts.mine)});
-    return Events{
-        ProjectPut{command.round, context.new_id(), context.actor.member, command.body, command.title, command.plan}};
+    return Events{ProjectPut{command.round, context.new_id(), context.actor.member,
+                             command.receiver.value_or(context.actor.member), command.body, command.title,
+                             command.plan}};
 }
 void apply(store::Connection& connection, const Meta&, const ProjectPut& event) {
-    connection.run("INSERT INTO {funding_projects} (project, round, member, body, title, plan, standing) VALUES ($1, "
-                   "$2, $3, $4, $5, $6, TRUE)",
-                   event.project, event.round, event.member, event.body, event.title.reference.commitment,
-                   event.plan.reference.commitment);
+    connection.run("INSERT INTO {funding_projects} (project, round, member, receiver, body, title, plan, standing) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, TRUE)",
+                   event.project, event.round, event.member, event.receiver, event.body,
+                   event.title.reference.commitment, event.plan.reference.commitment);
 }
 
 ProjectFacts load(store::Connection& connection, const Context&, const TakeOutProject& command) {

@@ -41,6 +41,23 @@ TEST(PutProject, is_refused_by_name) {
     EXPECT_EQ(code_of(PutFacts{}, solar), "funding.no_such_round");
 }
 
+TEST(PutProject, of_a_result_may_name_whoever_did_it_until_results_are_rated) {
+    PutFacts facts{.round = testing::round()};
+    auto command = solar;
+    command.receiver = MemberId(9);
+    EXPECT_EQ(code_of(facts, command), "funding.for_oneself") << "a project pays whoever puts it";
+    facts.round->kind = RoundKind::retroactive;
+    facts.round->opens_at = testing::noon + seconds(1);
+    Acting given;
+    const auto put = read_event<ProjectPut>(decide(facts, command, given.context)->recorded().at(0).data);
+    EXPECT_EQ(put.member, MemberId(7));
+    EXPECT_EQ(put.receiver, MemberId(9));
+    facts.has_receiver = false;
+    EXPECT_EQ(code_of(facts, command), "funding.no_such_member");
+    facts.round->opens_at = testing::noon;
+    EXPECT_EQ(code_of(facts, command), "funding.nominations_over");
+}
+
 TEST(TakeOutProject, is_for_whoever_put_it_and_for_the_body_of_the_round) {
     const TakeOutProject take_out{IdValue{60}, words()};
     ProjectFacts facts{testing::project(), testing::round()};

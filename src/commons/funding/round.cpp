@@ -46,6 +46,19 @@ const Rule<Count> projects_each{"funding.projects_each",
                                 Count{1},
                                 Count{100}};
 
+const Rule<Count> raters_least{"funding.raters_least",
+                               "Members of a class who rate",
+                               "The points of a class count for a result once so many of its members rated it.",
+                               {3},
+                               Count{1},
+                               Count{100}};
+const Rule<Count> score_least{"funding.score_least",
+                              "Points that are paid nothing for",
+                              "Of ten points, a result is paid for those above this many.",
+                              {3},
+                              Count{0},
+                              Count{9}};
+
 namespace {
 
 constexpr RefusalKind not_a_body{"funding.not_a_body",
@@ -59,6 +72,8 @@ constexpr RefusalKind pot_too_large{"funding.pot_too_large",
                                     "A round sets aside {} of what the treasury holds at most: {} now.", 409};
 constexpr RefusalKind opens_in_the_past{"funding.opens_in_the_past", "{} is over; leave it empty to open at once.",
                                         422};
+constexpr RefusalKind rated_too_soon{"funding.rated_too_soon",
+                                     "Results are nominated before they are rated: say from when they are rated.", 422};
 constexpr RefusalKind closes_too_soon{"funding.closes_too_soon", "A round closes after it opens.", 422};
 constexpr RefusalKind closes_too_late{"funding.closes_too_late", "A round closes within {}.", 422};
 constexpr RefusalKind not_your_round{"funding.not_your_round", "This is for members of the body \"{}\".", 403};
@@ -78,20 +93,20 @@ std::string escrow_of(IdValue round) { return "escrow:round-" + round.text(); }
 
 namespace {
 
-constexpr std::string_view round_columns =
-    "SELECT round, entry, body, title, purpose, opens_at, closes_at, pot, currency, terms, state, over_entry, reasons, "
-    "paid, scaled_down FROM {funding_rounds} ";
+constexpr std::string_view round_columns = "SELECT round, kind, entry, body, title, purpose, opens_at, closes_at, pot, "
+                                           "currency, terms, state, over_entry, reasons, "
+                                           "paid, scaled_down FROM {funding_rounds} ";
 
 template <store::Argument... A>
 std::vector<RoundRow> rounds_where(store::Connection& connection, std::string_view where, const A&... arguments) {
-    using Row = std::tuple<IdValue, EntryNumber, std::string, Hash, Hash, Time, Time, std::int64_t, Currency,
+    using Row = std::tuple<IdValue, RoundKind, EntryNumber, std::string, Hash, Hash, Time, Time, std::int64_t, Currency,
                            std::string, RoundState, std::optional<EntryNumber>, std::optional<Hash>,
                            std::optional<std::int64_t>, std::optional<bool>>;
     std::vector<RoundRow> found;
-    for (const auto& [round, entry, body, title, purpose, opens_at, closes_at, pot, currency, terms, state, over,
+    for (const auto& [round, kind, entry, body, title, purpose, opens_at, closes_at, pot, currency, terms, state, over,
                       reasons, paid, scaled_down] :
          connection.all<Row>(std::string(round_columns) + std::string(where), arguments...))
-        found.push_back({round, entry, body, title, purpose, opens_at, closes_at, Money{pot, currency},
+        found.push_back({round, kind, entry, body, title, purpose, opens_at, closes_at, Money{pot, currency},
                          *from_json<RoundTerms>(*parse_json(terms)), state, over, reasons, paid,
                          scaled_down.value_or(false)});
     return found;
@@ -122,7 +137,7 @@ OpenRoundFacts load(store::Connection& connection, const Context& context, const
             .pot_part = now(pot_part).value,
             .longest = now(longest_round).value,
             .terms = {now(gift_least).value, now(gift_most).value, now(pair_bound).value, now(project_part).value,
-                      now(projects_each).value.number}};
+                      now(projects_each).value.number, now(raters_least).value.number, now(score_least).value.number}};
 }
 /// The pot is a part of what is there: the treasury may owe, a promise to members may not rest on that.
 Decision decide(const OpenRoundFacts& facts, const OpenRound& open, Context& context) {
@@ -137,19 +152,20 @@ Decision decide(const OpenRoundFacts& facts, const OpenRound& open, Context& con
         return refuse_by_rule(pot_too_large, pot_part.name, "pot", {facts.pot_part.text(), most.text()});
     const auto opens_at = open.opens_at.value_or(context.at);
     if (opens_at < context.at) return refuse(opens_in_the_past, "opens_at", {opens_at.date_text()});
+    if (open.kind == RoundKind::retroactive && opens_at <= context.at) return refuse(rated_too_soon, "opens_at");
     if (open.closes_at <= opens_at) return refuse(closes_too_soon, "closes_at");
     if (open.closes_at > context.at + facts.longest)
         return refuse_by_rule(closes_too_late, longest_round.name, "closes_at", {facts.longest.text()});
-    return Events{RoundOpened{context.new_id(), body.id, open.title, open.purpose, open.pot, opens_at, open.closes_at,
-                              facts.terms}};
+    return Events{RoundOpened{context.new_id(), open.kind.value_or(RoundKind::matched), body.id, open.title,
+                              open.purpose, open.pot, opens_at, open.closes_at, facts.terms}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RoundOpened& event) {
     connection.run(
-        "INSERT INTO {funding_rounds} (round, entry, body, title, purpose, announced_at, opens_at, closes_at, "
-        "pot, currency, terms, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        event.round, meta.entry, event.body, event.title.reference.commitment, event.purpose.reference.commitment,
-        meta.at, event.opens_at, event.closes_at, event.pot.minor, event.pot.currency, json_text(to_json(event.terms)),
-        RoundState::standing);
+        "INSERT INTO {funding_rounds} (round, kind, entry, body, title, purpose, announced_at, opens_at, closes_at, "
+        "pot, currency, terms, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        event.round, event.kind, meta.entry, event.body, event.title.reference.commitment,
+        event.purpose.reference.commitment, meta.at, event.opens_at, event.closes_at, event.pot.minor,
+        event.pot.currency, json_text(to_json(event.terms)), RoundState::standing);
 }
 
 RoundFacts load(store::Connection& connection, const Context&, const CallOffRound& command) {

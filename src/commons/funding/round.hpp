@@ -7,6 +7,11 @@ namespace reef::funding {
 
 using namespace std::literals;
 
+/// Matched: the pot follows what members give to projects. Retroactive: it follows how members of the classes rate
+/// results that are there already.
+enum class RoundKind { matched, retroactive };
+constexpr auto names_of(RoundKind) { return std::array{"matched"sv, "retroactive"sv}; }
+
 /// A body by its short name, or `none`.
 struct MandatedBody {
     std::string id; // empty: none
@@ -24,6 +29,8 @@ extern const engine::Rule<Money> gift_most;
 extern const engine::Rule<Money> pair_bound;
 extern const engine::Rule<Percent> project_part;
 extern const engine::Rule<engine::Count> projects_each;
+extern const engine::Rule<engine::Count> raters_least;
+extern const engine::Rule<engine::Count> score_least;
 
 /// What binds a round to its end, whatever is decided meanwhile.
 struct RoundTerms {
@@ -32,6 +39,8 @@ struct RoundTerms {
     Money pair_bound;
     Percent project_part;
     std::int64_t projects_each = 0;
+    std::int64_t raters_least = 0;
+    std::int64_t score_least = 0;
     bool operator==(const RoundTerms&) const = default;
     static constexpr auto fields() {
         return std::tuple{
@@ -39,11 +48,14 @@ struct RoundTerms {
             field("gift_most", &RoundTerms::gift_most, "that one member gives to one project"),
             field("pair_bound", &RoundTerms::pair_bound, "M of the formula: two people draw less than 2M"),
             field("project_part", &RoundTerms::project_part, "the most of the pot for one project"),
-            field("projects_each", &RoundTerms::projects_each, "that one member may put")};
+            field("projects_each", &RoundTerms::projects_each, "that one member may put"),
+            field("raters_least", &RoundTerms::raters_least, "of a class, so that its median counts"),
+            field("score_least", &RoundTerms::score_least, "points that are paid nothing for")};
     }
 };
 
 struct OpenRound {
+    std::optional<RoundKind> kind;
     Vaulted<std::string> title;
     Vaulted<std::string> purpose;
     Money pot;
@@ -51,17 +63,19 @@ struct OpenRound {
     Time closes_at;
     static constexpr std::string_view name = "funding.open_round";
     static constexpr std::string_view about =
-        "Sets a pot aside from the treasury that will match what members give to projects.";
+        "Sets a pot aside from the treasury: it will match what members give to projects, or reward results.";
     static constexpr auto fields() {
-        return std::tuple{field("title", &OpenRound::title, "in a few words", Audience::everyone, 160),
+        return std::tuple{field("kind", &OpenRound::kind, "matched, or retroactive for results; nothing: matched"),
+                          field("title", &OpenRound::title, "in a few words", Audience::everyone, 160),
                           field("purpose", &OpenRound::purpose, "what may be proposed"),
                           field("pot", &OpenRound::pot, "set aside from the treasury"),
-                          field("opens_at", &OpenRound::opens_at, "from when one may give; nothing: at once"),
+                          field("opens_at", &OpenRound::opens_at, "from when one may give, or rate; nothing: at once"),
                           field("closes_at", &OpenRound::closes_at, "when it is paid out")};
     }
 };
 struct RoundOpened {
     IdValue round;
+    RoundKind kind = RoundKind::matched;
     std::string body;
     Vaulted<std::string> title;
     Vaulted<std::string> purpose;
@@ -70,14 +84,15 @@ struct RoundOpened {
     Time closes_at;
     RoundTerms terms;
     static constexpr std::string_view name = "funding.round_opened";
-    static constexpr std::string_view about = "A pot was set aside that will match what members give to projects.";
+    static constexpr std::string_view about = "A pot was set aside for projects or results.";
     static constexpr auto fields() {
         return std::tuple{field("round", &RoundOpened::round, "its number"),
+                          field("kind", &RoundOpened::kind, "matched or retroactive"),
                           field("body", &RoundOpened::body, "that opened it"),
                           field("title", &RoundOpened::title, "in a few words"),
                           field("purpose", &RoundOpened::purpose, "what may be proposed"),
                           field("pot", &RoundOpened::pot, "set aside from the treasury"),
-                          field("opens_at", &RoundOpened::opens_at, "from when one may give"),
+                          field("opens_at", &RoundOpened::opens_at, "from when one may give, or rate"),
                           field("closes_at", &RoundOpened::closes_at, "when it is paid out"),
                           field("terms", &RoundOpened::terms, "the rules that bind it to its end")};
     }
@@ -113,6 +128,7 @@ constexpr auto names_of(RoundState) { return std::array{"standing"sv, "closed"sv
 /// A round as it stands.
 struct RoundRow {
     IdValue round;
+    RoundKind kind = RoundKind::matched;
     EntryNumber entry = 0;
     std::string body;
     Hash title;
@@ -132,6 +148,7 @@ std::optional<RoundRow> find_round(store::Connection& connection, IdValue round)
 std::vector<RoundRow> rounds(store::Connection& connection, std::int64_t limit, std::int64_t offset);
 
 inline constexpr RefusalKind no_such_round{"funding.no_such_round", "There is no funding round {}.", 404};
+inline constexpr RefusalKind not_open_yet{"funding.not_open_yet", "Round {} is open from {} on.", 409};
 inline constexpr RefusalKind round_over{"funding.round_over", "Round {} is over.", 409};
 
 std::string address_of(IdValue round);

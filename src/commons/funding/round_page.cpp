@@ -1,6 +1,7 @@
 #include "commons/funding/pages.hpp"
 #include "core/base/csv.hpp"
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace reef::funding {
 using namespace engine;
@@ -11,6 +12,7 @@ struct ProjectCard {
     std::string title;
     std::string plan;
     people::Person member;
+    people::Person receiver;
     std::optional<std::string> body;
     Money raised;
     std::int64_t givers = 0;
@@ -18,24 +20,42 @@ struct ProjectCard {
     Money total;
     std::string entitled;
     std::optional<Money> mine;
+    std::optional<std::string> my_points;
     bool is_standing = true;
     std::optional<std::string> reasons;
     bool may_take_out = false;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ProjectCard::number, "of the project"),
-                          field("title", &ProjectCard::title, "in a few words"),
-                          field("plan", &ProjectCard::plan, "what will be done with the money"),
-                          field("member", &ProjectCard::member, "who put it"),
-                          field("body", &ProjectCard::body, "that receives; none: that member"),
-                          field("raised", &ProjectCard::raised, "by gifts"),
-                          field("givers", &ProjectCard::givers, "how many gave"),
-                          field("matched", &ProjectCard::matched, "from the pot: so far, or paid"),
-                          field("total", &ProjectCard::total, "gifts and matching"),
-                          field("entitled", &ProjectCard::entitled, "by the formula, in the smallest units"),
-                          field("mine", &ProjectCard::mine, "what the viewer gave"),
-                          field("is_standing", &ProjectCard::is_standing, "whether it is in the round"),
-                          field("reasons", &ProjectCard::reasons, "why it was taken out"),
-                          field("may_take_out", &ProjectCard::may_take_out, "the viewer")};
+        return std::tuple{
+            field("number", &ProjectCard::number, "of the project"),
+            field("title", &ProjectCard::title, "in a few words"),
+            field("plan", &ProjectCard::plan, "what will be done with the money"),
+            field("member", &ProjectCard::member, "who put it"),
+            field("receiver", &ProjectCard::receiver, "the member who is paid"),
+            field("body", &ProjectCard::body, "that receives; none: that member"),
+            field("raised", &ProjectCard::raised, "by gifts"),
+            field("givers", &ProjectCard::givers, "how many gave, or rated"),
+            field("matched", &ProjectCard::matched, "from the pot: so far, or paid"),
+            field("total", &ProjectCard::total, "gifts and matching"),
+            field("entitled", &ProjectCard::entitled, "by the formula, in the smallest units; of a result: its points"),
+            field("mine", &ProjectCard::mine, "what the viewer gave"),
+            field("my_points", &ProjectCard::my_points, "of the viewer"),
+            field("is_standing", &ProjectCard::is_standing, "whether it is in the round"),
+            field("reasons", &ProjectCard::reasons, "why it was taken out"),
+            field("may_take_out", &ProjectCard::may_take_out, "the viewer")};
+    }
+};
+struct MedianLine {
+    std::string title;
+    people::ClassChip stakeholder_class;
+    Percent weight;
+    std::int64_t raters = 0;
+    std::string median;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &MedianLine::title, "of the result"),
+                          field("class", &MedianLine::stakeholder_class, "whose members rated it"),
+                          field("weight", &MedianLine::weight, "of the class in the charter"),
+                          field("raters", &MedianLine::raters, "how many of it"),
+                          field("median", &MedianLine::median, "of their points")};
     }
 };
 struct GiftLine {
@@ -72,6 +92,7 @@ struct RoundPage {
     std::string purpose;
     std::string body;
     std::string state;
+    bool is_retroactive = false;
     bool is_standing = false;
     bool takes_gifts = false;
     bool is_paid = false;
@@ -87,43 +108,49 @@ struct RoundPage {
     std::vector<ProjectCard> projects;
     std::vector<ProjectCard> taken_out;
     bool may_give = false;
+    bool may_rate = false;
     std::optional<Money> available;
     std::vector<ProjectChoice> choices;
     bool may_put = false;
     std::vector<BodyChoice> bodies;
     bool may_call_off = false;
     std::vector<GiftLine> gifts;
+    std::vector<MedianLine> medians;
     std::string gifts_href;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{field("number", &RoundPage::number, "of the round"),
-                          field("title", &RoundPage::title, "in a few words"),
-                          field("purpose", &RoundPage::purpose, "what may be proposed"),
-                          field("body", &RoundPage::body, "that opened it"),
-                          field("state", &RoundPage::state, "how it stands"),
-                          field("is_standing", &RoundPage::is_standing, "whether it goes on"),
-                          field("takes_gifts", &RoundPage::takes_gifts, "whether one may give now"),
-                          field("is_paid", &RoundPage::is_paid, "whether it was paid out"),
-                          field("reasons", &RoundPage::reasons, "why it was called off"),
-                          field("opens_at", &RoundPage::opens_at, "from when one may give"),
-                          field("closes_at", &RoundPage::closes_at, "when it is paid out"),
-                          field("pot", &RoundPage::pot, "set aside from the treasury"),
-                          field("raised", &RoundPage::raised, "by all gifts"),
-                          field("matched", &RoundPage::matched, "from the pot: so far, or paid"),
-                          field("left", &RoundPage::left, "of the pot: so far, or back to the treasury"),
-                          field("scaled_down", &RoundPage::scaled_down, "the formula asks for more than the pot"),
-                          field("terms", &RoundPage::terms, "that bind it to its end"),
-                          field("projects", &RoundPage::projects, "that stand, by number"),
-                          field("taken_out", &RoundPage::taken_out, "of the round"),
-                          field("may_give", &RoundPage::may_give, "the viewer"),
-                          field("available", &RoundPage::available, "on the viewer's account"),
-                          field("choices", &RoundPage::choices, "projects that the viewer may give to"),
-                          field("may_put", &RoundPage::may_put, "a project, the viewer"),
-                          field("bodies", &RoundPage::bodies, "that may receive what a project raises"),
-                          field("may_call_off", &RoundPage::may_call_off, "the viewer"),
-                          field("gifts", &RoundPage::gifts, "all of them once it is paid out, without names"),
-                          field("gifts_href", &RoundPage::gifts_href, "the same as a table to keep"),
-                          field("proof", &RoundPage::proof, "the entry that it rests on")};
+        return std::tuple{
+            field("number", &RoundPage::number, "of the round"),
+            field("title", &RoundPage::title, "in a few words"),
+            field("purpose", &RoundPage::purpose, "what may be proposed"),
+            field("body", &RoundPage::body, "that opened it"),
+            field("state", &RoundPage::state, "how it stands"),
+            field("is_retroactive", &RoundPage::is_retroactive, "for results that are rated, not projects"),
+            field("is_standing", &RoundPage::is_standing, "whether it goes on"),
+            field("takes_gifts", &RoundPage::takes_gifts, "whether one may give, or rate, now"),
+            field("is_paid", &RoundPage::is_paid, "whether it was paid out"),
+            field("reasons", &RoundPage::reasons, "why it was called off"),
+            field("opens_at", &RoundPage::opens_at, "from when one may give"),
+            field("closes_at", &RoundPage::closes_at, "when it is paid out"),
+            field("pot", &RoundPage::pot, "set aside from the treasury"),
+            field("raised", &RoundPage::raised, "by all gifts"),
+            field("matched", &RoundPage::matched, "from the pot: so far, or paid"),
+            field("left", &RoundPage::left, "of the pot: so far, or back to the treasury"),
+            field("scaled_down", &RoundPage::scaled_down, "the formula asks for more than the pot"),
+            field("terms", &RoundPage::terms, "that bind it to its end"),
+            field("projects", &RoundPage::projects, "that stand, by number"),
+            field("taken_out", &RoundPage::taken_out, "of the round"),
+            field("may_give", &RoundPage::may_give, "the viewer"),
+            field("may_rate", &RoundPage::may_rate, "the viewer"),
+            field("available", &RoundPage::available, "on the viewer's account"),
+            field("choices", &RoundPage::choices, "that the viewer may give to, or rate"),
+            field("may_put", &RoundPage::may_put, "a project, the viewer"),
+            field("bodies", &RoundPage::bodies, "that may receive what a project raises"),
+            field("may_call_off", &RoundPage::may_call_off, "the viewer"),
+            field("gifts", &RoundPage::gifts, "all of them once it is paid out, without names"),
+            field("medians", &RoundPage::medians, "of results, once it is paid out, class by class"),
+            field("gifts_href", &RoundPage::gifts_href, "gifts or medians as a table to keep"),
+            field("proof", &RoundPage::proof, "the entry that it rests on")};
     }
 };
 
@@ -163,6 +190,7 @@ ProjectCard card_of(PageRequest& request, const rules::Charter& charter, const R
                      .title = revealed(request, project.title),
                      .plan = revealed(request, project.plan),
                      .member = people::person(request, charter, project.member),
+                     .receiver = people::person(request, charter, project.receiver),
                      .raised = result ? result->raised : nothing,
                      .givers = result ? result->givers : 0,
                      .matched = result ? result->matched : nothing,
@@ -175,6 +203,9 @@ ProjectCard card_of(PageRequest& request, const rules::Charter& charter, const R
     const auto mine = request.connection.first<std::int64_t>(
         "SELECT minor FROM {funding_gifts} WHERE project = $1 AND member = $2", project.project, request.member());
     if (mine) card.mine = Money{*mine, round.pot.currency};
+    const auto points = request.connection.first<std::int64_t>(
+        "SELECT points FROM {funding_ratings} WHERE project = $1 AND member = $2", project.project, request.member());
+    if (points) card.my_points = std::to_string(*points);
     card.may_take_out = project.standing && round.state == RoundState::standing &&
                         (project.member == request.member() || request.viewer.has("body:" + round.body));
     return card;
@@ -187,17 +218,18 @@ void offer_ways(const PageRequest& request, const rules::Charter& charter, const
     page.may_call_off = request.viewer.has("body:" + round.body);
     std::int64_t mine = 0;
     for (std::size_t i = 0; i < projects.size(); ++i) {
-        if (projects[i].member == request.member())
-            ++mine;
-        else if (projects[i].standing)
+        if (projects[i].member == request.member()) ++mine;
+        if (projects[i].standing && !projects[i].is_of(request.member()))
             page.choices.push_back({projects[i].project.text(), revealed(request, projects[i].title)});
     }
-    page.may_put = mine < round.terms.projects_each;
+    page.may_put = mine < round.terms.projects_each && !(page.is_retroactive && page.takes_gifts);
     for (const auto& body : charter.governance.bodies) page.bodies.push_back({body.id, body.name});
     page.available =
         ledger::balance_and_pending_of(request.connection, ledger::account_of(request.member()), round.pot.currency)
             .available();
-    page.may_give = page.takes_gifts && !page.choices.empty();
+    const bool may_speak = page.takes_gifts && !page.choices.empty();
+    page.may_give = may_speak && !page.is_retroactive;
+    page.may_rate = may_speak && page.is_retroactive;
 }
 
 Result<RoundRow> asked_round(const PageRequest& request) {
@@ -208,11 +240,42 @@ Result<RoundRow> asked_round(const PageRequest& request) {
     return std::move(*round);
 }
 
-/// Of a round that was called off nothing is paid.
+/// Of a round that was called off nothing is paid. What others think of a result is not shown before all have said it.
 Results shown_results(store::Connection& connection, RoundRow round) {
     if (round.state == RoundState::closed) return recorded_results(connection, round);
-    if (round.state == RoundState::called_off) round.pot.minor = 0;
-    return results_of(connection, round);
+    const auto pot = round.pot;
+    const bool is_open_question = round.kind == RoundKind::retroactive;
+    if (is_open_question || round.state == RoundState::called_off) round.pot.minor = 0;
+    auto results = results_of(connection, round);
+    if (!is_open_question) return results;
+    for (auto& each : results.projects) {
+        each.entitled.clear();
+        each.medians.clear();
+    }
+    results.left = pot;
+    return results;
+}
+
+std::vector<MedianLine> median_lines(const rules::Charter& charter, const std::string& title,
+                                     const ProjectResult& result) {
+    std::vector<MedianLine> lines;
+    for (const auto& each : result.medians)
+        lines.push_back({title, people::class_chip(charter, each.stakeholder_class), each.weight, each.raters,
+                         fmt::format("{}{}", each.half_points / 2, each.half_points % 2 == 0 ? "" : ".5")});
+    return lines;
+}
+
+/// Nothing before the end.
+std::vector<MedianLine> all_medians(const PageRequest& request, const RoundRow& round) {
+    std::vector<MedianLine> lines;
+    if (round.state != RoundState::closed) return lines;
+    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto results = recorded_results(request.connection, round);
+    for (const auto& result : results.projects) {
+        const auto title = revealed(request, find_project(request.connection, result.project)->title);
+        std::ranges::move(median_lines(charter, title, result), std::back_inserter(lines));
+    }
+    return lines;
 }
 
 Result<RoundPage> show_round(PageRequest& request) {
@@ -227,6 +290,7 @@ Result<RoundPage> show_round(PageRequest& request) {
                    .purpose = revealed(request, round.purpose),
                    .body = body_name(charter, round.body),
                    .state = in_words(request, round),
+                   .is_retroactive = round.kind == RoundKind::retroactive,
                    .is_standing = is_standing,
                    .takes_gifts = is_standing && request.now >= round.opens_at,
                    .is_paid = round.state == RoundState::closed,
@@ -239,7 +303,9 @@ Result<RoundPage> show_round(PageRequest& request) {
                    .scaled_down = results.scaled_down,
                    .terms = round.terms,
                    .gifts = gift_lines(request, round),
-                   .gifts_href = address_of(round.round) + "/gifts.csv",
+                   .medians = all_medians(request, round),
+                   .gifts_href =
+                       address_of(round.round) + (round.kind == RoundKind::matched ? "/gifts.csv" : "/medians.csv"),
                    .proof = proof_of(request.connection, round.over_entry.value_or(round.entry))};
     if (round.reasons) page.reasons = revealed(request, *round.reasons);
     const auto projects = projects_of(request.connection, round.round);
@@ -252,6 +318,21 @@ Result<RoundPage> show_round(PageRequest& request) {
     }
     offer_ways(request, charter, round, projects, page);
     return page;
+}
+
+Result<File> show_medians_file(PageRequest& request) {
+    const auto round = asked_round(request);
+    if (!round) return std::unexpected(round.error());
+    const auto dialect = request.asked("for") == "excel" ? CsvDialect::excel : CsvDialect::plain;
+    std::string text(csv_begin(dialect));
+    text += csv_row(dialect, {"result", "class", "weight", "raters", "median"});
+    for (const auto& line : all_medians(request, *round))
+        text += csv_row(dialect, std::vector<CsvCell>{{line.title},
+                                                      {line.stakeholder_class.class_name},
+                                                      {line.weight.text()},
+                                                      {std::to_string(line.raters), true},
+                                                      {line.median, true}});
+    return File{"medians-" + round->round.text() + ".csv", std::move(text)};
 }
 
 Result<File> show_gifts_file(PageRequest& request) {
@@ -274,8 +355,10 @@ Result<File> show_gifts_file(PageRequest& request) {
 
 std::vector<PageType> round_pages() {
     return {page<show_round>("/funding/{round}", "src/commons/funding/funding_round.html",
-                             "A funding round: its projects, what they raised, and how the pot is shared out.",
-                             anyone()),
+                             "A funding round: its projects or results, and how the pot is shared out.", anyone()),
+            page<show_medians_file>(
+                "/funding/{round}/medians.csv", "",
+                "What each class said of a round's results, once it is paid out, as a table to keep.", anyone()),
             page<show_gifts_file>("/funding/{round}/gifts.csv", "",
                                   "A round's gifts without names, once it is paid out, as a table to keep.", anyone())};
 }

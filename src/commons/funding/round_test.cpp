@@ -20,7 +20,9 @@ OpenRoundFacts may_open() {
             .longest = days(90),
             .terms = testing::terms()};
 }
-OpenRound asked(std::int64_t pot_minor = 100'000) { return {words(), words(), eur(pot_minor), {}, noon + days(30)}; }
+OpenRound asked(std::int64_t pot_minor = 100'000) {
+    return {{}, words(), words(), eur(pot_minor), {}, noon + days(30)};
+}
 Acting of_the_office() { return Acting(7, {"member", "body:office"}); }
 
 TEST(OpenRound, sets_aside_a_part_of_what_the_treasury_holds_under_the_rules_of_the_day) {
@@ -56,6 +58,9 @@ TEST(OpenRound, is_refused_by_name) {
     open.opens_at = open.closes_at;
     EXPECT_EQ(code(as_it_is, open), "funding.closes_too_soon");
     open.opens_at = {};
+    open.kind = RoundKind::retroactive;
+    EXPECT_EQ(code(as_it_is, open), "funding.rated_too_soon") << "no time to nominate";
+    open.kind = {};
     open.closes_at = noon + days(90) + seconds(1);
     EXPECT_EQ(code(as_it_is, open), "funding.closes_too_late");
     open.closes_at = noon + days(90);

@@ -12,6 +12,7 @@ struct RoundLine {
     std::string body;
     std::string state;
     bool is_standing = false;
+    bool is_retroactive = false;
     Money pot;
     Money raised;
     std::int64_t projects = 0;
@@ -24,7 +25,8 @@ struct RoundLine {
                           field("body", &RoundLine::body, "that opened it"),
                           field("state", &RoundLine::state, "how it stands"),
                           field("is_standing", &RoundLine::is_standing, "whether it goes on"),
-                          field("pot", &RoundLine::pot, "that matches gifts"),
+                          field("is_retroactive", &RoundLine::is_retroactive, "for results"),
+                          field("pot", &RoundLine::pot, "that is shared out"),
                           field("raised", &RoundLine::raised, "by gifts"),
                           field("projects", &RoundLine::projects, "how many"),
                           field("givers", &RoundLine::givers, "how many"),
@@ -60,6 +62,7 @@ RoundLine line_of(const PageRequest& request, const rules::Charter& charter, con
             .body = body_name(charter, round.body),
             .state = in_words(request, round),
             .is_standing = round.state == RoundState::standing,
+            .is_retroactive = round.kind == RoundKind::retroactive,
             .pot = round.pot,
             .raised = {raised.value_or(0), round.pot.currency},
             .projects = request.connection.one<std::int64_t>(
@@ -76,7 +79,8 @@ Result<RoundsPage> show_rounds(PageRequest& request) {
     const auto body = rules::in_force(connection, opened_by, request.now).value.id;
     RoundsPage page{
         .summary = request.say("A pot of the treasury's is shared out by what members give to projects: many small "
-                               "gifts count for more than a few large ones."),
+                               "gifts count for more than a few large ones. Or by how members of all classes rate what "
+                               "has been done."),
         .pagination =
             Pagination::of(number, size, connection.one<std::int64_t>("SELECT count(*) FROM {funding_rounds}")),
         .may_open = !body.empty() && request.viewer.has("body:" + body)};
@@ -96,7 +100,10 @@ Result<RoundsPage> show_rounds(PageRequest& request) {
 std::string in_words(const PageRequest& request, const RoundRow& round) {
     if (round.state == RoundState::closed) return request.say("paid out");
     if (round.state == RoundState::called_off) return request.say("called off");
-    return request.now < round.opens_at ? request.say("takes projects") : request.say("open for gifts");
+    const bool is_open = request.now >= round.opens_at;
+    if (round.kind == RoundKind::retroactive)
+        return is_open ? request.say("open for ratings") : request.say("takes results");
+    return is_open ? request.say("open for gifts") : request.say("takes projects");
 }
 std::string body_name(const rules::Charter& charter, const std::string& id) {
     const auto* body = charter.find_body(id);

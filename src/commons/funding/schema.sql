@@ -1,7 +1,8 @@
--- Matched rounds: what members propose and give, and how a pot was shared out. The money lies in the books.
+-- Funding rounds: what members propose, give and rate, and how a pot was shared out. The money lies in the books.
 
 CREATE TABLE {funding_rounds} (
     round BIGINT PRIMARY KEY,
+    kind TEXT NOT NULL,             -- matched or retroactive
     entry BIGINT NOT NULL,
     body TEXT NOT NULL,             -- that opened it
     title BYTEA NOT NULL,           -- in the vault, as all below that is BYTEA
@@ -24,13 +25,15 @@ CREATE TABLE {funding_projects} (
     project BIGINT PRIMARY KEY,
     round BIGINT NOT NULL,
     member BIGINT NOT NULL,         -- who put it
-    body TEXT,                      -- that receives, where not that member
+    receiver BIGINT NOT NULL,       -- the member who is paid: who put it, or who did it
+    body TEXT,                      -- that is paid, where not a member
     title BYTEA NOT NULL,
     plan BYTEA NOT NULL,
     standing BOOLEAN NOT NULL,
     reasons BYTEA,                  -- of taking it out
     raised BIGINT,                  -- once the round is closed
-    entitled TEXT,                  -- by the formula, before the pot's limits
+    givers BIGINT,                  -- or raters
+    entitled TEXT,                  -- by the formula, before the pot's limits; of a result: its points
     matched BIGINT
 );
 CREATE INDEX {funding_projects_round} ON {funding_projects} (round, project);
@@ -44,3 +47,24 @@ CREATE TABLE {funding_gifts} (
     PRIMARY KEY (project, member)
 );
 CREATE INDEX {funding_gifts_round} ON {funding_gifts} (round, project, member);
+
+-- How many points of ten a member gave to a result; the last time counts.
+CREATE TABLE {funding_ratings} (
+    project BIGINT NOT NULL,
+    member BIGINT NOT NULL,
+    round BIGINT NOT NULL,
+    points BIGINT NOT NULL,
+    PRIMARY KEY (project, member)
+);
+CREATE INDEX {funding_ratings_round} ON {funding_ratings} (round, project, member);
+
+-- Once a retroactive round is closed: what each class said that counts.
+CREATE TABLE {funding_medians} (
+    project BIGINT NOT NULL,
+    place BIGINT NOT NULL,          -- in the order of the charter
+    class TEXT NOT NULL,
+    weight BIGINT NOT NULL,         -- hundredths of a percent
+    raters BIGINT NOT NULL,
+    half_points BIGINT NOT NULL,    -- twice the median
+    PRIMARY KEY (project, place)
+);

@@ -18,7 +18,7 @@ struct Acting {
 };
 
 /// Gifts from 1.00 to 50.00, M of 25.00, at most a fifth of the pot for one project.
-inline RoundTerms terms() { return {eur(100), eur(5'000), eur(2'500), percent(20), 2}; }
+inline RoundTerms terms() { return {eur(100), eur(5'000), eur(2'500), percent(20), 2, 3, 3}; }
 /// A round of the office with a pot of 1,000.00, open for gifts since an hour.
 inline RoundRow round() {
     return {.round = IdValue{50},
@@ -29,7 +29,9 @@ inline RoundRow round() {
             .terms = terms()};
 }
 /// Put by member 3.
-inline ProjectRow project() { return {.project = IdValue{60}, .round = IdValue{50}, .member = MemberId(3)}; }
+inline ProjectRow project() {
+    return {.project = IdValue{60}, .round = IdValue{50}, .member = MemberId(3), .receiver = MemberId(3)};
+}
 
 template <class Facts, class Command>
 std::string code_of(const Facts& facts, const Command& command, Acting acting = Acting{}) {

@@ -69,6 +69,7 @@ std::string purpose_in_words(const PageRequest& request, std::string_view purpos
     if (purpose == "gift back") return request.say("gift back");
     if (purpose == "gifts") return request.say("gifts");
     if (purpose == "matching") return request.say("matching");
+    if (purpose == "reward") return request.say("reward");
     return std::string(purpose);
 }
 
