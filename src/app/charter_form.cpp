@@ -53,11 +53,13 @@ struct DraftPage {
     std::vector<web::FormSection> sections;
     std::vector<FormFault> faults;
     bool has_faults = false;
+    std::vector<rules::PowerView> power;
     static constexpr auto fields() {
         return std::tuple{field("summary", &DraftPage::summary, "what this is"),
                           field("sections", &DraftPage::sections, "the charter as a form"),
                           field("faults", &DraftPage::faults, "everything that does not fit yet"),
-                          field("has_faults", &DraftPage::has_faults, "any")};
+                          field("has_faults", &DraftPage::has_faults, "any"),
+                          field("power", &DraftPage::power, "what the weights as typed are worth")};
     }
 };
 
@@ -125,11 +127,14 @@ Result<DraftPage> show_draft(PageRequest& request) {
     const auto* refused = request.refused_form;
     const auto* typed =
         refused && refused->data.is_object() ? refused->data.get_object().if_contains("charter") : nullptr;
+    const auto asked = typed_in(request); // while somebody types, to see what the weights are worth
+    if (!typed) typed = asked.if_contains("charter");
     auto form = charter_form(typed ? *typed : to_json(row.charter), "charter.", request.registry, say_of(request));
     const bool has_faults = !form.faults.empty();
+    auto power = form.readable ? rules::power_view(request, *form.readable) : std::vector<rules::PowerView>{};
     return DraftPage{
         request.say("The charter is a draft: change what you like until the launch. After that only decisions do."),
-        std::move(form.sections), std::move(form.faults), has_faults};
+        std::move(form.sections), std::move(form.faults), has_faults, std::move(power)};
 }
 
 } // namespace
@@ -151,6 +156,7 @@ CharterForm charter_form(const json::value& typed, std::string_view prefix, cons
     if (charter && form.faults.empty())
         for (const auto& found : rules::check_charter(*charter, registry)) fault(found.key, found.sentence);
     form.sections = web::form_sections(shape_of<rules::Charter>(), typed, prefix, errors, say);
+    if (charter) form.readable = *charter;
     if (charter && form.faults.empty()) form.charter = std::move(*charter);
     return form;
 }

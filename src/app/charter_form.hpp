@@ -21,7 +21,8 @@ struct FormFault {
 struct CharterForm {
     std::vector<web::FormSection> sections;
     std::vector<FormFault> faults;
-    std::optional<rules::Charter> charter; // where it has no faults
+    std::optional<rules::Charter> readable; // whatever else is wrong with it
+    std::optional<rules::Charter> charter;  // where it has no faults
 };
 
 /// `typed` as it came from a form, or a charter's document; the names of the fields begin with `prefix`.

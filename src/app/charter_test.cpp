@@ -66,8 +66,34 @@ TEST(Charter, names_every_fault_with_line_and_key) {
     EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nlowest = \"a bit\""),
                       std::to_string(line_in_preset("value = \"15%\"") + 1) + " governance.rules.0.lowest"));
     EXPECT_TRUE(names(with("quorum = \"50%\"\naudits", "audits"),
-                      std::to_string(line_in_preset("body = \"office\"\n") - 1) + " governance.domains.5.body"))
-        << "who decides needs a quorum";
+                      std::to_string(line_in_preset("body = \"office\"\n") - 1) + " governance.domains.4.body"))
+        << "who decides, or may, needs a quorum";
+    EXPECT_TRUE(names(with("mediator = \"office\"", "mediator = \"nobody\""),
+                      at("mediator = \"office\"", "governance.procedures.1.mediator")));
+    EXPECT_TRUE(names(with("negotiation = \"7 days\"", "negotiation = \"7 minutes\""),
+                      at("negotiation = \"7 days\"", "governance.procedures.1.negotiation")));
+    EXPECT_TRUE(
+        names(with("body = \"table\"", "body = \"commons\""), at("body = \"table\"", "governance.negotiators.0.body")))
+        << "others sit there too";
+    EXPECT_TRUE(names(with("rules = \"market.fare_start\"", "rules = \"market.tips\""),
+                      at("rules = \"market.fare_start\"", "governance.laws.0.rules")));
+    EXPECT_TRUE(names(with("highest = \"10.00 EUR\"", "highest = \"a lot\""),
+                      at("highest = \"10.00 EUR\"", "governance.laws.0.highest")));
+    EXPECT_TRUE(names(with("highest = \"10.00 EUR\"", "highest = \"10.00 EUR\"\nlowest = \"11.00 EUR\""),
+                      at("highest = \"10.00 EUR\"", "governance.laws.0.highest")))
+        << "a law that leaves no value";
+    EXPECT_TRUE(names(with("highest = \"10.00 EUR\"", "not_above = \"market.commission\""),
+                      at("highest = \"10.00 EUR\"", "governance.laws.0.not_above")))
+        << "an amount beside a percentage";
+    EXPECT_TRUE(names(with("highest = \"10.00 EUR\"", "highest = \"10.00 USD\""),
+                      at("highest = \"10.00 EUR\"", "governance.laws.0.highest")))
+        << "the currency of another place";
+    EXPECT_TRUE(names(with("highest = \"10.00 EUR\"", "highest = \"0.50 EUR\""),
+                      at("highest = \"10.00 EUR\"", "governance.laws.0.highest")))
+        << "the first value breaks it";
+    EXPECT_TRUE(names(with("highest = \"10.00 EUR\"", "not_above = \"market.fare_per_km\""),
+                      at("highest = \"10.00 EUR\"", "governance.laws.0.not_above")))
+        << "the first values break it";
     EXPECT_THAT(faults("name = \"x"), testing::SizeIs(1)) << "what is no TOML";
     const auto two = with("weight = \"50%\"", "weight = \"x\"");
     const auto charter = read_charter(

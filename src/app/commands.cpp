@@ -138,6 +138,28 @@ int found(const Common& common, const std::string& file) {
     return 0;
 }
 
+/// What is no fault, and worth knowing: what the weights are worth, and which of Ostrom's principles are missing.
+std::string said_of(const rules::Charter& charter) {
+    std::string text;
+    for (const auto& power : rules::power_of(charter)) {
+        text += fmt::format("\nPower over {} ({}, {} needed)\n", join(power.domains, ", "),
+                            power.is_block ? "whole classes" : "shares of votes", power.majority.text());
+        for (const auto& each : power.classes)
+            text +=
+                fmt::format("  {:<12} weight {:>7}  Banzhaf {:>7}  Shapley-Shubik {:>7}{}\n", each.stakeholder_class,
+                            each.weight.text(), each.banzhaf.text(), each.shapley_shubik.text(),
+                            each.is_dummy               ? "  dummy: can never decide"
+                            : each.is_out_of_proportion ? "  out of proportion"
+                                                        : "");
+    }
+    text += "\nOstrom's eight principles\n";
+    for (const auto& each : rules::check_principles(charter))
+        text += fmt::format("  {} {:<5} {}{}{}\n", each.number,
+                            names_of(each.verdict)[static_cast<std::size_t>(each.verdict)], each.name,
+                            each.missing.empty() ? "" : ": ", fmt::format(fmt::runtime(each.missing), each.about));
+    return text;
+}
+
 int check_charter_file(const Common& common, const std::string& file) {
     const auto text = read_file(file);
     if (!text) {
@@ -147,7 +169,7 @@ int check_charter_file(const Common& common, const std::string& file) {
     const Registry registry(rooms());
     const auto charter = rules::read_charter(*text, registry);
     if (charter) {
-        std::cout << (common.json ? json_text_indented(json::array{}) : file + ": no faults.\n");
+        std::cout << (common.json ? json_text_indented(json::array{}) : file + ": no faults.\n" + said_of(*charter));
         return 0;
     }
     if (common.json)

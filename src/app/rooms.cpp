@@ -32,6 +32,11 @@ Calls enact(store::Connection&, const Meta&, const decisions::ProposalDecided& d
                                   decided.proposer, decided.expected, decided.sunset_at})};
 }
 
+/// A step on the ladder of modes changes how the charter has a domain decided.
+Calls set_mode(store::Connection&, const Meta&, const decisions::ModeChanged& changed) {
+    return {call(rules::SetMode{changed.domain, changed.reason, changed.because_of})};
+}
+
 /// What a review found stands beside the version that it is about; where the decision said so, that version ends.
 Calls set_beside_the_promise(store::Connection&, const Meta&, const decisions::ReviewConcluded& concluded) {
     Calls calls{call(rules::RecordResult{concluded.proposal, concluded.finding, concluded.measured, concluded.source})};
@@ -138,6 +143,7 @@ Rooms rooms(std::string origin) {
         reaction<decisions::ProposalDecided>(Fate::requires_, "the rule is enacted", enact),
         reaction<decisions::ReviewConcluded>(Fate::requires_, "the result is set beside the promise",
                                              set_beside_the_promise),
+        reaction<decisions::ModeChanged>(Fate::requires_, "the charter has the domain decided so", set_mode),
         reaction<market::RideSettled>(Fate::requires_, "the ride is paid", pay_for_ride),
         books_of<payments::Ordered>("what is to be paid is held"),
         books_of<payments::Cancelled>("what was to be paid is free again"),

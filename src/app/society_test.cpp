@@ -198,6 +198,7 @@ TEST(Society, lives_in_any_currency) {
             {"ledger.share_price", "8000 JPY"},     {"payments.two_keys_above", "150000 JPY"},
             {"payments.least_payout", "100 JPY"},   {"funding.gift_least", "100 JPY"},
             {"funding.gift_most", "40000 JPY"},     {"funding.pair_bound", "4000 JPY"}};
+        charter.governance.laws.front().highest = "1000 JPY";
     });
     example.days_pass(3);
     EXPECT_GT(example.value<std::int64_t>("SELECT count(*) FROM {market_rides} WHERE stage = 'completed'"), 10);
@@ -211,6 +212,25 @@ TEST(Society, lives_in_any_currency) {
     EXPECT_EQ(example.propose("market.fare_per_km", "-1 JPY", driver).error().code, "rules.out_of_bounds")
         << "nothing is nothing in any currency";
     EXPECT_TRUE(example.propose("market.fare_start", "600 JPY", driver));
+}
+
+TEST(Society, is_held_by_a_law_on_two_rules_from_both_sides) {
+    Example example([](rules::Charter& charter) {
+        charter.governance.laws.push_back({.id = "act",
+                                           .name = "The act",
+                                           .reference = "Section 4",
+                                           .rules = "decisions.emergency_time",
+                                           .not_above = "decisions.review_extension"});
+    });
+    const auto rider = Actor::of(*behind_door(*example.engine->read(), "rider"));
+    const auto refused = [&](std::string_view rule, std::string_view value) {
+        const auto proposed = example.propose(rule, value, rider);
+        return proposed ? "" : proposed.error().code;
+    };
+    EXPECT_EQ(refused("decisions.emergency_time", "91 days"), "rules.breaks_law") << "both are 90 days";
+    EXPECT_EQ(refused("decisions.review_extension", "89 days"), "rules.breaks_law");
+    EXPECT_EQ(refused("decisions.review_extension", "91 days"), "");
+    EXPECT_EQ(refused("decisions.emergency_time", "89 days"), "");
 }
 
 TEST(Society, a_body_that_decides_counts_whoever_sits_in_it_once_and_needs_its_quorum) {

@@ -3,6 +3,7 @@
 #include "commons/decisions/count_view.hpp"
 #include "commons/decisions/delegation_view.hpp"
 #include "commons/decisions/directive_view.hpp"
+#include "commons/decisions/negotiation_view.hpp"
 #include "commons/decisions/review_view.hpp"
 #include "commons/decisions/weighing_view.hpp"
 #include "commons/rules/module.hpp"
@@ -177,6 +178,9 @@ struct DecisionPage {
     std::optional<AdviceView> advice;
     std::optional<CostView> cost;
     std::optional<DirectiveView> directive;
+    std::optional<NegotiationView> negotiation;
+    rules::LawView law;
+    std::optional<std::string> evidence;
     std::vector<rules::RuleLine> why;
     std::optional<engine::Proof> proof;
     static constexpr auto fields() {
@@ -209,6 +213,9 @@ struct DecisionPage {
                           field("advice", &DecisionPage::advice, "on how to decide it"),
                           field("cost", &DecisionPage::cost, "what the change costs, as whoever proposes estimates it"),
                           field("directive", &DecisionPage::directive, "what a body owes to those it decides for"),
+                          field("negotiation", &DecisionPage::negotiation, "offers and counter-offers of the classes"),
+                          field("law", &DecisionPage::law, "what the register of law says of the rule"),
+                          field("evidence", &DecisionPage::evidence, "for aiming it at one class"),
                           field("why", &DecisionPage::why, "the rule it is about"),
                           field("proof", &DecisionPage::proof, "the entry it rests on")};
     }

@@ -20,11 +20,17 @@ State state_of(const PageRequest& request, Stage stage) {
 std::vector<Phase> phases_of(const PageRequest& request, const ProposalRow& row) {
     const auto procedure = from_recorded<rules::ProcedureCharter>(row.procedure);
     const Time in_force = row.effective_at.value_or(row.voting_closes_at + procedure.notice);
-    std::vector<Phase> phases = {{request.say("Talking"), row.proposed_at, row.voting_opens_at},
-                                 {request.say("Voting"), row.voting_opens_at, row.voting_closes_at},
-                                 {request.say("Notice"), row.voting_closes_at, in_force},
-                                 {request.say("In force"), in_force, {}}};
-    if (row.stage == Stage::rejected) phases.resize(2);
+    const bool is_bargained = negotiation_of(request.connection, row.proposal).has_value();
+    std::vector<Phase> phases = {
+        {is_bargained ? request.say("Negotiating") : request.say("Talking"), row.proposed_at, row.voting_opens_at},
+        {request.say("Voting"), row.voting_opens_at, row.voting_closes_at},
+        {request.say("Notice"), row.voting_closes_at, in_force},
+        {request.say("In force"), in_force, {}}};
+    if (is_bargained && row.decided_at && electorate_of(request.connection, row.proposal).empty()) {
+        phases.erase(phases.begin() + 1); // decided without a vote
+        phases.at(0).ends_at = phases.at(1).begins_at = *row.decided_at;
+    }
+    if (row.stage == Stage::rejected) phases.resize(std::min<std::size_t>(2, phases.size() - 2));
     if (row.stage == Stage::withdrawn) phases = {{request.say("Talking"), row.proposed_at, row.decided_at}};
     return placed_in_time(std::move(phases), request.now);
 }
@@ -58,9 +64,36 @@ std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& c
     return lines;
 }
 
+void add_what_follows(const PageRequest& request, const ProposalRow& row, const ProposalDecided& decided,
+                      Outcome& outcome) {
+    if (!decided.passed) return;
+    const auto rule = request.say(request.registry.rule(row.rule)->title);
+    outcome.follows.push_back({request.say("{} becomes {} on {}.", {rule, rules::value_in_words(request, decided.value),
+                                                                    decided.effective_at->date_text()}),
+                               "/rules/" + row.rule});
+    if (!row.review_of)
+        outcome.follows.push_back(
+            {request.say("What was promised is looked at on {}.", {row.expected_by.date_text()}), "#review"});
+}
+
+/// Where the classes agreed, or did not, and nobody voted.
+Outcome bargained_outcome(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
+                          const ProposalDecided& decided) {
+    Outcome outcome{.sentence = decided.passed ? request.say("Agreed.") : request.say("No accord."),
+                    .decided_at = *row.decided_at,
+                    .reasons = decided.passed ? request.say("All classes consent.")
+                                              : request.say("The classes did not agree in time.")};
+    for (const auto& count : decided.counts)
+        outcome.deciders.push_back({charter.find_class(count.id)->name, charter.color_of(count.id),
+                                    count.in_favour + count.against, count.responsibility});
+    add_what_follows(request, row, decided, outcome);
+    return outcome;
+}
+
 Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
                    const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate) {
     const auto decided = from_recorded<ProposalDecided>(*row.count);
+    if (electorate.empty()) return bargained_outcome(request, charter, row, decided);
     const auto result = count_by_class(procedure, electorate, decided.counts);
     Outcome outcome{.sentence = outcome_sentence(request, result.outcome),
                     .decided_at = *row.decided_at,
@@ -75,16 +108,7 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
     }
     outcome.shows_ballots = procedure.ballots_open && request.viewer.audience() >= Audience::members;
     if (outcome.shows_ballots) outcome.ballots = ballots_of(request, charter, row.proposal, electorate);
-    if (decided.passed) {
-        const auto rule = request.say(request.registry.rule(row.rule)->title);
-        outcome.follows.push_back(
-            {request.say("{} becomes {} on {}.",
-                         {rule, rules::value_in_words(request, decided.value), decided.effective_at->date_text()}),
-             "/rules/" + row.rule});
-        if (!row.review_of)
-            outcome.follows.push_back(
-                {request.say("What was promised is looked at on {}.", {row.expected_by.date_text()}), "#review"});
-    }
+    add_what_follows(request, row, decided, outcome);
     return outcome;
 }
 
@@ -149,7 +173,10 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
     }
     if (row.stage == Stage::deliberation) {
         page.summary =
-            request.say("Members talk about this now; the vote opens on {}.", {row.voting_opens_at.date_text()});
+            negotiation_of(request.connection, row.proposal)
+                ? request.say("The classes bargain about this now, until {} at the latest.",
+                              {row.voting_opens_at.date_text()})
+                : request.say("Members talk about this now; the vote opens on {}.", {row.voting_opens_at.date_text()});
         page.may_not_vote_because = request.say("The vote has not opened yet.");
     } else if (row.stage == Stage::voting) {
         page.summary = request.say("The vote is open until {}.", {row.voting_closes_at.date_text()});
@@ -165,7 +192,7 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
 }
 
 /// What it needs beyond the usual, and how it may end by itself.
-std::vector<std::string> terms_of(const PageRequest& request, const ProposalRow& row) {
+std::vector<std::string> terms_of(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row) {
     std::vector<std::string> terms;
     if (row.return_margin)
         terms.push_back(
@@ -174,6 +201,8 @@ std::vector<std::string> terms_of(const PageRequest& request, const ProposalRow&
     if (row.sunset_at)
         terms.push_back(request.say("It ends by itself on {}: then the value before returns, unless it is renewed.",
                                     {row.sunset_at->date_text()}));
+    if (row.targets)
+        terms.push_back(request.say("It is aimed at one class: {}.", {charter.find_class(*row.targets)->name}));
     if (row.lapses_if_missed)
         terms.push_back(request.say("If its promise is missed, the value before returns by itself."));
     return terms;
@@ -226,7 +255,7 @@ Result<DecisionPage> show_decision(PageRequest& request) {
         .effects = {text(row->rights), text(row->development)},
         .ballots_are_secret = !procedure.ballots_open,
         .ballots_are_private = procedure.ballots_private.value_or(false),
-        .terms = terms_of(request, *row),
+        .terms = terms_of(request, charter, *row),
         .called_by = called_by(request, *row),
         .review = review_of(request, charter, *row),
         .why = {line},
@@ -236,6 +265,9 @@ Result<DecisionPage> show_decision(PageRequest& request) {
         page.advice = advice_view(request, from_recorded<Advice>(*row->advice),
                                   from_recorded<rules::DomainCharter>(row->domain).mode);
     if (row->cost) page.cost = cost_view(charter, from_recorded<ChangeCost>(*row->cost));
+    page.law = rules::law_view(request, charter, row->rule);
+    if (row->evidence) page.evidence = text(*row->evidence);
+    page.negotiation = negotiation_view(request, charter, *row);
     page.directive = directive_view(request, charter, *row);
     page.may_withdraw =
         row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);

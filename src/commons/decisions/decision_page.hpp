@@ -43,5 +43,6 @@ engine::PageType decision_page();
 engine::PageType propose_page();
 engine::PageType delegations_page();
 engine::PageType ballots_page();
+engine::PageType ladder_page();
 
 } // namespace reef::decisions

@@ -53,18 +53,4 @@ std::optional<DelegationView> delegation_view(PageRequest& request, const rules:
     return view;
 }
 
-std::string domain_in_words(const PageRequest& request, std::string_view domain) {
-    if (domain == "*") return request.say("Everything");
-    if (const auto* rule = request.registry.rule(domain)) return request.say(rule->title);
-    std::vector<std::string> titles;
-    for (const auto& room : request.registry.modules())
-        for (const auto& rule : room.rules)
-            if (rule.name.starts_with(domain.substr(0, domain.size() - 1))) titles.push_back(request.say(rule.title));
-    constexpr std::size_t named = 2;
-    if (titles.size() <= named + 1) return join(titles, ", ");
-    const auto more = std::to_string(titles.size() - named);
-    titles.resize(named);
-    return request.say("{} and {} more", {join(titles, ", "), more});
-}
-
 } // namespace reef::decisions

@@ -22,7 +22,4 @@ struct DelegationView {
 std::optional<DelegationView> delegation_view(engine::PageRequest& request, const rules::Charter& charter,
                                               const ProposalRow& row);
 
-/// A domain in words: "Everything", or the titles of its rules.
-std::string domain_in_words(const engine::PageRequest& request, std::string_view domain);
-
 } // namespace reef::decisions

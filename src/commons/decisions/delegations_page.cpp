@@ -89,7 +89,7 @@ std::vector<WordLine> given_by_viewer(PageRequest& request, const rules::Charter
                                      "member = $1 AND ended_entry IS "
                                      "NULL ORDER BY domain",
                                      request.member()))
-        lines.push_back({domain, domain_in_words(request, domain),
+        lines.push_back({domain, rules::domain_in_words(request, domain),
                          trustee ? std::optional(people::person(request, charter, *trustee)) : std::nullopt,
                          has_several ? chip_of(charter, as_class) : std::nullopt, since});
     return lines;
@@ -104,7 +104,7 @@ void say_what_was_received(PageRequest& request, const rules::Charter& charter, 
                                      "trustee = $1 AND ended_entry IS "
                                      "NULL ORDER BY given_entry DESC LIMIT $2 OFFSET $3",
                                      request.member(), size, (number - 1) * size))
-        page.received.push_back({people::person(request, charter, member), domain_in_words(request, domain),
+        page.received.push_back({people::person(request, charter, member), rules::domain_in_words(request, domain),
                                  chip_of(charter, as_class), since});
     page.has_received = !page.received.empty();
     page.pagination = Pagination::of(
@@ -127,10 +127,10 @@ Result<DelegationsPage> show_delegations(PageRequest& request) {
     say_what_was_received(request, charter, page);
     page.to = request.asked("to");
     if (!page.is_provided_for) return page;
-    page.domains.push_back({"*", domain_in_words(request, "*")});
+    page.domains.push_back({"*", rules::domain_in_words(request, "*")});
     for (const auto& each : charter.governance.domains)
         if (each.rules != "*" && provides_for_delegation(charter, each.rules))
-            page.domains.push_back({each.rules, domain_in_words(request, each.rules)});
+            page.domains.push_back({each.rules, rules::domain_in_words(request, each.rules)});
     const auto mine = people::classes_of(request.connection, request.member());
     if (mine.size() > 1)
         for (const auto& each : mine) page.classes.push_back({each, people::class_chip(charter, each).class_name});

@@ -16,14 +16,17 @@ Module module() {
                          command<CloseReview>(clock_only()), command<ObjectTo>(members()),
                          command<AnswerObjections>(clock_only()), command<Delegate>(members()),
                          command<KeepVote>(members()), command<RevokeDelegation>(members()),
-                         command<EndDelegations>(platform_only())},
+                         command<EndDelegations>(platform_only()), command<MakeOffer>(members()),
+                         command<AnswerOffer>(members()), command<EndNegotiation>(clock_only()),
+                         command<ChangeMode>(members())},
             .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(),
                        event<ProposalDecided>(), event<ReviewOpened>(), event<ReviewExtended>(),
                        event<ReviewConcluded>(), event<Objected>(), event<ObjectionsAnswered>(), event<Delegated>(),
                        event<DelegationRevoked>(), event<DelegationsEnded>(), event<PrivateBallotCast>(),
-                       event<BallotsPublished>()},
-            .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page(), ballots_page()},
-            .schedules = {voting_schedule(), review_schedule(), objection_schedule()}};
+                       event<BallotsPublished>(), event<OfferMade>(), event<OfferAnswered>(), event<ModeChanged>()},
+            .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page(), ballots_page(),
+                      ladder_page()},
+            .schedules = {negotiation_schedule(), voting_schedule(), review_schedule(), objection_schedule()}};
 }
 
 } // namespace reef::decisions

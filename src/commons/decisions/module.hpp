@@ -2,6 +2,9 @@
 #pragma once
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
+#include "commons/decisions/ladder.hpp"
+#include "commons/decisions/lint.hpp"
+#include "commons/decisions/negotiation.hpp"
 #include "commons/decisions/objection.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal.hpp"

@@ -100,7 +100,7 @@ void apply(store::Connection& connection, const Meta& meta, const Objected& even
         connection.run("UPDATE {decisions_directives} SET enough_at = $1 WHERE proposal = $2", meta.at, event.proposal);
 }
 
-AnswerFacts load(store::Connection& connection, const Context&, const AnswerObjections& answer) {
+AnswerFacts load(store::Connection& connection, const Context& context, const AnswerObjections& answer) {
     AnswerFacts facts;
     const auto directive = directive_row(connection, answer.proposal);
     facts.is_called_for = directive && directive->enough_at && !directive->answered_at;
@@ -109,6 +109,7 @@ AnswerFacts load(store::Connection& connection, const Context&, const AnswerObje
     facts.stands = stands(connection, row.proposal, row.rule);
     if (!facts.stands) return facts;
     const auto versions = rules::versions_of(connection, row.rule);
+    const auto before = *rules::returns_after(versions, context.at);
     const auto subject = row.proposer.value;
     auto domain = from_recorded<rules::DomainCharter>(row.domain);
     const auto charter = rules::founded_platform(connection).charter;
@@ -116,7 +117,7 @@ AnswerFacts load(store::Connection& connection, const Context&, const AnswerObje
                   .rule = row.rule,
                   .old_value = versions.back().value,
                   .old_version = versions.back().version,
-                  .value = *rules::value_before(versions, versions.size() - 1),
+                  .value = before.value,
                   .procedure = *charter.find_procedure(domain.procedure),
                   .domain = {.rules = domain.rules,
                              .mode = rules::Mode::negotiated,
@@ -126,8 +127,12 @@ AnswerFacts load(store::Connection& connection, const Context&, const AnswerObje
                   .reason = {VaultReference{row.reason, subject}},
                   .expected = expected_of(row),
                   .effects = {{VaultReference{row.rights, subject}}, {VaultReference{row.development, subject}}},
+                  .sunset_at = before.sunset_at,
                   .review_of = answer.proposal,
-                  .called_by = Caller::objections};
+                  .called_by = Caller::objections,
+                  .negotiation = {},
+                  .targets = {},
+                  .evidence = {}};
     return facts;
 }
 /// "Objection by members": all whom the directive binds vote on whether it stands, under the same procedure.

@@ -1,4 +1,6 @@
 #include "commons/decisions/proposal.hpp"
+#include "commons/decisions/lint.hpp"
+#include "commons/decisions/negotiation.hpp"
 #include "commons/decisions/objection.hpp"
 #include <algorithm>
 
@@ -10,23 +12,6 @@ constexpr RefusalKind not_launched{
     "decisions.not_launched",
     "This platform is a draft: its founder edits the charter freely until launch, and decisions begin after it.", 409};
 constexpr RefusalKind no_such_rule{"decisions.no_such_rule", "There is no rule \"{}\".", 404};
-constexpr RefusalKind nothing_new{"decisions.nothing_new", "{} is {} already.", 409};
-constexpr RefusalKind already_open{
-    "decisions.already_open", "Proposal {} on this rule is still open. Speak to it, or wait for its outcome.", 409};
-constexpr RefusalKind unknown_indicator{
-    "decisions.unknown_indicator",
-    "\"{}\" is not an indicator of this platform's charter. Name the figure that will tell.", 422};
-constexpr RefusalKind expected_too_early{
-    "decisions.expected_too_early", "The result cannot be expected before the new value would be in force ({}).", 422};
-constexpr RefusalKind promises_nothing{"decisions.promises_nothing",
-                                       "By how much it will move is a number above zero, such as \"4%\".", 422};
-constexpr RefusalKind rule_rests{
-    "decisions.rule_rests",
-    "This rule was changed a short while ago and rests until {}: so long nobody can propose another value.", 409};
-constexpr RefusalKind sunset_too_early{"decisions.sunset_too_early", "It cannot end before it would be in force ({}).",
-                                       422};
-constexpr RefusalKind reviewed_before_sunset{"decisions.reviewed_before_sunset",
-                                             "Its result is looked at on {}; let it end after that, not before.", 422};
 constexpr RefusalKind called_by_review{
     "decisions.called_by_review", "A missed promise or objections called this vote; nobody can take it back.", 409};
 constexpr RefusalKind features_needed{
@@ -46,33 +31,6 @@ std::optional<Refusal> may_not_propose(const rules::DomainCharter& domain, const
     const auto bound = [&](const std::string& each) { return standing.has("class:" + each); };
     if (domain.mode == rules::Mode::self_regulated && std::ranges::none_of(domain.classes, bound))
         return refuse(not_bound).error();
-    return {};
-}
-
-/// The same value again, where the one in force would end at its sunset.
-bool renews(const ProposeFacts& facts) { return facts.current->sunset_at && *facts.value == facts.current->value; }
-
-/// "A cool-down that doubles": a rule that was changed rests.
-std::optional<Refusal> refusal_while_resting(const ProposeFacts& facts, Time now) {
-    const auto until = rules::rests_until(facts.versions, facts.cool_down);
-    if (!until || *until <= now || renews(facts)) return {};
-    return refuse_by_rule(rule_rests, rules::cool_down.name, "value", {until->date_text()}).error();
-}
-
-std::optional<Refusal> refusal_of_promise(const Propose& propose, Time in_force) {
-    const auto size = rules::Size::parse(propose.expected.size);
-    if (!size) {
-        auto refusal = size.error();
-        refusal.field = "expected.size";
-        return refusal;
-    }
-    if (size->ten_thousandths <= 0) return refuse(promises_nothing, "expected.size").error();
-    if (propose.expected.by < in_force)
-        return refuse(expected_too_early, "expected.by", {in_force.date_text()}).error();
-    if (!propose.sunset_at) return {};
-    if (*propose.sunset_at <= in_force) return refuse(sunset_too_early, "sunset_at", {in_force.date_text()}).error();
-    if (*propose.sunset_at < propose.expected.by)
-        return refuse(reviewed_before_sunset, "sunset_at", {propose.expected.by.date_text()}).error();
     return {};
 }
 
@@ -105,6 +63,24 @@ Result<std::optional<DirectiveTerms>> directive_terms(const ProposeFacts& facts,
     return std::optional(DirectiveTerms{propose.legal_basis, propose.emergency, facts.bound, facts.objection_share});
 }
 
+/// Where the procedure has one, speakers of the classes bargain instead of all talking.
+std::optional<NegotiationTerms> negotiation_terms(const ProposeFacts& facts, const Standing& standing, Time until) {
+    if (facts.domain.mode != rules::Mode::negotiated || !facts.procedure.negotiation) return {};
+    const auto mine = std::ranges::find_if(
+        facts.negotiators, [&](const auto& each) { return standing.has("class:" + each.stakeholder_class); });
+    return NegotiationTerms{.negotiators = facts.negotiators,
+                            .opened_by =
+                                mine == facts.negotiators.end() ? std::nullopt : std::optional(mine->stakeholder_class),
+                            .mediator = facts.procedure.mediator,
+                            .until = until,
+                            .unless_agreed = facts.procedure.unless_agreed.value_or(rules::UnlessAgreed::vote),
+                            .majority = facts.procedure.majority};
+}
+Duration time_before_vote(const ProposeFacts& facts) {
+    if (facts.domain.mode != rules::Mode::negotiated) return facts.procedure.deliberation;
+    return facts.procedure.negotiation.value_or(facts.procedure.deliberation);
+}
+
 } // namespace
 
 std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view rule) {
@@ -121,7 +97,7 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     const auto* rule = context.registry->rule(propose.rule);
     facts.current = rules::version_at(connection, propose.rule, context.at);
     if (!rule || !facts.current) return facts;
-    facts.value = rules::rule_value(platform->charter, *rule, propose.value);
+    facts.value = rules::lawful_value(connection, platform->charter, *rule, propose.value, context.at);
     facts.domain = *platform->charter.domain_of(propose.rule);
     facts.procedure = *platform->charter.find_procedure(facts.domain.procedure);
     facts.indicator_known =
@@ -134,10 +110,19 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.emergency_time = rules::in_force(connection, emergency_time, context.at).value;
     facts.objection_share = rules::in_force(connection, objection_share, context.at).value;
     facts.bound = bound_by(facts.domain, platform->charter);
+    for (const auto& each : facts.bound) {
+        const auto* body = platform->charter.speaker_of(each);
+        const bool speaks = body && people::count_in_body(connection, *body) > 0;
+        facts.negotiators.push_back({each, speaks ? std::optional(body->id) : std::nullopt});
+    }
     facts.currency = platform->charter.currency;
     for (const auto& each : platform->charter.governance.classes)
         facts.sizes.push_back({each.id, people::count_members(connection, each.id)});
     facts.open_proposal = open_proposal_on(connection, propose.rule);
+    facts.open_review = connection.first<IdValue>(
+        "SELECT r.proposal FROM {decisions_reviews} r, {decisions_proposals} p WHERE p.proposal = r.proposal AND "
+        "p.rule = $1 AND r.stage = 'open' ORDER BY r.proposal DESC LIMIT 1",
+        propose.rule);
     return facts;
 }
 
@@ -145,21 +130,11 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
     if (!facts.launched) return refuse(not_launched);
     if (!facts.current) return refuse(no_such_rule, "rule", {propose.rule});
     if (auto refusal = may_not_propose(facts.domain, context.standing)) return std::unexpected(std::move(*refusal));
-    if (!facts.value) {
-        auto refusal = facts.value.error();
-        refusal.field = "value";
-        return std::unexpected(std::move(refusal));
-    }
-    if (*facts.value == facts.current->value && !renews(facts))
-        return refuse(nothing_new, "value", {propose.rule, *facts.value});
-    if (facts.open_proposal) return refuse(already_open, "rule", {facts.open_proposal->text()});
-    if (auto refusal = refusal_while_resting(facts, context.at)) return std::unexpected(std::move(*refusal));
-    if (!facts.indicator_known) return refuse(unknown_indicator, "expected.indicator", {propose.expected.indicator});
     auto procedure = facts.procedure;
-    const Time opens = context.at + procedure.deliberation;
+    const Time opens = context.at + time_before_vote(facts);
     const Time closes = opens + procedure.voting;
     const Time in_force = closes + procedure.notice;
-    if (auto refusal = refusal_of_promise(propose, in_force)) return std::unexpected(std::move(*refusal));
+    if (auto fault = lint(facts, propose, context.at, in_force)) return std::unexpected(std::move(fault->refusal));
     auto advice = advice_on(facts, propose);
     if (!advice) return std::unexpected(std::move(advice.error()));
     auto directive = directive_terms(facts, propose, in_force);
@@ -191,7 +166,10 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
                            *advice,
                            *cost,
                            *directive,
-                           {}}};
+                           {},
+                           negotiation_terms(facts, context.standing, opens),
+                           propose.targets,
+                           propose.evidence}};
 }
 
 namespace {
@@ -205,18 +183,21 @@ void apply(store::Connection& connection, const Meta& meta, const Proposed& even
     connection.run(
         "INSERT INTO {decisions_proposals} (proposal, entry, proposer, rule, old_value, old_version, value, procedure, "
         "domain, reason, rights, development, indicator, direction, size, expected_by, proposed_at, voting_opens_at, "
-        "voting_closes_at, stage, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, called_by) "
+        "voting_closes_at, stage, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, called_by, "
+        "targets, evidence) "
         "VALUES ($1, $2, "
         "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, "
-        "$26, $27)",
+        "$26, $27, $28, $29)",
         event.proposal, meta.entry, event.proposer, event.rule, event.old_value, event.old_version, event.value,
         json_text(to_json(event.procedure)), json_text(to_json(event.domain)), event.reason.reference.commitment,
         event.effects.rights.reference.commitment, event.effects.development.reference.commitment,
         event.expected.indicator, event.expected.direction, event.expected.size, event.expected.by, meta.at,
         event.voting_opens_at, event.voting_closes_at, Stage::deliberation, event.sunset_at,
         event.lapses_if_missed.value_or(false), event.return_margin, event.review_of, recorded(event.advice),
-        recorded(event.cost), event.called_by);
+        recorded(event.cost), event.called_by, event.targets,
+        event.evidence ? std::optional(event.evidence->reference.commitment) : std::nullopt);
     keep_directive(connection, event);
+    open_negotiation(connection, meta, event);
 }
 
 WithdrawFacts load(store::Connection& connection, const Context&, const Withdraw& withdraw) {

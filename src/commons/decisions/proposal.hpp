@@ -45,25 +45,57 @@ struct Propose {
     std::optional<CostEstimate> cost;
     std::optional<Vaulted<std::string>> legal_basis;
     std::optional<Vaulted<std::string>> emergency;
+    std::optional<std::string> targets;
+    std::optional<Vaulted<std::string>> evidence;
     static constexpr std::string_view name = "decisions.propose";
     static constexpr std::string_view about =
         "Proposes a new value for a rule. Mode and procedure come from the charter.";
     static constexpr auto fields() {
-        return std::tuple{
-            field("rule", &Propose::rule, "which rule"),
-            field("value", &Propose::value, "its new value", Audience::everyone, 200),
-            field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
-            field("expected", &Propose::expected, "the result that it promises"),
-            field("effects", &Propose::effects, "what it does"),
-            field("sunset_at", &Propose::sunset_at, "when the value before returns by itself"),
-            field("lapses_if_missed", &Propose::lapses_if_missed,
-                  "whether the value before returns by itself if the promise is missed"),
-            field("features", &Propose::features, "of the matter, for advice on how to decide it"),
-            field("cost", &Propose::cost, "what the change costs those who live with it"),
-            field("legal_basis", &Propose::legal_basis,
-                  "where a body decides for others: the law or mandate it acts on", Audience::everyone, 1'000),
-            field("emergency", &Propose::emergency, "where a body decides for others: the emergency it answers",
-                  Audience::everyone, 1'000)};
+        return std::tuple{field("rule", &Propose::rule, "which rule"),
+                          field("value", &Propose::value, "its new value", Audience::everyone, 200),
+                          field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
+                          field("expected", &Propose::expected, "the result that it promises"),
+                          field("effects", &Propose::effects, "what it does"),
+                          field("sunset_at", &Propose::sunset_at, "when the value before returns by itself"),
+                          field("lapses_if_missed", &Propose::lapses_if_missed,
+                                "whether the value before returns by itself if the promise is missed"),
+                          field("features", &Propose::features, "of the matter, for advice on how to decide it"),
+                          field("cost", &Propose::cost, "what the change costs those who live with it"),
+                          field("legal_basis", &Propose::legal_basis,
+                                "where a body decides for others: the law or mandate it acts on", Audience::everyone,
+                                1'000),
+                          field("emergency", &Propose::emergency,
+                                "where a body decides for others: the emergency it answers", Audience::everyone, 1'000),
+                          field("targets", &Propose::targets, "the class that it is aimed at, if at one"),
+                          field("evidence", &Propose::evidence, "that speaks for aiming it at that class",
+                                Audience::everyone, 2'000)};
+    }
+};
+
+/// What was settled for a negotiation when it was opened. Without a body, any member of the class speaks for it.
+struct NegotiatorTerms {
+    std::string stakeholder_class;
+    std::optional<std::string> body;
+    static constexpr auto fields() {
+        return std::tuple{field("class", &NegotiatorTerms::stakeholder_class, "which class"),
+                          field("body", &NegotiatorTerms::body, "that speaks for it; none: any of its members")};
+    }
+};
+struct NegotiationTerms {
+    std::vector<NegotiatorTerms> negotiators;
+    std::optional<std::string> opened_by;
+    std::optional<std::string> mediator;
+    Time until;
+    rules::UnlessAgreed unless_agreed = rules::UnlessAgreed::vote;
+    Percent majority;
+    static constexpr auto fields() {
+        return std::tuple{field("negotiators", &NegotiationTerms::negotiators, "who speaks for which class"),
+                          field("opened_by", &NegotiationTerms::opened_by,
+                                "the class of whoever proposed; the first offer is theirs"),
+                          field("mediator", &NegotiationTerms::mediator, "the body that helps them to agree"),
+                          field("until", &NegotiationTerms::until, "they agree by then"),
+                          field("unless_agreed", &NegotiationTerms::unless_agreed, "what follows where they do not"),
+                          field("majority", &NegotiationTerms::majority, "of a vote, before what a return adds")};
     }
 };
 
@@ -89,6 +121,9 @@ struct Proposed {
     std::optional<ChangeCost> cost;
     std::optional<DirectiveTerms> directive;
     std::optional<Caller> called_by;
+    std::optional<NegotiationTerms> negotiation;
+    std::optional<std::string> targets;
+    std::optional<Vaulted<std::string>> evidence;
     static constexpr std::string_view name = "decisions.proposed";
     static constexpr std::string_view about =
         "A new value for a rule was proposed. Its procedure is settled from here on.";
@@ -117,7 +152,10 @@ struct Proposed {
             field("cost", &Proposed::cost, "what the change costs those who live with it"),
             field("directive", &Proposed::directive, "what a body that decides for others owes them"),
             field("called_by", &Proposed::called_by,
-                  "what called this vote, where nobody proposed it; without a word, a missed promise")};
+                  "what called this vote, where nobody proposed it; without a word, a missed promise"),
+            field("negotiation", &Proposed::negotiation, "where speakers of the classes bargain"),
+            field("targets", &Proposed::targets, "the class that it is aimed at, if at one"),
+            field("evidence", &Proposed::evidence, "that speaks for aiming it at that class")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -148,11 +186,13 @@ struct ProposeFacts {
     bool indicator_known = false;
     std::vector<ClassSize> sizes; // members of every class
     Currency currency;
-    std::vector<std::string> bound; // by the domain
+    std::vector<std::string> bound;           // by the domain
+    std::vector<NegotiatorTerms> negotiators; // of the classes that decide, should they negotiate
     Duration directive_time;
     Duration emergency_time;
     Percent objection_share;
     std::optional<IdValue> open_proposal; // on the same rule
+    std::optional<IdValue> open_review;   // of a decision on the same rule: its result is being measured
 };
 ProposeFacts load(store::Connection&, const engine::Context&, const Propose&);
 engine::Decision decide(const ProposeFacts&, const Propose&, engine::Context&);

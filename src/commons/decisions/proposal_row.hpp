@@ -35,6 +35,8 @@ struct ProposalRow {
     std::optional<std::string> cost;
     std::string domain;
     std::optional<Caller> called_by;
+    std::optional<std::string> targets;
+    std::optional<Hash> evidence;
     static constexpr auto fields() {
         return std::tuple{field("proposal", &ProposalRow::proposal, ""),
                           field("entry", &ProposalRow::entry, ""),
@@ -65,13 +67,16 @@ struct ProposalRow {
                           field("advice", &ProposalRow::advice, ""),
                           field("cost", &ProposalRow::cost, ""),
                           field("domain", &ProposalRow::domain, ""),
-                          field("called_by", &ProposalRow::called_by, "")};
+                          field("called_by", &ProposalRow::called_by, ""),
+                          field("targets", &ProposalRow::targets, ""),
+                          field("evidence", &ProposalRow::evidence, "")};
     }
 };
 inline constexpr std::string_view proposal_columns =
     "SELECT proposal, entry, proposer, rule, old_value, old_version, value, procedure, reason, rights, development, "
     "indicator, direction, size, expected_by, proposed_at, voting_opens_at, voting_closes_at, stage, decided_at, "
-    "effective_at, count, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, domain, called_by FROM "
+    "effective_at, count, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, domain, called_by, "
+    "targets, evidence FROM "
     "{decisions_proposals} ";
 
 std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal);

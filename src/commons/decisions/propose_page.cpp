@@ -28,6 +28,7 @@ struct HowDecided {
     std::string majority;
     std::optional<std::string> going_back;
     std::optional<std::string> directive;
+    std::optional<std::string> bargaining;
     static constexpr auto fields() {
         return std::tuple{field("mode", &HowDecided::mode, "how it may change"),
                           field("who", &HowDecided::who, "who proposes and who decides"),
@@ -36,7 +37,8 @@ struct HowDecided {
                           field("notice", &HowDecided::notice, "time between the decision and its effect"),
                           field("majority", &HowDecided::majority, "that is needed"),
                           field("going_back", &HowDecided::going_back, "what a return to the value before needs"),
-                          field("directive", &HowDecided::directive, "what a body that decides for others says")};
+                          field("directive", &HowDecided::directive, "what a body that decides for others says"),
+                          field("bargaining", &HowDecided::bargaining, "where speakers of the classes bargain first")};
     }
 };
 /// One question about the matter, and its answer in whole percent.
@@ -82,6 +84,7 @@ struct ProposePage {
     Weighing weighing;
     std::vector<CostClass> cost_classes;
     rules::Constancy constancy;
+    rules::LawView law;
     static constexpr auto fields() {
         return std::tuple{field("rule", &ProposePage::rule, "the rule to change"),
                           field("rule_form", &ProposePage::rule_form, "how a value is written"),
@@ -92,7 +95,8 @@ struct ProposePage {
                           field("how", &ProposePage::how, "who decides, and how"),
                           field("weighing", &ProposePage::weighing, "how the matter should be decided"),
                           field("cost_classes", &ProposePage::cost_classes, "whom a change may cost time"),
-                          field("constancy", &ProposePage::constancy, "how stable the rule has been")};
+                          field("constancy", &ProposePage::constancy, "how stable the rule has been"),
+                          field("law", &ProposePage::law, "what the register of law says of it")};
     }
 };
 
@@ -116,6 +120,11 @@ HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std:
                    .notice = words(procedure.notice),
                    .majority = procedure.majority.text()};
     if (domain.mode == rules::Mode::directive) how.directive = what_a_directive_says(request);
+    if (domain.mode == rules::Mode::negotiated && procedure.negotiation) {
+        how.talking = words(*procedure.negotiation);
+        how.bargaining = request.say("Until the vote, speakers of the classes bargain by offers. Once all classes "
+                                     "accept one, nobody needs to vote.");
+    }
     const auto versions = rules::versions_of(request.connection, rule);
     const auto before = rules::value_before(versions, versions.size() - 1);
     if (!before || !rules::is_return(versions, *before)) return how;
@@ -190,7 +199,8 @@ Result<ProposePage> show_propose(PageRequest& request) {
             "Say what it should be instead, why, and which figure will tell whether it did what you promise."),
         .how = how_decided(request, platform->charter, rule->name),
         .weighing = weigh(request, platform->charter, *platform->charter.domain_of(rule->name)),
-        .constancy = rules::constancy_of(request, *rule)};
+        .constancy = rules::constancy_of(request, *rule),
+        .law = rules::law_view(request, platform->charter, rule->name)};
     const auto version = *rules::version_at(request.connection, rule->name, request.now);
     const bool rests = page.constancy.rests_until && !version.sunset_at; // where it would end, it can be renewed
     page.may_propose = page.rule.may_propose && !rests;

@@ -66,15 +66,16 @@ std::optional<Refusal> refusal_to_review(const ReviewFacts& facts, const Standin
 }
 
 /// A proposal like any other, under the same procedure, between keeping the value and the one before it.
-Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& version, const std::string& before,
-                            IdValue reviewed, Context& context) {
+Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& version, IdValue reviewed,
+                            Context& context) {
     const Time opens = context.at + facts.procedure.deliberation;
+    const auto before = *rules::returns_after(facts.versions, context.at);
     return {.proposal = context.new_id(),
             .proposer = facts.proposer,
             .rule = facts.rule,
             .old_value = version.value,
             .old_version = version.version,
-            .value = before,
+            .value = before.value,
             .procedure = facts.procedure,
             .domain = facts.domain,
             .voting_opens_at = opens,
@@ -82,22 +83,23 @@ Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& vers
             .reason = facts.reason,
             .expected = facts.expected,
             .effects = facts.effects,
-            .sunset_at = {},
+            .sunset_at = before.sunset_at,
             .lapses_if_missed = {},
             .return_margin = {},
             .review_of = reviewed,
             .advice = {},
             .cost = {},
             .directive = {},
-            .called_by = Caller::missed_promise};
+            .called_by = Caller::missed_promise,
+            .negotiation = {},
+            .targets = {},
+            .evidence = {}};
 }
 
 Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& context) {
     const auto version =
         std::ranges::find(facts.versions, std::optional(concluded.proposal), &rules::Version::decision);
     ensure(version != facts.versions.end(), "a decision that passed put a version in force");
-    const auto before = rules::value_before(facts.versions, static_cast<std::size_t>(version - facts.versions.begin()));
-    ensure(before.has_value(), "a decision changed a value, or renewed one that a decision changed");
     concluded.rule = facts.rule;
     concluded.version = version->version;
     if (concluded.finding == rules::Finding::achieved) return Events{concluded};
@@ -111,7 +113,7 @@ Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& co
         concluded.vote = facts.open_proposal;
     } else {
         concluded.next = Next::vote_called;
-        const auto called = vote_on_going_back(facts, *version, *before, concluded.proposal, context);
+        const auto called = vote_on_going_back(facts, *version, concluded.proposal, context);
         concluded.vote = called.proposal;
         return Events{concluded, called};
     }

@@ -33,7 +33,9 @@ CREATE TABLE {decisions_proposals} (
     review_of BIGINT,               -- the decision whose missed promise called this vote
     advice TEXT,                    -- on how to decide it, as JSON
     cost TEXT,                      -- as its proposer estimates it, as JSON
-    called_by TEXT                  -- what called a vote that nobody proposed
+    called_by TEXT,                 -- what called a vote that nobody proposed
+    targets TEXT,                   -- the class that it is aimed at, if at one
+    evidence BYTEA                  -- for that
 );
 CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
 CREATE INDEX {decisions_proposals_rule} ON {decisions_proposals} (rule);
@@ -55,6 +57,32 @@ CREATE TABLE {decisions_objections} (
     reason BYTEA NOT NULL,
     at BIGINT NOT NULL,
     PRIMARY KEY (proposal, objector)
+);
+
+-- What speakers of the classes bargain about: the offers, the proposal itself the first, and what was said to each.
+CREATE TABLE {decisions_negotiations} (
+    proposal BIGINT PRIMARY KEY,
+    terms TEXT NOT NULL,            -- who speaks for whom, until when, as JSON
+    ends_at BIGINT                  -- where nothing is decided without an accord; none: it falls to a vote
+);
+CREATE TABLE {decisions_offers} (
+    proposal BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    class TEXT,                     -- whose delegation made it; none: the mediator
+    offerer BIGINT NOT NULL,
+    value TEXT NOT NULL,
+    reason BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, number)
+);
+CREATE TABLE {decisions_offer_answers} (
+    proposal BIGINT NOT NULL,
+    number BIGINT NOT NULL,
+    speaker BIGINT NOT NULL,
+    class TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, number, speaker)
 );
 
 CREATE TABLE {decisions_electorate} (

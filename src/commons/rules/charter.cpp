@@ -10,12 +10,12 @@ const Part* find_by_id(const std::vector<Part>& parts, std::string_view id) {
     return found == parts.end() ? nullptr : &*found;
 }
 
+} // namespace
+
 bool fits(std::string_view pattern, std::string_view rule) {
     if (!pattern.ends_with('*')) return pattern == rule;
     return rule.starts_with(pattern.substr(0, pattern.size() - 1));
 }
-
-} // namespace
 
 const ClassCharter* Charter::find_class(std::string_view id) const { return find_by_id(governance.classes, id); }
 const BodyCharter* Charter::find_body(std::string_view id) const { return find_by_id(governance.bodies, id); }
@@ -42,6 +42,18 @@ std::vector<std::string> Charter::domains_around(std::string_view domain) const 
             around.push_back(each.rules);
     std::ranges::sort(around, std::greater{}, &std::string::size);
     return around;
+}
+
+std::vector<LawCharter> Charter::laws_on(std::string_view rule) const {
+    std::vector<LawCharter> laws;
+    for (const auto& law : governance.laws)
+        if (fits(law.rules, rule) || law.not_above == rule) laws.push_back(law);
+    return laws;
+}
+
+const BodyCharter* Charter::speaker_of(std::string_view class_id) const {
+    const auto found = std::ranges::find(governance.negotiators, class_id, &NegotiatorCharter::stakeholder_class);
+    return found == governance.negotiators.end() ? nullptr : find_body(found->body);
 }
 
 std::string Charter::color_of(std::string_view class_id) const {

@@ -27,6 +27,10 @@ constexpr auto names_of(BodyForm) { return std::array{"organisation"sv, "forum"s
 enum class Mode { directive, self_regulated, negotiated };
 constexpr auto names_of(Mode) { return std::array{"directive"sv, "self-regulated"sv, "negotiated"sv}; }
 
+/// What follows where the classes do not agree in time: a vote on the last offer, or nothing.
+enum class UnlessAgreed { vote, nothing };
+constexpr auto names_of(UnlessAgreed) { return std::array{"vote"sv, "nothing"sv}; }
+
 /// The weighted share of the votes, or the weights of the classes that say yes.
 enum class CountForm { proportional, block };
 constexpr auto names_of(CountForm) { return std::array{"proportional"sv, "block"sv}; }
@@ -119,6 +123,9 @@ struct ProcedureCharter {
     bool ballots_open = false;
     std::optional<bool> delegation;
     std::optional<bool> ballots_private;
+    std::optional<Duration> negotiation;
+    std::optional<UnlessAgreed> unless_agreed;
+    std::optional<std::string> mediator;
     static constexpr auto fields() {
         return std::tuple{
             field("id", &ProcedureCharter::id, "short name"),
@@ -131,7 +138,12 @@ struct ProcedureCharter {
             field("delegation", &ProcedureCharter::delegation,
                   "whether a member may entrust another of the same class with their vote"),
             field("ballots_private", &ProcedureCharter::ballots_private,
-                  "whether ballots are sealed, and published under trackers at the end")};
+                  "whether ballots are sealed, and published under trackers at the end"),
+            field("negotiation", &ProcedureCharter::negotiation,
+                  "negotiated: how long speakers of the classes bargain first"),
+            field("unless_agreed", &ProcedureCharter::unless_agreed,
+                  "where they do not agree in time: vote (without a word) or nothing"),
+            field("mediator", &ProcedureCharter::mediator, "the body that helps them to agree")};
     }
 };
 
@@ -149,7 +161,8 @@ struct DomainCharter {
             field("mode", &DomainCharter::mode, "how they may change"),
             field("procedure", &DomainCharter::procedure, "phases and count"),
             field("classes", &DomainCharter::classes, "self-regulated and directive: the classes bound; empty: all"),
-            field("body", &DomainCharter::body, "directive: the mandated body")};
+            field("body", &DomainCharter::body,
+                  "the body that is mandated, or that may be if the classes do not agree")};
     }
 };
 
@@ -175,6 +188,37 @@ struct PatronageCharter {
     }
 };
 
+/// Who speaks for a class where classes bargain. For a class without one, any of its members does.
+struct NegotiatorCharter {
+    std::string stakeholder_class;
+    std::string body;
+    static constexpr auto fields() {
+        return std::tuple{field("class", &NegotiatorCharter::stakeholder_class, "whose members"),
+                          field("body", &NegotiatorCharter::body, "the body of theirs that speaks for them")};
+    }
+};
+
+/// What a law outside of the platform says of its rules, so far as a machine can hold a value to it.
+struct LawCharter {
+    std::string id;
+    std::string name;
+    std::string reference;
+    std::string rules;
+    std::optional<std::string> lowest;
+    std::optional<std::string> highest;
+    std::optional<std::string> not_above;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("id", &LawCharter::id, "short name"),
+            field("name", &LawCharter::name, "as people know it"),
+            field("reference", &LawCharter::reference, "where it can be read: law and article, or an address"),
+            field("rules", &LawCharter::rules, "a rule that it speaks of, or the beginning of names and \"*\""),
+            field("lowest", &LawCharter::lowest, "the least that it allows"),
+            field("highest", &LawCharter::highest, "the most that it allows"),
+            field("not_above", &LawCharter::not_above, "another rule, whose value it may not exceed")};
+    }
+};
+
 struct GovernanceCharter {
     std::vector<ClassCharter> classes;
     std::vector<BodyCharter> bodies;
@@ -183,6 +227,8 @@ struct GovernanceCharter {
     std::vector<RuleCharter> rules;
     std::optional<std::string> surplus;
     std::vector<PatronageCharter> patronage;
+    std::vector<NegotiatorCharter> negotiators;
+    std::vector<LawCharter> laws;
     static constexpr auto fields() {
         return std::tuple{
             field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
@@ -192,7 +238,9 @@ struct GovernanceCharter {
             field("rules", &GovernanceCharter::rules, "first values, where the default will not do"),
             field("surplus", &GovernanceCharter::surplus,
                   "the law that a period's surplus follows, such as \"plain\"; none: it is not shared out"),
-            field("patronage", &GovernanceCharter::patronage, "who shares in it, and by what")};
+            field("patronage", &GovernanceCharter::patronage, "who shares in it, and by what"),
+            field("negotiators", &GovernanceCharter::negotiators, "who speaks for a class where classes bargain"),
+            field("laws", &GovernanceCharter::laws, "the register of law; where it is silent is a grey zone")};
     }
 };
 
@@ -249,6 +297,9 @@ struct OutcomesCharter {
     }
 };
 
+/// Whether a pattern (a rule's name, or the beginning of names and `*`) speaks of a rule.
+bool fits(std::string_view pattern, std::string_view rule);
+
 struct Charter {
     std::string name;
     Openness openness = Openness::open;
@@ -278,6 +329,10 @@ struct Charter {
     const DomainCharter* domain_of(std::string_view rule) const;
     /// The domains that a domain lies in, itself among them, the nearest first; "*", everything, is the last.
     std::vector<std::string> domains_around(std::string_view domain) const;
+    /// The laws of its register that speak of a rule; none: a grey zone.
+    std::vector<LawCharter> laws_on(std::string_view rule) const;
+    /// The body that speaks for a class where classes bargain, if one does.
+    const BodyCharter* speaker_of(std::string_view class_id) const;
     /// 1 to 8, by the class's place: the same colour for a class on every page.
     std::string color_of(std::string_view class_id) const;
 };

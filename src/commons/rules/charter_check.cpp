@@ -20,6 +20,7 @@ class Check {
         bodies();
         decisions();
         rules();
+        laws();
         surplus();
         users();
         return std::move(faults_);
@@ -98,7 +99,9 @@ class Check {
             if (procedure.voting < hours(1)) fault(key + ".voting", "A vote stays open for at least an hour.");
             if (procedure.majority < percent(50) || procedure.majority > percent(100))
                 fault(key + ".majority", "A majority lies between 50% and 100%.");
+            negotiation(procedure, key);
         }
+        negotiators();
         for (std::size_t i = 0; i < charter_.governance.domains.size(); ++i) domain(charter_.governance.domains[i], i);
         for (const auto& room : registry_.modules())
             for (const auto& rule : room.rules)
@@ -107,17 +110,38 @@ class Check {
                           fmt::format("No domain says who decides on \"{}\". Add one, such as \"*\".", rule.name));
     }
 
+    void negotiation(const ProcedureCharter& procedure, const std::string& key) {
+        if (procedure.negotiation && *procedure.negotiation < hours(1))
+            fault(key + ".negotiation", "A negotiation takes at least an hour.");
+        if (!procedure.negotiation && procedure.unless_agreed)
+            fault(key + ".negotiation", "Say how long the classes negotiate before that follows.");
+        if (procedure.mediator && (!procedure.negotiation || !charter_.find_body(*procedure.mediator)))
+            fault(key + ".mediator", "A mediator is a body, and helps where the procedure has a negotiation.");
+    }
+
+    void negotiators() {
+        for (std::size_t i = 0; i < charter_.governance.negotiators.size(); ++i) {
+            const auto& [stakeholder_class, id] = charter_.governance.negotiators[i];
+            const auto key = fmt::format("governance.negotiators.{}", i);
+            known_class(stakeholder_class, key + ".class");
+            const auto* body = charter_.find_body(id);
+            if (!body || body->classes != std::vector{stakeholder_class})
+                fault(key + ".body", "Name a body that is open to members of this class alone.");
+        }
+    }
+
     void domain(const DomainCharter& domain, std::size_t i) {
         const auto key = fmt::format("governance.domains.{}", i);
         if (!charter_.find_procedure(domain.procedure))
             fault(key + ".procedure", fmt::format("There is no procedure \"{}\".", domain.procedure));
         for (std::size_t k = 0; k < domain.classes.size(); ++k)
             known_class(domain.classes[k], fmt::format("{}.classes.{}", key, k));
-        if (domain.mode == Mode::directive && (!domain.body || !charter_.find_body(*domain.body)))
+        const auto* body = domain.body ? charter_.find_body(*domain.body) : nullptr;
+        if (!body && (domain.body || domain.mode == Mode::directive))
             fault(key + ".body", "A directive domain names the body that is mandated.");
-        else if (domain.mode == Mode::directive && charter_.find_body(*domain.body)->form != BodyForm::organisation)
+        else if (body && body->form != BodyForm::organisation)
             fault(key + ".body", "Only an organisation can bind; this body is a forum or an alliance.");
-        else if (domain.mode == Mode::directive && !charter_.find_body(*domain.body)->quorum)
+        else if (body && !body->quorum)
             fault(key + ".body",
                   fmt::format("\"{}\" decides here: say in governance.bodies which quorum it needs.", *domain.body));
         if (domain.mode == Mode::self_regulated && domain.classes.empty())
@@ -151,6 +175,56 @@ class Check {
                     fault("governance.rules",
                           fmt::format("Say the first value of \"{}\" in {}; without a word it would be {}.", rule.name,
                                       charter_.currency.text(), rule.default_text));
+    }
+
+    /// A law speaks of a rule, says where it can be read, and lets the rule begin at the value that it has here.
+    void laws() {
+        unique_ids(charter_.governance.laws, "governance.laws");
+        for (std::size_t i = 0; i < charter_.governance.laws.size(); ++i) {
+            const auto& law = charter_.governance.laws[i];
+            const auto key = fmt::format("governance.laws.{}", i);
+            if (law.not_above && !registry_.rule(*law.not_above))
+                fault(key + ".not_above", fmt::format("There is no rule \"{}\".", *law.not_above));
+            bool speaks = false;
+            for (const auto& room : registry_.modules())
+                for (const auto& rule : room.rules)
+                    if (fits(law.rules, rule.name)) {
+                        speaks = true;
+                        law_on(law, rule, key);
+                    }
+            if (!speaks) fault(key + ".rules", fmt::format("There is no rule \"{}\".", law.rules));
+        }
+    }
+    void law_on(const LawCharter& law, const engine::RuleDeclaration& rule, const std::string& key) {
+        for (const auto& [name, bound] : {std::pair{"lowest", law.lowest}, {"highest", law.highest}})
+            if (const auto value = bound ? in_currency(rule, *bound) : Result<std::string>(""); !value)
+                return fault(fmt::format("{}.{}", key, name), value.error().sentence());
+        if (law.lowest && law.highest && rule.is_less(*law.highest, *law.lowest))
+            return fault(key + ".highest", fmt::format("It leaves no value to \"{}\".", rule.name));
+        const auto* other = law.not_above ? registry_.rule(*law.not_above) : nullptr;
+        if (other && other->form != rule.form)
+            return fault(key + ".not_above",
+                         fmt::format("\"{}\" and \"{}\" cannot be compared.", rule.name, other->name));
+        if (!faults_.empty()) return; // the first values may be no values
+        const auto first = first_value(rule);
+        const auto begins = [&](std::string_view name) {
+            fault(fmt::format("{}.{}", key, name),
+                  fmt::format("\"{}\" begins at {}, and this law forbids that.", rule.name, first));
+        };
+        if (law.lowest && rule.is_less(first, *law.lowest)) begins("lowest");
+        if (law.highest && rule.is_less(*law.highest, first)) begins("highest");
+        if (other && rule.is_less(first_value(*other), first)) begins("not_above");
+    }
+    /// Of an amount: in the currency of the platform.
+    Result<std::string> in_currency(const engine::RuleDeclaration& rule, const std::string& text) const {
+        auto value = rule.normalise(text);
+        if (value && is_money(rule) && Money::parse(*value)->currency != charter_.currency)
+            return refuse(other_currency, "value", {charter_.currency.text(), *value});
+        return value;
+    }
+    std::string first_value(const engine::RuleDeclaration& rule) const {
+        const auto* said = charter_.find_rule(rule.name);
+        return said ? said->value : default_value(charter_, rule);
     }
 
     void surplus() {

@@ -96,6 +96,43 @@ TEST(Lapse, of_a_renewal_brings_back_what_was_before_the_trial) {
     EXPECT_FALSE(is_return(versions, "12%"));
 }
 
+Version ending(Version made, Time sunset_at) {
+    made.sunset_at = sunset_at;
+    return made;
+}
+
+TEST(Lapse, of_what_replaced_another_trial_falls_back_to_it_only_while_that_one_would_still_stand) {
+    auto context = at_time(begin + days(90));
+    const auto lapsed = [&](Time other_sunset) {
+        const std::vector<Version> versions = {version(1, "15%", begin, Origin::founding),
+                                               ending(version(2, "12%", begin), other_sunset),
+                                               ending(version(3, "10%", begin), begin + days(90))};
+        const Lapse lapse{"market.commission", 3, Origin::sunset, begin + days(90)};
+        return read_event<RuleLapsed>(decide(versions, lapse, context)->recorded().at(0).data);
+    };
+    EXPECT_EQ(lapsed(begin + days(90)).value, "15%") << "the other trial is over too";
+    EXPECT_FALSE(lapsed(begin + days(90)).sunset_at);
+    EXPECT_EQ(lapsed(begin + days(91)).value, "12%");
+    EXPECT_EQ(lapsed(begin + days(91)).sunset_at, begin + days(91)) << "it ends when it would have ended";
+}
+
+TEST(Lapse, of_a_trial_that_returned_falls_back_below_it) {
+    const std::vector<Version> versions = {
+        version(1, "15%", begin, Origin::founding), ending(version(2, "12%", begin), begin + days(91)),
+        ending(version(3, "10%", begin), begin + days(90)),
+        ending(version(4, "12%", begin + days(90), Origin::sunset), begin + days(91))};
+    EXPECT_EQ(returns_after(versions, begin + days(91))->value, "15%");
+}
+
+TEST(Lapse, does_not_bring_back_what_members_went_back_on) {
+    std::vector<Version> versions = {
+        version(1, "15%", begin, Origin::founding), ending(version(2, "12%", begin), begin + days(60)),
+        ending(version(3, "10%", begin), begin + days(90)), ending(version(4, "12%", begin), begin + days(60))};
+    EXPECT_EQ(returns_after(versions, begin + days(60))->value, "15%") << "not 10%, which would have stood longer";
+    versions.back().sunset_at = begin + days(30);
+    EXPECT_EQ(returns_after(versions, begin + days(30))->value, "10%") << "a trial of its own, that ended";
+}
+
 TEST(Lapse, is_refused_for_what_is_no_longer_the_last_version_or_the_first) {
     auto context = at_time(begin + days(90));
     const std::vector<Version> one = {version(1, "15%", begin, Origin::founding)};

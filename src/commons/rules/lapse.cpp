@@ -7,31 +7,63 @@ namespace {
 constexpr RefusalKind superseded{
     "rules.superseded", "Version {} of {} cannot end: another one has taken its place, or none stood before it.", 409};
 
+using Standing = std::vector<const Version*>;
+
+/// The one on top ends, and with it those below whose end has come; the founding's stands whatever comes.
+void end_top(Standing& standing, Time at) {
+    standing.pop_back();
+    while (standing.size() > 1 && standing.back()->sunset_at && *standing.back()->sunset_at <= at) standing.pop_back();
+}
+
+/// A decision is put on top of what stands, a renewal in the place of what it renews; one that goes back takes away
+/// what it goes back on.
+void put(Standing& standing, const Version& version) {
+    const auto size = standing.size();
+    const bool goes_back =
+        size > 1 && standing[size - 2]->value == version.value && standing[size - 2]->sunset_at == version.sunset_at;
+    if (goes_back) return standing.pop_back();
+    if (size > 1 && standing.back()->value == version.value) standing.pop_back();
+    standing.push_back(&version);
+}
+
 } // namespace
+
+std::optional<Version> returns_after(const std::vector<Version>& versions, Time at) {
+    if (versions.size() < 2) return {};
+    Standing standing;
+    for (const auto& version : versions) {
+        const bool is_lapse = version.origin == Origin::sunset || version.origin == Origin::missed_promise;
+        if (is_lapse && standing.size() > 1) end_top(standing, version.effective_at);
+        if (!is_lapse || standing.back()->value != version.value) put(standing, version);
+    }
+    if (standing.size() > 1) end_top(standing, at);
+    return *standing.back();
+}
 
 std::vector<Version> load(store::Connection& connection, const Context&, const Lapse& lapse) {
     return versions_of(connection, lapse.rule);
 }
 Decision decide(const std::vector<Version>& versions, const Lapse& lapse, Context& context) {
-    const auto before = versions.empty() ? std::nullopt : value_before(versions, versions.size() - 1);
+    const auto before = returns_after(versions, std::max(lapse.effective_at, context.at));
     if (!before || versions.back().version != lapse.version)
         return refuse(superseded, "version", {std::to_string(lapse.version), lapse.rule});
     const auto& ending = versions.back();
     return Events{RuleLapsed{.rule = lapse.rule,
                              .ended_version = ending.version,
                              .version = ending.version + 1,
-                             .value = *before,
+                             .value = before->value,
                              .because = lapse.because,
                              .decision = ending.decision,
                              // A sunset was announced with the version that it ends.
                              .published_at = lapse.because == Origin::sunset ? ending.published_at : context.at,
-                             .effective_at = std::max({lapse.effective_at, ending.effective_at, context.at})}};
+                             .effective_at = std::max({lapse.effective_at, ending.effective_at, context.at}),
+                             .sunset_at = before->sunset_at}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RuleLapsed& event) {
     connection.run("INSERT INTO {rules_versions} (rule, version, value, effective_at, entry, decision, published_at, "
-                   "origin) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                   "origin, sunset_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                    event.rule, event.version, event.value, event.effective_at, meta.entry, event.decision,
-                   event.published_at, event.because);
+                   event.published_at, event.because, event.sunset_at);
 }
 
 /// A version that was superseded, or is about to be by one already decided, does not lapse any more.

@@ -1,4 +1,4 @@
-// Lapse: a rule falls back to the value before, when its sunset comes or when it did not do what was promised and the
+// Lapse: a rule falls back to what stood before, when its sunset comes or when it did not do what was promised and the
 // decision said that it should end then.
 #pragma once
 #include "commons/rules/in_force.hpp"
@@ -29,6 +29,7 @@ struct RuleLapsed {
     std::optional<IdValue> decision;
     Time published_at;
     Time effective_at;
+    std::optional<Time> sunset_at;
     static constexpr std::string_view name = "rules.rule_lapsed";
     static constexpr std::string_view about = "A version of a rule ended; the value before it is the next version.";
     static constexpr auto fields() {
@@ -39,10 +40,15 @@ struct RuleLapsed {
                           field("because", &RuleLapsed::because, "its sunset, or a promise that was missed"),
                           field("decision", &RuleLapsed::decision, "that said so"),
                           field("published_at", &RuleLapsed::published_at, "when everybody could know"),
-                          field("effective_at", &RuleLapsed::effective_at, "from when")};
+                          field("effective_at", &RuleLapsed::effective_at, "from when"),
+                          field("sunset_at", &RuleLapsed::sunset_at, "of the version that returns, where it has one")};
     }
     std::string topic() const { return "/rules/" + rule; }
 };
+
+/// The version that returns where the last one ends: the one below it whose own sunset has not come. Nothing where the
+/// last one is the first.
+std::optional<Version> returns_after(const std::vector<Version>& versions, Time at);
 
 std::vector<Version> load(store::Connection&, const engine::Context&, const Lapse&);
 engine::Decision decide(const std::vector<Version>&, const Lapse&, engine::Context&);

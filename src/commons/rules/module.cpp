@@ -10,10 +10,10 @@ Module module() {
             .commands = {command<FoundPlatform>({{"operator"}}), command<AmendDraft>({{"founder"}}),
                          command<EnterIntoForce>(platform_only()), command<EnactRule>(platform_only()),
                          command<RecordResult>(platform_only()), command<Lapse>({{"clock", "platform"}}),
-                         command<AdoptNewRules>(platform_only())},
+                         command<AdoptNewRules>(platform_only()), command<SetMode>(platform_only())},
             .events = {event<PlatformFounded>(), event<DraftAmended>(), event<CharterInForce>(), event<RuleEnacted>(),
-                       event<ResultRecorded>(), event<RuleLapsed>(), event<NewRulesAdopted>()},
-            .pages = {rules_page(), rule_page(), charter_page()},
+                       event<ResultRecorded>(), event<RuleLapsed>(), event<NewRulesAdopted>(), event<ModeSet>()},
+            .pages = {rules_page(), rule_page(), charter_page(), principles_page()},
             .schedules = {sunset_schedule()}};
 }
 

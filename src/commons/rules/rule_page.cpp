@@ -1,5 +1,7 @@
 #include "commons/rules/rule_page.hpp"
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/lapse.hpp"
+#include "commons/rules/law.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -109,6 +111,7 @@ struct RulePage {
     std::optional<ComingVersion> coming;
     std::optional<Ending> ending;
     Constancy constancy;
+    LawView law;
     bool may_propose = false;
     std::optional<std::string> may_not_propose_because;
     std::vector<VersionLine> versions;
@@ -127,27 +130,10 @@ struct RulePage {
                           field("coming", &RulePage::coming, "a version under notice"),
                           field("ending", &RulePage::ending, "where the version in force ends by itself"),
                           field("constancy", &RulePage::constancy, "how stable and predictable it has been"),
+                          field("law", &RulePage::law, "what the register of law says of it"),
                           field("may_propose", &RulePage::may_propose, "whether the viewer may propose a change"),
                           field("may_not_propose_because", &RulePage::may_not_propose_because, "why not"),
                           field("versions", &RulePage::versions, "the newest first")};
-    }
-};
-
-struct CharterPage {
-    std::string summary;
-    std::string state;
-    Charter charter;
-    std::string toml;
-    bool may_change = false;
-    Proof proof;
-    static constexpr auto fields() {
-        return std::tuple{
-            field("summary", &CharterPage::summary, "what this is"),
-            field("state", &CharterPage::state, "draft or in force"),
-            field("charter", &CharterPage::charter, "the founding document"),
-            field("toml", &CharterPage::toml, "the same, as the file from which a platform can be founded"),
-            field("may_change", &CharterPage::may_change, "the founder, until the launch"),
-            field("proof", &CharterPage::proof, "the entry that set it")};
     }
 };
 
@@ -253,6 +239,7 @@ Result<RulePage> show_rule(PageRequest& request) {
                   .may_propose = line.may_propose};
     page.bounds = bounds_in_words(request, bounds_of(row->charter, *rule));
     page.constancy = constancy_of(request, *rule);
+    page.law = law_view(request, row->charter, rule->name);
     if (!page.may_propose) page.may_not_propose_because = why_not_propose(request, *row, *domain);
     const auto in_force_version = *parse_integer(line.version);
     const auto versions = versions_of(request.connection, rule->name);
@@ -261,25 +248,11 @@ Result<RulePage> show_rule(PageRequest& request) {
             page.coming = {version.value, version.effective_at, set_by(request, version)};
         page.versions.insert(page.versions.begin(), version_line(request, row->charter, version, in_force_version));
     }
-    const auto before = value_before(versions, versions.size() - 1);
-    if (before && versions.back().sunset_at && versions.back().version == in_force_version)
-        page.ending = {*before, *versions.back().sunset_at};
+    const auto sunset = versions.back().sunset_at;
+    if (const auto before = sunset ? returns_after(versions, *sunset) : std::nullopt;
+        before && versions.back().version == in_force_version)
+        page.ending = {before->value, *sunset};
     return page;
-}
-
-Result<CharterPage> show_charter(PageRequest& request) {
-    const auto row = platform(request.connection);
-    if (!row) return refuse(not_found);
-    return CharterPage{
-        row->launched()
-            ? request.say(
-                  "What this platform promises, and how it is governed. It changes by its members' decisions only.")
-            : request.say("What this platform shall promise. It is a draft; its founder may still change it."),
-        row->launched() ? request.say("in force") : request.say("draft"),
-        row->charter,
-        write_charter(row->charter),
-        !row->launched() && request.viewer.has("founder"),
-        *proof_of(request.connection, row->entry)};
 }
 
 } // namespace
@@ -297,7 +270,8 @@ ModeWords mode_words(const PageRequest& request, Mode mode) {
     case Mode::negotiated:
         break;
     }
-    return {request.say("Negotiated"), request.say("The classes decide together, by vote.")};
+    return {request.say("Negotiated"),
+            request.say("The classes decide together: by accord where they bargain, by vote otherwise.")};
 }
 
 std::string who_may_change(const PageRequest& request, const Charter& charter, const DomainCharter& domain) {
@@ -307,7 +281,9 @@ std::string who_may_change(const PageRequest& request, const Charter& charter, c
     for (const auto& each : charter.governance.classes)
         if (domain.classes.empty() || std::ranges::find(domain.classes, each.id) != domain.classes.end())
             names.push_back(each.name);
-    return request.say("Any member may propose; {} decide.", {join(names, ", ")});
+    return domain.mode == Mode::self_regulated
+               ? request.say("Only those bound propose and decide: {}.", {join(names, ", ")})
+               : request.say("Any member may propose; {} decide.", {join(names, ", ")});
 }
 
 std::string promise_in_words(const PageRequest& request, const Charter& charter, const ExpectedResult& promised) {
@@ -375,8 +351,4 @@ PageType rule_page() {
     return page<show_rule>("/rules/{rule}", "src/commons/rules/rule.html",
                            "One rule: its value, how it may change, its history.", anyone());
 }
-PageType charter_page() {
-    return page<show_charter>("/charter", "src/commons/rules/charter.html", "The founding document.", anyone());
-}
-
 } // namespace reef::rules

@@ -28,3 +28,13 @@ CREATE TABLE {rules_versions} (
 );
 CREATE INDEX {rules_versions_sunset} ON {rules_versions} (sunset_at);
 CREATE INDEX {rules_versions_decision} ON {rules_versions} (decision);
+
+-- The steps that domains took on the ladder of modes; the charter above is as the last of them left it.
+CREATE TABLE {rules_mode_steps} (
+    entry BIGINT PRIMARY KEY,
+    domain TEXT NOT NULL,
+    step TEXT NOT NULL,             -- before and after, and what gave reason, as JSON
+    reason BYTEA NOT NULL,
+    at BIGINT NOT NULL
+);
+CREATE INDEX {rules_mode_steps_domain} ON {rules_mode_steps} (domain, entry);

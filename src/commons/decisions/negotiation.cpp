@@ -1,0 +1,253 @@
+#include "commons/decisions/negotiation.hpp"
+#include "commons/decisions/proposal_row.hpp"
+#include <algorithm>
+
+namespace reef::decisions {
+using namespace engine;
+namespace {
+
+constexpr RefusalKind not_negotiated{"decisions.not_negotiated",
+                                     "Nothing is bargained about here: it is talked about and voted on.", 409};
+constexpr RefusalKind negotiation_over{"decisions.negotiation_over",
+                                       "This negotiation is over: agreed, fallen to a vote, or ended.", 409};
+constexpr RefusalKind not_a_speaker{
+    "decisions.not_a_speaker", "Those who speak for a class, or mediate, bargain here, and you are not one of them.",
+    403};
+constexpr RefusalKind no_new_offer{"decisions.no_new_offer", "{} is what the last offer says, or what is in force.",
+                                   409};
+constexpr RefusalKind await_an_answer{
+    "decisions.await_an_answer",
+    "Your class, or the mediator, made the last offer. It is for the others to answer it or to make one.", 409};
+constexpr RefusalKind offer_replaced{"decisions.offer_replaced", "Offer {} is the last one; answer that.", 409};
+
+std::string class_of_last(const NegotiationFacts& facts) { return facts.last_class.value_or(""); }
+
+NegotiationFacts bargaining_of(store::Connection& connection, const Context& context, IdValue proposal) {
+    NegotiationFacts facts;
+    const auto row = proposal_row(connection, proposal);
+    if (!row) return facts;
+    facts.stage = row->stage;
+    const auto terms = negotiation_of(connection, proposal);
+    facts.is_negotiated = terms.has_value();
+    if (!terms) return facts;
+    std::tie(facts.last_number, facts.last_class, facts.last_value) =
+        connection.one<std::tuple<std::int64_t, std::optional<std::string>, std::string>>(
+            "SELECT number, class, value FROM {decisions_offers} WHERE proposal = $1 ORDER BY number DESC LIMIT 1",
+            proposal);
+    facts.speaks_for = speaks_for(*terms, context.standing);
+    facts.mediates = terms->mediator && context.standing.has("body:" + *terms->mediator);
+    facts.sides = sides_on(connection, proposal, *terms, facts.last_number);
+    facts.procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
+    facts.procedure.majority = terms->majority;
+    facts.versions = rules::versions_of(connection, row->rule);
+    facts.reversal_margin = rules::in_force(connection, rules::reversal_margin, context.at).value;
+    facts.previous = connection.first<OfferAnswer>(
+        "SELECT answer FROM {decisions_offer_answers} WHERE proposal = $1 AND number = $2 AND speaker = $3", proposal,
+        facts.last_number, context.actor.member);
+    facts.outcome = {.proposal = proposal,
+                     .weighted_share = "0",
+                     .rule = row->rule,
+                     .value = facts.last_value,
+                     .reason = {VaultReference{row->reason, row->proposer.value}},
+                     .proposer = row->proposer,
+                     .expected = expected_of(*row),
+                     .sunset_at = row->sunset_at};
+    return facts;
+}
+
+std::optional<Refusal> refusal_to_bargain(const NegotiationFacts& facts) {
+    if (!facts.stage) return refuse(no_such_proposal, "proposal").error();
+    if (!facts.is_negotiated) return refuse(not_negotiated).error();
+    if (*facts.stage != Stage::deliberation) return refuse(negotiation_over).error();
+    return {};
+}
+
+/// Those who agreed answer for it together: each class by its weight among those that bargained.
+ProposalDecided agreed(const NegotiationFacts& facts, const std::vector<Side>& sides, Time at) {
+    auto decided = facts.outcome;
+    decided.passed = true;
+    decided.outcome = "agreed";
+    decided.explanation = "All classes consent.";
+    decided.weighted_share = "1";
+    decided.effective_at = at + facts.procedure.notice;
+    std::vector<std::int64_t> weights;
+    for (const auto& each : sides) weights.push_back(each.members > 0 ? each.weight.hundredths : 0);
+    const auto shares = share_out(percent(100).hundredths, weights);
+    for (std::size_t i = 0; i < sides.size(); ++i)
+        decided.counts.push_back({.id = sides[i].id,
+                                  .in_favour = sides[i].accept,
+                                  .against = sides[i].reject,
+                                  .responsibility = {shares[i]},
+                                  .delegated = {}});
+    return decided;
+}
+
+} // namespace
+
+bool consents(const Side& side) { return side.accept > side.reject && answers_missing(side) == 0; }
+
+std::int64_t answers_missing(const Side& side) {
+    const auto needed = (side.quorum.hundredths * side.speakers + 9'999) / 10'000;
+    return std::max<std::int64_t>(0, needed - side.accept - side.reject);
+}
+
+bool all_consent(const std::vector<Side>& sides) {
+    const auto is_settled = [](const Side& each) { return each.members == 0 || consents(each); };
+    return std::ranges::all_of(sides, is_settled) && std::ranges::any_of(sides, consents);
+}
+
+std::vector<std::string> speaks_for(const NegotiationTerms& terms, const Standing& standing) {
+    std::vector<std::string> classes;
+    for (const auto& each : terms.negotiators)
+        if (standing.has(each.body ? "body:" + *each.body : "class:" + each.stakeholder_class))
+            classes.push_back(each.stakeholder_class);
+    return classes;
+}
+
+std::optional<NegotiationTerms> negotiation_of(store::Connection& connection, IdValue proposal) {
+    const auto terms =
+        connection.first<std::string>("SELECT terms FROM {decisions_negotiations} WHERE proposal = $1", proposal);
+    if (!terms) return {};
+    return from_recorded<NegotiationTerms>(*terms);
+}
+
+std::vector<Side> sides_on(store::Connection& connection, IdValue proposal, const NegotiationTerms& terms,
+                           std::int64_t offer_number) {
+    const auto charter = rules::founded_platform(connection).charter;
+    const auto answers = connection.all<std::tuple<std::string, OfferAnswer, std::int64_t>>(
+        "SELECT class, answer, count(*) FROM {decisions_offer_answers} WHERE proposal = $1 AND number = $2 GROUP BY "
+        "class, answer ORDER BY class, answer",
+        proposal, offer_number);
+    std::vector<Side> sides;
+    for (const auto& each : terms.negotiators) {
+        const auto* named = charter.find_class(each.stakeholder_class);
+        const auto* body = each.body ? charter.find_body(*each.body) : nullptr;
+        const auto members = people::count_members(connection, each.stakeholder_class);
+        Side side{.id = each.stakeholder_class,
+                  .weight = named->weight,
+                  .quorum = body ? body->quorum.value_or(percent(50)) : named->quorum,
+                  .members = members,
+                  .speakers = body ? people::count_in_body(connection, *body) : members};
+        for (const auto& [answering, answer, number] : answers)
+            if (answering == each.stakeholder_class)
+                (answer == OfferAnswer::accept ? side.accept : side.reject) = number;
+        sides.push_back(std::move(side));
+    }
+    return sides;
+}
+
+NegotiationFacts load(store::Connection& connection, const Context& context, const MakeOffer& offer) {
+    auto facts = bargaining_of(connection, context, offer.proposal);
+    const auto* rule = facts.is_negotiated ? context.registry->rule(facts.outcome.rule) : nullptr;
+    if (rule)
+        facts.value = rules::lawful_value(connection, rules::founded_platform(connection).charter, *rule, offer.value,
+                                          context.at);
+    return facts;
+}
+/// "Offers and counter-offers between class delegations": no class bids against itself.
+Decision decide(const NegotiationFacts& facts, const MakeOffer& offer, Context& context) {
+    if (auto refusal = refusal_to_bargain(facts)) return std::unexpected(std::move(*refusal));
+    if (facts.speaks_for.empty() && !facts.mediates) return refuse(not_a_speaker);
+    const auto others =
+        std::ranges::find_if(facts.speaks_for, [&](const auto& each) { return each != class_of_last(facts); });
+    const bool as_mediator = facts.mediates && facts.last_class;
+    if (!as_mediator && others == facts.speaks_for.end()) return refuse(await_an_answer);
+    if (!facts.value) {
+        auto refusal = facts.value.error();
+        refusal.field = "value";
+        return std::unexpected(std::move(refusal));
+    }
+    if (*facts.value == facts.last_value || *facts.value == facts.versions.back().value)
+        return refuse(no_new_offer, "value", {*facts.value});
+    OfferMade made{.proposal = offer.proposal,
+                   .number = facts.last_number + 1,
+                   .offering_class = as_mediator ? std::nullopt : std::optional(*others),
+                   .offerer = context.actor.member,
+                   .value = *facts.value,
+                   .reason = offer.reason,
+                   .procedure = facts.procedure,
+                   .return_margin = {}};
+    if (rules::is_return(facts.versions, *facts.value)) {
+        made.return_margin = facts.reversal_margin;
+        made.procedure.majority = rules::raised(made.procedure.majority, facts.reversal_margin);
+    }
+    return Events{made};
+}
+void apply(store::Connection& connection, const Meta& meta, const OfferMade& event) {
+    connection.run("INSERT INTO {decisions_offers} (proposal, number, class, offerer, value, reason, at) VALUES ($1, "
+                   "$2, $3, $4, $5, $6, $7)",
+                   event.proposal, event.number, event.offering_class, event.offerer, event.value,
+                   event.reason.reference.commitment, meta.at);
+    connection.run(
+        "UPDATE {decisions_proposals} SET value = $1, procedure = $2, return_margin = $3 WHERE proposal = $4",
+        event.value, json_text(to_json(event.procedure)), event.return_margin, event.proposal);
+}
+
+NegotiationFacts load(store::Connection& connection, const Context& context, const AnswerOffer& answer) {
+    return bargaining_of(connection, context, answer.proposal);
+}
+/// "Closing by consent of all": with the answer that completes it.
+Decision decide(const NegotiationFacts& facts, const AnswerOffer& answer, Context& context) {
+    if (auto refusal = refusal_to_bargain(facts)) return std::unexpected(std::move(*refusal));
+    if (facts.speaks_for.empty()) return refuse(not_a_speaker);
+    if (answer.offer_number != facts.last_number)
+        return refuse(offer_replaced, "number", {std::to_string(facts.last_number)});
+    if (facts.previous == answer.answer) return Events{};
+    const auto& mine = facts.speaks_for.front();
+    const OfferAnswered answered{answer.proposal, answer.offer_number, context.actor.member, mine, answer.answer};
+    auto sides = facts.sides;
+    auto& side = *std::ranges::find(sides, mine, &Side::id);
+    const auto counted = [&](OfferAnswer each) -> std::int64_t& {
+        return each == OfferAnswer::accept ? side.accept : side.reject;
+    };
+    if (facts.previous) --counted(*facts.previous);
+    ++counted(answer.answer);
+    if (!all_consent(sides)) return Events{answered};
+    return Events{answered, agreed(facts, sides, context.at)};
+}
+void apply(store::Connection& connection, const Meta& meta, const OfferAnswered& event) {
+    connection.run("INSERT INTO {decisions_offer_answers} (proposal, number, speaker, class, answer, at) VALUES ($1, "
+                   "$2, $3, $4, $5, $6) ON CONFLICT (proposal, number, speaker) DO UPDATE SET answer = $5, at = $6",
+                   event.proposal, event.offer_number, event.speaker, event.speaker_class, event.answer, meta.at);
+}
+
+NegotiationFacts load(store::Connection& connection, const Context& context, const EndNegotiation& end) {
+    return bargaining_of(connection, context, end.proposal);
+}
+Decision decide(const NegotiationFacts& facts, const EndNegotiation&, Context&) {
+    if (auto refusal = refusal_to_bargain(facts)) return std::unexpected(std::move(*refusal));
+    auto ended = facts.outcome;
+    ended.outcome = "no accord";
+    ended.explanation = "The classes did not agree in time.";
+    return Events{ended};
+}
+
+void open_negotiation(store::Connection& connection, const Meta& meta, const Proposed& event) {
+    if (!event.negotiation) return;
+    connection.run("INSERT INTO {decisions_negotiations} (proposal, terms, ends_at) VALUES ($1, $2, $3)",
+                   event.proposal, json_text(to_json(*event.negotiation)),
+                   event.negotiation->unless_agreed == rules::UnlessAgreed::nothing
+                       ? std::optional(event.negotiation->until)
+                       : std::nullopt);
+    connection.run("INSERT INTO {decisions_offers} (proposal, number, class, offerer, value, reason, at) VALUES ($1, "
+                   "1, $2, $3, $4, $5, $6)",
+                   event.proposal, event.negotiation->opened_by, event.proposer, event.value,
+                   event.reason.reference.commitment, meta.at);
+}
+
+/// Stands before the schedule of votes: where both are due at once, a negotiation that decides nothing opens none.
+Schedule negotiation_schedule() {
+    return {"decisions.negotiation", "negotiations end at their deadline",
+            [](store::Connection& connection, Time now) -> std::optional<Due> {
+                using Row = std::tuple<IdValue, Time>;
+                const auto ends = connection.first<Row>(
+                    "SELECT n.proposal, n.ends_at FROM {decisions_negotiations} n, {decisions_proposals} p WHERE "
+                    "p.proposal = n.proposal AND p.stage = 'deliberation' AND n.ends_at <= $1 "
+                    "ORDER BY n.ends_at, n.proposal LIMIT 1",
+                    now);
+                if (!ends) return {};
+                return Due{std::get<1>(*ends), call(EndNegotiation{std::get<0>(*ends)})};
+            }};
+}
+
+} // namespace reef::decisions

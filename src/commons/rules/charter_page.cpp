@@ -1,0 +1,67 @@
+#include "commons/rules/charter_check.hpp"
+#include "commons/rules/domain_words.hpp"
+#include "commons/rules/rule_page.hpp"
+
+namespace reef::rules {
+using namespace engine;
+namespace {
+
+struct DomainLine {
+    std::string title;
+    std::string how;
+    std::string procedure;
+    std::string who;
+    static constexpr auto fields() {
+        return std::tuple{field("title", &DomainLine::title, "its rules as people read them"),
+                          field("how", &DomainLine::how, "the mode in a word"),
+                          field("procedure", &DomainLine::procedure, "phases and count"),
+                          field("who", &DomainLine::who, "who proposes and who decides")};
+    }
+};
+struct CharterPage {
+    std::string summary;
+    std::string state;
+    Charter charter;
+    std::string toml;
+    std::vector<DomainLine> domains;
+    bool may_change = false;
+    Proof proof;
+    static constexpr auto fields() {
+        return std::tuple{
+            field("summary", &CharterPage::summary, "what this is"),
+            field("state", &CharterPage::state, "draft or in force"),
+            field("charter", &CharterPage::charter, "the founding document"),
+            field("toml", &CharterPage::toml, "the same, as the file from which a platform can be founded"),
+            field("domains", &CharterPage::domains, "who decides on which rules"),
+            field("may_change", &CharterPage::may_change, "the founder, until the launch"),
+            field("proof", &CharterPage::proof, "the entry that set it")};
+    }
+};
+
+Result<CharterPage> show_charter(PageRequest& request) {
+    const auto row = platform(request.connection);
+    if (!row) return refuse(not_found);
+    CharterPage page{
+        row->launched()
+            ? request.say(
+                  "What this platform promises, and how it is governed. It changes by its members' decisions only.")
+            : request.say("What this platform shall promise. It is a draft; its founder may still change it."),
+        row->launched() ? request.say("in force") : request.say("draft"),
+        row->charter,
+        write_charter(row->charter),
+        {},
+        !row->launched() && request.viewer.has("founder"),
+        *proof_of(request.connection, row->entry)};
+    for (const auto& domain : row->charter.governance.domains)
+        page.domains.push_back({listed_domain_in_words(request, domain.rules), mode_words(request, domain.mode).word,
+                                domain.procedure, who_may_change(request, row->charter, domain)});
+    return page;
+}
+
+} // namespace
+
+PageType charter_page() {
+    return page<show_charter>("/charter", "src/commons/rules/charter.html", "The founding document.", anyone());
+}
+
+} // namespace reef::rules
