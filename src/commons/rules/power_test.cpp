@@ -38,10 +38,13 @@ TEST(Power, is_that_of_the_published_examples) {
     EXPECT_EQ(at(percent(67)).at(0).banzhaf, percent(50));
 }
 
-TEST(Power, of_exactly_half_decides_nothing_since_half_must_be_exceeded) {
-    const auto power = power_of(charter_with({50, 50}, CountForm::block, percent(50)));
-    EXPECT_EQ(power.at(0).classes.at(0).banzhaf, percent(50));
-    EXPECT_FALSE(power.at(0).classes.at(1).is_dummy) << "both are needed";
+TEST(Power, of_the_same_weights_is_another_one_where_more_is_needed) {
+    const auto at = [](Percent majority) {
+        return power_of(charter_with({50, 30, 20}, CountForm::block, majority)).at(0).classes;
+    };
+    EXPECT_EQ(at(percent(50)).at(0).banzhaf, percent(60));
+    EXPECT_EQ(at(percent(80)).at(0).banzhaf, percent(50)) << "the first two must agree";
+    EXPECT_TRUE(at(percent(80)).at(2).is_dummy);
 }
 
 TEST(Power, is_weight_where_shares_of_votes_are_counted) {
