@@ -111,8 +111,7 @@ std::vector<std::string> may_vote_as(store::Connection& connection, IdValue prop
     std::vector<std::string> classes;
     for (const auto& each : electorate_of(connection, proposal)) {
         const auto* body = each.id.starts_with("body:") ? charter.find_body(each.id.substr(5)) : nullptr;
-        if (body ? people::sat_in(connection, *body, member, **frozen)
-                 : std::ranges::find(mine, each.id) != mine.end())
+        if (body ? people::sat_in(connection, *body, member, **frozen) : std::ranges::find(mine, each.id) != mine.end())
             classes.push_back(each.id);
     }
     return classes;

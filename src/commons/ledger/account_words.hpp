@@ -8,7 +8,8 @@ namespace reef::ledger {
 std::string account_name(const engine::PageRequest& request, std::string_view account);
 /// Its page; none where it is not the viewer's to open.
 std::optional<std::string> account_href(const engine::PageRequest& request, std::string_view account);
-/// Members' accounts are for that member, what is held in escrow for auditors alone, who see all. The co-operative's own accounts are open to anyone.
+/// Members' accounts are for that member, what is held in escrow for auditors alone, who see all. The co-operative's
+/// own accounts are open to anyone.
 bool may_open(const engine::PageRequest& request, std::string_view account);
 
 } // namespace reef::ledger
