@@ -143,8 +143,7 @@ OpenRoundFacts load(store::Connection& connection, const Context& context, const
 Decision decide(const OpenRoundFacts& facts, const OpenRound& open, Context& context) {
     if (!facts.launched) return refuse(not_launched);
     const auto& body = facts.opened_by.value;
-    if (body.id.empty() || !context.standing.has("body:" + body.id))
-        return refuse(not_mandated, {}, {body.text()});
+    if (body.id.empty() || !context.standing.has("body:" + body.id)) return refuse(not_mandated, {}, {body.text()});
     if (open.pot.currency != facts.currency) return refuse(other_currency, "pot", {facts.currency.text()});
     if (open.pot.minor <= 0) return refuse(no_pot, "pot");
     const auto held = std::max(facts.held, Money{0, facts.currency});
