@@ -5,9 +5,6 @@ namespace reef::decisions {
 using namespace engine;
 namespace {
 
-constexpr RefusalKind no_such_domain{
-    "decisions.no_such_domain",
-    "The charter names no domain \"{}\". Its domains stand on the page of the charter; \"*\" is everything.", 404};
 constexpr RefusalKind delegation_off{"decisions.delegation_off",
                                      "The charter lets nobody vote for another here: everyone votes in person.", 409};
 constexpr RefusalKind delegated_to_self{"decisions.delegated_to_self",

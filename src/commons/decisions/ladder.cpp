@@ -7,7 +7,6 @@ namespace {
 
 using rules::Mode;
 
-constexpr RefusalKind no_such_domain{"decisions.no_such_domain", "The charter has no domain \"{}\".", 404};
 constexpr RefusalKind not_next_rung{
     "decisions.not_next_rung",
     "One rung at a time: from self-regulated to negotiated, from there to directive, and back the same way.", 409};

@@ -210,6 +210,9 @@ void apply(store::Connection&, const engine::Meta&, const Withdrawn&);
 /// What is still being talked about or voted on, for one rule.
 std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view rule);
 
+inline constexpr RefusalKind no_such_domain{
+    "decisions.no_such_domain",
+    "The charter names no domain \"{}\". Its domains stand on the page of the charter; \"*\" is everything.", 404};
 inline constexpr RefusalKind no_such_proposal{"decisions.no_such_proposal", "There is no proposal with this number.",
                                               404};
 

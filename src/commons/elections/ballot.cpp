@@ -1,4 +1,5 @@
 #include "commons/elections/ballot.hpp"
+#include <algorithm>
 
 namespace reef::elections {
 using namespace engine;
@@ -49,7 +50,8 @@ void apply(store::Connection& connection, const Meta&, const BallotCast& event) 
 bool may_vote(store::Connection& connection, const ElectionRow& election, MemberId member) {
     if (!election.frozen_entry) return false;
     const auto charter = rules::founded_platform(connection).charter;
-    return is_elector(connection, *charter.find_body(election.body), member, *election.frozen_entry);
+    const auto classes = people::classes_at(connection, member, *election.frozen_entry);
+    return std::ranges::find_first_of(classes, charter.find_body(election.body)->classes) != classes.end();
 }
 
 std::optional<Hash> ballot_of(store::Connection& connection, IdValue election, MemberId member) {

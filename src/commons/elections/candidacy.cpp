@@ -18,7 +18,7 @@ StandFacts stand_facts(store::Connection& connection, const Context& context, Id
     const auto& body = *charter.find_body(election->body);
     facts.stage = election->stage;
     facts.body_name = body.name;
-    facts.is_elector = is_elector(connection, body, context.actor.member, context.entry);
+    facts.is_elector = is_elector(body, context.standing);
     facts.is_standing =
         connection
             .first<std::int64_t>("SELECT 1 FROM {elections_candidates} WHERE election = $1 AND member = $2", id,

@@ -27,10 +27,9 @@ CountFacts count_facts(store::Connection& connection, const Context& context, Id
     }
     facts.frozen_entry = facts.election.frozen_entry.value_or(context.entry - 1);
     const auto charter = rules::founded_platform(connection).charter;
-    facts.electors =
-        facts.election.frozen_entry
-            ? facts.election.electors
-            : std::ssize(electors_at(connection, *charter.find_body(facts.election.body), facts.frozen_entry));
+    facts.electors = facts.election.frozen_entry
+                         ? facts.election.electors
+                         : people::count_members_of_any(connection, charter.find_body(facts.election.body)->classes);
     facts.nomination_time = rules::in_force(connection, nomination_time, context.at).value;
     facts.voting_time = rules::in_force(connection, voting_time, context.at).value;
     return facts;

@@ -50,12 +50,12 @@ CallFacts call_facts(store::Connection& connection, const Context& context, cons
     facts.is_running = latest && latest->stage != Stage::decided;
     if (context.actor.kind != Actor::Kind::member) return facts;
     const auto member = context.actor.member;
-    facts.is_elector = is_elector(connection, *body, member, context.entry);
+    facts.is_elector = is_elector(*body, context.standing);
     facts.has_demanded =
         connection.first<std::int64_t>("SELECT 1 FROM {elections_demands} WHERE body = $1 AND member = $2", id, member)
             .has_value();
-    facts.demands = demands_for(connection, *body, context.entry, member);
-    facts.electors = std::ssize(electors_at(connection, *body, context.entry));
+    facts.demands = demands_for(connection, *body, member);
+    facts.electors = people::count_members_of_any(connection, body->classes);
     return facts;
 }
 
@@ -140,26 +140,17 @@ void apply(store::Connection& connection, const Meta&, const DemandWithdrawn& ev
     connection.run("DELETE FROM {elections_demands} WHERE body = $1 AND member = $2", event.body, event.member);
 }
 
-std::vector<MemberId> electors_at(store::Connection& connection, const rules::BodyCharter& body, EntryNumber entry) {
-    std::vector<MemberId> all;
-    for (const auto& each : body.classes)
-        std::ranges::copy(people::members_at(connection, each, entry), std::back_inserter(all));
-    std::ranges::sort(all);
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    return all;
+bool is_elector(const rules::BodyCharter& body, const Standing& standing) {
+    return std::ranges::any_of(body.classes, [&](const auto& each) { return standing.has("class:" + each); });
 }
 
-bool is_elector(store::Connection& connection, const rules::BodyCharter& body, MemberId member, EntryNumber entry) {
-    const auto classes = people::classes_at(connection, member, entry);
-    return std::ranges::find_first_of(classes, body.classes) != classes.end();
-}
-
-std::int64_t demands_for(store::Connection& connection, const rules::BodyCharter& body, EntryNumber entry,
-                         MemberId without) {
-    const auto all =
-        connection.all<MemberId>("SELECT member FROM {elections_demands} WHERE body = $1 ORDER BY member", body.id);
-    return std::ranges::count_if(
-        all, [&](MemberId each) { return each != without && is_elector(connection, body, each, entry); });
+std::int64_t demands_for(store::Connection& connection, const rules::BodyCharter& body, MemberId without) {
+    const auto all = connection.all<MemberId>(
+        "SELECT member FROM {elections_demands} WHERE body = $1 AND member <> $2 ORDER BY member", body.id, without);
+    return std::ranges::count_if(all, [&](MemberId each) {
+        const auto classes = people::classes_of(connection, each);
+        return std::ranges::find_first_of(classes, body.classes) != classes.end();
+    });
 }
 
 } // namespace reef::elections

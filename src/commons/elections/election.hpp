@@ -163,12 +163,10 @@ std::vector<ElectionRow> running_elections(store::Connection& connection);
 /// The last one of a body, running or decided.
 std::optional<ElectionRow> latest_election(store::Connection& connection, std::string_view body);
 
-/// Whoever elects a body: the members of its classes, each once, by number.
-std::vector<MemberId> electors_at(store::Connection& connection, const rules::BodyCharter& body, EntryNumber entry);
-bool is_elector(store::Connection& connection, const rules::BodyCharter& body, MemberId member, EntryNumber entry);
+/// Whoever belongs to one of a body's classes elects it, and may stand.
+bool is_elector(const rules::BodyCharter& body, const engine::Standing& standing);
 /// How many demand a new election and still elect.
-std::int64_t demands_for(store::Connection& connection, const rules::BodyCharter& body, EntryNumber entry,
-                         MemberId without = {});
+std::int64_t demands_for(store::Connection& connection, const rules::BodyCharter& body, MemberId without = {});
 
 /// Elections are called, and their stages end, at their time.
 engine::Schedule election_schedule();

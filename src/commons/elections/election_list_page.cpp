@@ -69,16 +69,15 @@ ElectedBody elected_body(PageRequest& request, const rules::Charter& charter, co
     }
     shown.term_ends_at = latest->term_ends_at;
     shown.next_at = latest->call_again_at;
-    const auto now = INT64_MAX - 1; // as it stands
-    const auto demands = demands_for(request.connection, body, now);
+    const auto demands = demands_for(request.connection, body);
     const auto share = rules::in_force(request.connection, demand_share, request.now).value;
-    const auto electors = std::ssize(electors_at(request.connection, body, now));
+    const auto electors = people::count_members_of_any(request.connection, body.classes);
     const auto whole = percent(100).hundredths;
     shown.demands = request.say("{} of {} demand a new election; {} call one.",
                                 {std::to_string(demands), std::to_string(electors),
                                  std::to_string((electors * share.hundredths + whole - 1) / whole)});
-    if (!request.signed_in() || !is_elector(request.connection, body, request.member(), now)) return shown;
-    shown.has_demanded = demands != demands_for(request.connection, body, now, request.member());
+    if (!is_elector(body, request.viewer)) return shown;
+    shown.has_demanded = demands != demands_for(request.connection, body, request.member());
     shown.may_demand = !shown.has_demanded;
     return shown;
 }
@@ -124,9 +123,11 @@ ElectionLine election_line(PageRequest& request, const rules::Charter& charter, 
 }
 
 std::vector<ElectionLine> open_elections(PageRequest& request) {
+    const auto running = running_elections(request.connection);
+    if (running.empty()) return {};
     const auto charter = rules::founded_platform(request.connection).charter;
     std::vector<ElectionLine> lines;
-    for (const auto& row : running_elections(request.connection)) lines.push_back(election_line(request, charter, row));
+    for (const auto& row : running) lines.push_back(election_line(request, charter, row));
     return lines;
 }
 

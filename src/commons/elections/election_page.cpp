@@ -260,8 +260,7 @@ Result<ElectionPage> show_election(PageRequest& request) {
     add_candidates(request, charter, candidates, page);
     if (request.signed_in()) add_ballot(request, charter, *row, candidates, page);
     page.is_standing = page.is_standing && row->stage == Stage::nominations;
-    page.may_stand = row->stage == Stage::nominations && request.signed_in() &&
-                     is_elector(request.connection, body, request.member(), INT64_MAX - 1);
+    page.may_stand = row->stage == Stage::nominations && is_elector(body, request.viewer);
     if (row->voting_until)
         page.turnout = request.say("{} of {} voted.",
                                    {std::to_string(request.connection.one<std::int64_t>(

@@ -8,7 +8,7 @@ namespace {
 constexpr RefusalKind no_such_body{"people.no_such_body", "There is no body \"{}\" on this platform.", 404};
 constexpr RefusalKind organisation_has_delegates{
     "people.organisation_has_delegates",
-    "{} binds others, so one cannot simply join it: the members of its classes sit in it.", 409};
+    "{} binds others, so one cannot simply join it: the members of its classes sit in it, or whom these elect.", 409};
 constexpr RefusalKind body_not_for_you{"people.body_not_for_you", "{} is for members of other classes.", 403};
 constexpr RefusalKind not_in_body{"people.not_in_body", "You are not in {}.", 409};
 

@@ -1,6 +1,6 @@
-// Bodies of three forms. An organisation binds: the members of its classes sit in it, and domains of rules can be
-// mandated to it. A forum advises and puts topics on the agenda. An alliance is an agreement that one opts into and may
-// leave any time.
+// Bodies of three forms. An organisation binds: the members of its classes sit in it, or whom these
+// elect (seats.hpp), and domains of rules can be mandated to it. A forum advises and puts topics on the agenda. An
+// alliance is an agreement that one opts into and may leave any time.
 #pragma once
 #include "commons/people/membership.hpp"
 
