@@ -84,15 +84,15 @@ Result<const json::object*> read_object(const json::value& value, const Reading&
     return object;
 }
 
+/// A form sends every box of a list, also those that were left empty.
 Result<json::array> read_list(const json::value& value, const Reading& reading) {
-    if (const auto* array = value.if_array()) {
-        json::array items;
-        for (const auto& item : *array)
-            if (!reading.from_form || !is_nothing(&item, reading)) items.push_back(item);
-        return items;
+    if (!value.is_array() && !reading.from_form) return refuse_type(reading, "a list");
+    auto items = value.is_array() ? value.get_array() : json::array{value};
+    if (reading.from_form) {
+        const auto is_empty = [&](const json::value& item) { return is_nothing(&item, reading); };
+        items.erase(std::remove_if(items.begin(), items.end(), is_empty), items.end());
     }
-    if (reading.from_form) return json::array{value};
-    return refuse_type(reading, "a list");
+    return items;
 }
 
 bool goes_on(const Reading& reading, Refusal found, std::optional<Refusal>& refusal) {

@@ -96,6 +96,12 @@ TEST(FieldTable, takes_what_forms_send) {
     ASSERT_TRUE(sample) << sample.error().sentence();
     EXPECT_EQ(sample->stars, 4);
     EXPECT_FALSE(sample->note);
+    // A list has one box for each item; those left empty are none.
+    const auto boxes = *parse_json(R"(["12", "", " ", "7"])");
+    const auto members = from_json<std::vector<MemberId>>(boxes, Reading{nullptr, true});
+    ASSERT_TRUE(members) << members.error().sentence();
+    EXPECT_EQ(*members, (std::vector{MemberId(12), MemberId(7)}));
+    EXPECT_FALSE(from_json<std::vector<MemberId>>(boxes)) << "a document means what it says";
 }
 
 TEST(FieldTable, shows_each_audience_its_fields) {
