@@ -9,7 +9,7 @@ struct Preset {
     std::string label;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{field("value", &Preset::value, "its name"),
+        return FieldTable{field("value", &Preset::value, "its name"),
                           field("label", &Preset::label, "of the platform it founds"),
                           field("about", &Preset::about, "what it is for")};
     }
@@ -21,7 +21,7 @@ struct SoundCharter {
     std::string command;
     rules::Charter charter;
     static constexpr auto fields() {
-        return std::tuple{field("toml", &SoundCharter::toml, "the charter as a file"),
+        return FieldTable{field("toml", &SoundCharter::toml, "the charter as a file"),
                           field("command", &SoundCharter::command, "that founds a platform from it"),
                           field("charter", &SoundCharter::charter, "as `rules.found_platform` takes it")};
     }
@@ -37,7 +37,7 @@ struct FoundPage {
     std::string charter_text;
     std::optional<SoundCharter> sound;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &FoundPage::summary, "what this is"),
+        return FieldTable{field("summary", &FoundPage::summary, "what this is"),
                           field("presets", &FoundPage::presets, "to begin from"),
                           field("sections", &FoundPage::sections, "the charter as a form"),
                           field("has_sections", &FoundPage::has_sections, "whether there is a charter to fill in"),
@@ -55,7 +55,7 @@ struct DraftPage {
     bool has_faults = false;
     std::vector<rules::PowerView> power;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &DraftPage::summary, "what this is"),
+        return FieldTable{field("summary", &DraftPage::summary, "what this is"),
                           field("sections", &DraftPage::sections, "the charter as a form"),
                           field("faults", &DraftPage::faults, "everything that does not fit yet"),
                           field("has_faults", &DraftPage::has_faults, "any"),

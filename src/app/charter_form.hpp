@@ -12,7 +12,7 @@ struct FormFault {
     std::string key;
     std::string sentence;
     static constexpr auto fields() {
-        return std::tuple{field("name", &FormFault::name, "of the field"),
+        return FieldTable{field("name", &FormFault::name, "of the field"),
                           field("line", &FormFault::line, "in a text, from 1"), field("key", &FormFault::key, "dotted"),
                           field("sentence", &FormFault::sentence, "what is wrong and what to do")};
     }

@@ -31,7 +31,7 @@ struct Way {
     std::string icon;
     bool current = false;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Way::name, "what it is called"), field("href", &Way::href, "where it leads"),
+        return FieldTable{field("name", &Way::name, "what it is called"), field("href", &Way::href, "where it leads"),
                           field("icon", &Way::icon, "of icons.svg"),
                           field("current", &Way::current, "whether one is on it")};
     }

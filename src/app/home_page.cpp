@@ -20,7 +20,7 @@ struct LastTransfer {
     Money amount;
     Time at;
     static constexpr auto fields() {
-        return std::tuple{field("text", &LastTransfer::text, "what for"), field("href", &LastTransfer::href, "where"),
+        return FieldTable{field("text", &LastTransfer::text, "what for"), field("href", &LastTransfer::href, "where"),
                           field("amount", &LastTransfer::amount, "gained or given"),
                           field("at", &LastTransfer::at, "when")};
     }
@@ -31,7 +31,7 @@ struct MyMoney {
     std::string href;
     std::vector<LastTransfer> last;
     static constexpr auto fields() {
-        return std::tuple{field("balance", &MyMoney::balance, "earned and not paid out yet"),
+        return FieldTable{field("balance", &MyMoney::balance, "earned and not paid out yet"),
                           field("share", &MyMoney::share, "paid for shares"),
                           field("href", &MyMoney::href, "all of it"), field("last", &MyMoney::last, "transfers")};
     }
@@ -43,7 +43,7 @@ struct ClassLine {
     std::string weight;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &ClassLine::class_name, "as people see it"),
+        return FieldTable{field("class_name", &ClassLine::class_name, "as people see it"),
                           field("class_color", &ClassLine::class_color, "its colour everywhere"),
                           field("members", &ClassLine::members, "how many"),
                           field("weight", &ClassLine::weight, "in decisions of all"),
@@ -56,7 +56,7 @@ struct Figure {
     std::string href;
     std::optional<std::string> about;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Figure::name, "what"), field("value", &Figure::value, "how much"),
+        return FieldTable{field("name", &Figure::name, "what"), field("value", &Figure::value, "how much"),
                           field("href", &Figure::href, "how it came about"),
                           field("about", &Figure::about, "in a few words")};
     }
@@ -65,7 +65,7 @@ struct Flows {
     std::string period;
     std::vector<ledger::Flow> flows;
     static constexpr auto fields() {
-        return std::tuple{field("period", &Flows::period, "of the figures"),
+        return FieldTable{field("period", &Flows::period, "of the figures"),
                           field("flows", &Flows::flows, "the largest first")};
     }
 };
@@ -76,7 +76,7 @@ struct Door {
     std::string name;
     std::string class_color;
     static constexpr auto fields() {
-        return std::tuple{field("door", &Door::door, "which"), field("title", &Door::title, "who you would be"),
+        return FieldTable{field("door", &Door::door, "which"), field("title", &Door::title, "who you would be"),
                           field("about", &Door::about, "what you can do"),
                           field("name", &Door::name, "whose place you take"),
                           field("class_color", &Door::class_color, "of the class")};
@@ -95,7 +95,7 @@ struct HomePage {
     std::vector<Figure> figures;
     std::optional<Flows> flows;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &HomePage::summary, "what this is"),
+        return FieldTable{field("summary", &HomePage::summary, "what this is"),
                           field("greeting", &HomePage::greeting, "the title"),
                           field("viewer_is_member", &HomePage::viewer_is_member, "of a class"),
                           field("doors", &HomePage::doors, "of an example, for strangers"),
@@ -186,7 +186,7 @@ struct SpaceCard {
     std::string href;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{field("title", &SpaceCard::title, "as people see it"),
+        return FieldTable{field("title", &SpaceCard::title, "as people see it"),
                           field("href", &SpaceCard::href, "where"),
                           field("about", &SpaceCard::about, "what happens there")};
     }
@@ -195,7 +195,7 @@ struct SpacesPage {
     std::string summary;
     std::vector<SpaceCard> spaces;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &SpacesPage::summary, "what this is"),
+        return FieldTable{field("summary", &SpacesPage::summary, "what this is"),
                           field("spaces", &SpacesPage::spaces, "of the charter")};
     }
 };

@@ -29,7 +29,7 @@ struct FounderPage {
     std::string token;
     bool signed_in = false;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &FounderPage::summary, "what this is"),
+        return FieldTable{field("summary", &FounderPage::summary, "what this is"),
                           field("token", &FounderPage::token, "of the link"),
                           field("signed_in", &FounderPage::signed_in, "whether the viewer has an account")};
     }

@@ -10,7 +10,7 @@ struct TourPage {
     std::string summary;
     std::vector<TourStep> steps;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &TourPage::summary, "what this is"),
+        return FieldTable{field("summary", &TourPage::summary, "what this is"),
                           field("steps", &TourPage::steps, "six")};
     }
 };

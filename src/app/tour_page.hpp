@@ -12,7 +12,7 @@ struct TourStep {
     bool done = false;
     bool current = false;
     static constexpr auto fields() {
-        return std::tuple{field("number", &TourStep::number, "from 1"),
+        return FieldTable{field("number", &TourStep::number, "from 1"),
                           field("title", &TourStep::title, "what to do"),
                           field("about", &TourStep::about, "why"),
                           field("href", &TourStep::href, "where"),

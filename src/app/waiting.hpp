@@ -11,7 +11,7 @@ struct Waiting {
     std::optional<Time> until;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{field("title", &Waiting::title, "what it is"), field("href", &Waiting::href, "where"),
+        return FieldTable{field("title", &Waiting::title, "what it is"), field("href", &Waiting::href, "where"),
                           field("kind", &Waiting::kind, "vote, deliberation, ride"),
                           field("until", &Waiting::until, "when it is too late"),
                           field("about", &Waiting::about, "one sentence")};

@@ -15,18 +15,16 @@ Percent tenth_of(std::int64_t sum) { return {(sum + (sum < 0 ? -5 : 5)) / 10}; }
 /// The formula mode_scores of docs/measures.md, in whole hundredths of a percent, since what is recorded is exact.
 Result<Advice> advice_for(const Features& features) {
     std::optional<Refusal> refusal;
-    std::apply(
-        [&](const auto&... f) {
-            const auto look = [&](const auto& feature) {
-                const Percent value = features.*feature.member;
-                if (!refusal && (value < Percent{} || value > percent(100)))
-                    refusal = refuse(not_a_feature, "features." + std::string(feature.name),
-                                     {std::string(feature.name), value.text()})
-                                  .error();
-            };
-            (look(f), ...);
-        },
-        Features::fields());
+    Features::fields().visit([&](const auto&... f) {
+        const auto look = [&](const auto& feature) {
+            const Percent value = features.*feature.member;
+            if (!refusal && (value < Percent{} || value > percent(100)))
+                refusal = refuse(not_a_feature, "features." + std::string(feature.name),
+                                 {std::string(feature.name), value.text()})
+                              .error();
+        };
+        (look(f), ...);
+    });
     if (refusal) return std::unexpected(std::move(*refusal));
     const auto s = features.severity.hundredths, x = features.cross_class_effect.hundredths,
                u = features.volatility.hundredths, r = features.reversibility.hundredths,

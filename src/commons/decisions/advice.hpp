@@ -18,7 +18,7 @@ struct Features {
     Percent few_parties;
     bool operator==(const Features&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("severity", &Features::severity, "how bad it is when it goes wrong"),
             field("cross_class_effect", &Features::cross_class_effect, "how much one class's doing touches the others"),
             field("volatility", &Features::volatility, "how much the matter still swings from month to month"),
@@ -36,7 +36,7 @@ struct Advice {
     Percent negotiated;
     rules::Mode advised = rules::Mode::negotiated;
     static constexpr auto fields() {
-        return std::tuple{field("features", &Advice::features, "of the matter, as whoever proposes sees it"),
+        return FieldTable{field("features", &Advice::features, "of the matter, as whoever proposes sees it"),
                           field("directive", &Advice::directive, "score of being set by a mandated body"),
                           field("self_regulated", &Advice::self_regulated, "score of being decided by those bound"),
                           field("negotiated", &Advice::negotiated, "score of being decided by the classes together"),

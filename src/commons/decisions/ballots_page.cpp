@@ -17,7 +17,7 @@ struct BallotEntry {
     bool is_against = false;
     bool is_abstain = false;
     static constexpr auto fields() {
-        return std::tuple{field("tracker", &BallotEntry::tracker, "under which its voter finds it"),
+        return FieldTable{field("tracker", &BallotEntry::tracker, "under which its voter finds it"),
                           field("class_name", &BallotEntry::class_name, "in which it counts"),
                           field("class_color", &BallotEntry::class_color, "its colour everywhere"),
                           field("choice", &BallotEntry::choice, "what it says"),
@@ -39,7 +39,7 @@ struct BallotsPage {
     std::optional<Pagination> pagination;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{field("number", &BallotsPage::number, "of the proposal"),
+        return FieldTable{field("number", &BallotsPage::number, "of the proposal"),
                           field("href", &BallotsPage::href, "its page"),
                           field("title", &BallotsPage::title, "what was proposed"),
                           field("summary", &BallotsPage::summary, "what this is"),

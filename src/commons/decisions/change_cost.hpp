@@ -11,7 +11,7 @@ struct ClassCost {
     std::optional<std::int64_t> adapt_minutes;
     std::optional<Money> hour;
     static constexpr auto fields() {
-        return std::tuple{field("class", &ClassCost::stakeholder_class, "whom it costs time"),
+        return FieldTable{field("class", &ClassCost::stakeholder_class, "whom it costs time"),
                           field("read_minutes", &ClassCost::read_minutes, "for each member to read and understand it"),
                           field("adapt_minutes", &ClassCost::adapt_minutes, "for each member to get used to it"),
                           field("hour", &ClassCost::hour, "what an hour of theirs is worth")};
@@ -23,7 +23,7 @@ struct CostEstimate {
     std::optional<Money> engineering;
     std::optional<Money> transition;
     static constexpr auto fields() {
-        return std::tuple{field("classes", &CostEstimate::classes, "class by class"),
+        return FieldTable{field("classes", &CostEstimate::classes, "class by class"),
                           field("engineering", &CostEstimate::engineering, "what building it costs"),
                           field("transition", &CostEstimate::transition, "what is lost until all is settled")};
     }
@@ -34,7 +34,7 @@ struct CostLine {
     std::int64_t members = 0;
     Money cost;
     static constexpr auto fields() {
-        return std::tuple{field("class", &CostLine::stakeholder_class, "whom it costs time"),
+        return FieldTable{field("class", &CostLine::stakeholder_class, "whom it costs time"),
                           field("members", &CostLine::members, "when it was proposed"),
                           field("cost", &CostLine::cost, "of their time")};
     }
@@ -45,7 +45,7 @@ struct ChangeCost {
     std::vector<CostLine> lines;
     Money total;
     static constexpr auto fields() {
-        return std::tuple{field("estimate", &ChangeCost::estimate, "as it was given"),
+        return FieldTable{field("estimate", &ChangeCost::estimate, "as it was given"),
                           field("lines", &ChangeCost::lines, "class by class"),
                           field("total", &ChangeCost::total, "with engineering and transition")};
     }

@@ -18,7 +18,7 @@ struct Counts {
     std::string quorum;
     bool quorum_met = false;
     static constexpr auto fields() {
-        return std::tuple{field("electorate", &Counts::electorate, "who may vote"),
+        return FieldTable{field("electorate", &Counts::electorate, "who may vote"),
                           field("voted", &Counts::voted, "who did"),
                           field("for", &Counts::in_favour, "ballots"),
                           field("against", &Counts::against, "ballots"),
@@ -36,7 +36,7 @@ struct Turnout {
     std::string quorum;
     bool quorum_met = false;
     static constexpr auto fields() {
-        return std::tuple{field("electorate", &Turnout::electorate, "who may vote"),
+        return FieldTable{field("electorate", &Turnout::electorate, "who may vote"),
                           field("voted", &Turnout::voted, "who did"),
                           field("quorum", &Turnout::quorum, "that must vote"),
                           field("quorum_met", &Turnout::quorum_met, "whether it is")};
@@ -49,7 +49,7 @@ struct TallyClass {
     std::optional<Counts> counts;
     std::optional<Turnout> turnout;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &TallyClass::class_name, "as people see it"),
+        return FieldTable{field("class_name", &TallyClass::class_name, "as people see it"),
                           field("class_color", &TallyClass::class_color, "its colour everywhere"),
                           field("weight", &TallyClass::weight, "in this decision"),
                           field("counts", &TallyClass::counts, "none for groups under five, nor while it is sealed"),
@@ -65,7 +65,7 @@ struct Tally {
     std::string sentence;
     std::optional<std::string> delegation;
     static constexpr auto fields() {
-        return std::tuple{field("classes", &Tally::classes, "class by class"),
+        return FieldTable{field("classes", &Tally::classes, "class by class"),
                           field("for_share", &Tally::for_share, "weighted; none while it is sealed"),
                           field("majority", &Tally::majority, "that is needed"),
                           field("passes_now", &Tally::passes_now, "if it ended now"),

@@ -17,7 +17,7 @@ struct State {
     bool is_rejected = false;
     bool is_withdrawn = false;
     static constexpr auto fields() {
-        return std::tuple{field("word", &State::word, "in a word"),
+        return FieldTable{field("word", &State::word, "in a word"),
                           field("is_open", &State::is_open, "not decided yet"),
                           field("is_accepted", &State::is_accepted, "it passed"),
                           field("is_rejected", &State::is_rejected, "it did not pass"),
@@ -29,7 +29,7 @@ struct RuleRef {
     std::string href;
     std::string version;
     static constexpr auto fields() {
-        return std::tuple{field("title", &RuleRef::title, "as people see it"),
+        return FieldTable{field("title", &RuleRef::title, "as people see it"),
                           field("href", &RuleRef::href, "its page"),
                           field("version", &RuleRef::version, "that would be replaced")};
     }
@@ -39,7 +39,7 @@ struct Change {
     std::string old_value;
     std::string new_value;
     static constexpr auto fields() {
-        return std::tuple{field("rule", &Change::rule, "which rule"),
+        return FieldTable{field("rule", &Change::rule, "which rule"),
                           field("old", &Change::old_value, "its value then"),
                           field("new", &Change::new_value, "the proposed value")};
     }
@@ -48,7 +48,7 @@ struct IndicatorRef {
     std::string name;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("name", &IndicatorRef::name, "of the figure"),
+        return FieldTable{field("name", &IndicatorRef::name, "of the figure"),
                           field("href", &IndicatorRef::href, "where it is defined")};
     }
 };
@@ -59,7 +59,7 @@ struct Expected {
     std::string size;
     Time by;
     static constexpr auto fields() {
-        return std::tuple{field("indicator", &Expected::indicator, "the figure that will tell"),
+        return FieldTable{field("indicator", &Expected::indicator, "the figure that will tell"),
                           field("now", &Expected::now, "what it is now"),
                           field("direction_word", &Expected::direction_word, "rises by or falls by"),
                           field("size", &Expected::size, "how much"), field("by", &Expected::by, "by when")};
@@ -69,7 +69,7 @@ struct EffectTexts {
     std::string rights;
     std::string development;
     static constexpr auto fields() {
-        return std::tuple{field("rights", &EffectTexts::rights, "on rights and interests"),
+        return FieldTable{field("rights", &EffectTexts::rights, "on rights and interests"),
                           field("development", &EffectTexts::development, "on the platform's development")};
     }
 };
@@ -81,7 +81,7 @@ struct MyBallot {
     std::vector<std::string> trackers;
     std::optional<bool> is_published;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("is_for", &MyBallot::is_for, "in favour"),
             field("is_against", &MyBallot::is_against, "against"),
             field("is_abstain", &MyBallot::is_abstain, "abstained"),
@@ -96,7 +96,7 @@ struct Decider {
     std::optional<std::int64_t> people;
     Percent responsibility;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &Decider::class_name, "as people see it"),
+        return FieldTable{field("class_name", &Decider::class_name, "as people see it"),
                           field("class_color", &Decider::class_color, "its colour everywhere"),
                           field("people", &Decider::people, "whose vote was cast; none for groups under five"),
                           field("responsibility", &Decider::responsibility, "its share; all sum to 100 %")};
@@ -106,7 +106,7 @@ struct Following {
     std::string text;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("text", &Following::text, "what follows"), field("href", &Following::href, "where")};
+        return FieldTable{field("text", &Following::text, "what follows"), field("href", &Following::href, "where")};
     }
 };
 /// Who voted how, where the procedure has open ballots.
@@ -119,7 +119,7 @@ struct BallotLine {
     bool is_abstain = false;
     std::optional<std::int64_t> others;
     static constexpr auto fields() {
-        return std::tuple{field("voter", &BallotLine::voter, "who voted"),
+        return FieldTable{field("voter", &BallotLine::voter, "who voted"),
                           field("class_name", &BallotLine::class_name, "as one of which class"),
                           field("class_color", &BallotLine::class_color, "its colour everywhere"),
                           field("is_for", &BallotLine::is_for, "in favour"),
@@ -138,7 +138,7 @@ struct Outcome {
     bool shows_ballots = false;
     std::vector<BallotLine> ballots;
     static constexpr auto fields() {
-        return std::tuple{field("sentence", &Outcome::sentence, "the outcome"),
+        return FieldTable{field("sentence", &Outcome::sentence, "the outcome"),
                           field("decided_at", &Outcome::decided_at, "when"),
                           field("deciders", &Outcome::deciders, "who decided, and their share of responsibility"),
                           field("reasons", &Outcome::reasons, "what was asked and what was reached"),
@@ -184,7 +184,7 @@ struct DecisionPage {
     std::vector<rules::RuleLine> why;
     std::optional<engine::Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{field("number", &DecisionPage::number, "of the proposal"),
+        return FieldTable{field("number", &DecisionPage::number, "of the proposal"),
                           field("href", &DecisionPage::href, "this page"),
                           field("title", &DecisionPage::title, "what is proposed"),
                           field("state", &DecisionPage::state, "where it stands"),

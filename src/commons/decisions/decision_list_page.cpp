@@ -13,7 +13,7 @@ struct DecisionGroup {
     std::string title;
     std::vector<OpenDecision> decisions;
     static constexpr auto fields() {
-        return std::tuple{field("title", &DecisionGroup::title, "open, passed, not passed"),
+        return FieldTable{field("title", &DecisionGroup::title, "open, passed, not passed"),
                           field("decisions", &DecisionGroup::decisions, "the newest first")};
     }
 };
@@ -23,7 +23,7 @@ struct DecisionsPage {
     std::optional<Pagination> pagination;
     bool has_delegations = false;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &DecisionsPage::summary, "what this is and what you may do here"),
+        return FieldTable{field("summary", &DecisionsPage::summary, "what this is and what you may do here"),
                           field("groups", &DecisionsPage::groups, "by where they stand"),
                           field("pagination", &DecisionsPage::pagination, "where there are many"),
                           field("has_delegations", &DecisionsPage::has_delegations,

@@ -13,7 +13,7 @@ struct OpenDecision {
     bool needs_my_voice = false;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{field("title", &OpenDecision::title, "what is proposed"),
+        return FieldTable{field("title", &OpenDecision::title, "what is proposed"),
                           field("href", &OpenDecision::href, "its page"),
                           field("state", &OpenDecision::state, "in a word"),
                           field("until", &OpenDecision::until, "when this stage ends"),
@@ -31,7 +31,7 @@ struct MyVote {
     std::string mine;
     std::string outcome;
     static constexpr auto fields() {
-        return std::tuple{field("title", &MyVote::title, "what was proposed"), field("href", &MyVote::href, "its page"),
+        return FieldTable{field("title", &MyVote::title, "what was proposed"), field("href", &MyVote::href, "its page"),
                           field("mine", &MyVote::mine, "how the viewer voted"),
                           field("outcome", &MyVote::outcome, "what became of it")};
     }

@@ -13,7 +13,7 @@ struct Delegate {
     static constexpr std::string_view about =
         "Entrusts another member of the same class with one's vote in a domain, until it is taken back.";
     static constexpr auto fields() {
-        return std::tuple{field("domain", &Delegate::domain,
+        return FieldTable{field("domain", &Delegate::domain,
                                 "of the charter, such as \"ledger.*\"; \"*\" is everything", Audience::parties),
                           field("to", &Delegate::to, "the member who votes for one", Audience::parties),
                           field("as_class", &Delegate::as_class,
@@ -26,7 +26,7 @@ struct KeepVote {
     static constexpr std::string_view about =
         "Keeps one's vote in a domain, though somebody is entrusted with it in a wider one.";
     static constexpr auto fields() {
-        return std::tuple{field("domain", &KeepVote::domain, "of the charter", Audience::parties)};
+        return FieldTable{field("domain", &KeepVote::domain, "of the charter", Audience::parties)};
     }
 };
 /// One member's word on a domain; a later one replaces it.
@@ -39,7 +39,7 @@ struct Delegated {
     static constexpr std::string_view about =
         "A member entrusted another with their vote in a domain, or keeps it there.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("member", &Delegated::member, "whose vote", Audience::parties),
             field("domain", &Delegated::domain, "where", Audience::parties),
             field("as_class", &Delegated::as_class, "as a member of which class", Audience::parties),
@@ -54,7 +54,7 @@ struct RevokeDelegation {
     static constexpr std::string_view about =
         "Takes back one's word on a domain: what a wider domain says, if anything, counts there again.";
     static constexpr auto fields() {
-        return std::tuple{field("domain", &RevokeDelegation::domain, "which", Audience::parties)};
+        return FieldTable{field("domain", &RevokeDelegation::domain, "which", Audience::parties)};
     }
 };
 struct DelegationRevoked {
@@ -64,7 +64,7 @@ struct DelegationRevoked {
     static constexpr std::string_view name = "decisions.delegation_revoked";
     static constexpr std::string_view about = "A member took back their word on a domain.";
     static constexpr auto fields() {
-        return std::tuple{field("member", &DelegationRevoked::member, "whose vote", Audience::parties),
+        return FieldTable{field("member", &DelegationRevoked::member, "whose vote", Audience::parties),
                           field("domain", &DelegationRevoked::domain, "where", Audience::parties),
                           field("trustee", &DelegationRevoked::trustee, "who voted for them", Audience::parties)};
     }
@@ -77,13 +77,13 @@ struct EndDelegations {
     static constexpr std::string_view name = "decisions.end_delegations";
     static constexpr std::string_view about =
         "Ends what a leaver entrusted to others, and what others entrusted to them.";
-    static constexpr auto fields() { return std::tuple{field("member", &EndDelegations::member, "who left")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &EndDelegations::member, "who left")}; }
 };
 struct DelegationsEnded {
     MemberId member;
     static constexpr std::string_view name = "decisions.delegations_ended";
     static constexpr std::string_view about = "Nobody votes for a leaver any more, nor the leaver for anybody.";
-    static constexpr auto fields() { return std::tuple{field("member", &DelegationsEnded::member, "who left")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &DelegationsEnded::member, "who left")}; }
     std::string topic() const { return "/delegations"; }
 };
 
@@ -94,7 +94,7 @@ struct Word {
     std::optional<MemberId> trustee;
     bool operator==(const Word&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("domain", &Word::domain, ""), field("class", &Word::as_class, ""),
+        return FieldTable{field("domain", &Word::domain, ""), field("class", &Word::as_class, ""),
                           field("trustee", &Word::trustee, "")};
     }
 };

@@ -12,7 +12,7 @@ struct DelegationView {
     std::int64_t carried = 0;
     std::optional<std::string> carried_sentence;
     static constexpr auto fields() {
-        return std::tuple{field("trustee", &DelegationView::trustee, "whom the viewer entrusts with this vote"),
+        return FieldTable{field("trustee", &DelegationView::trustee, "whom the viewer entrusts with this vote"),
                           field("sentence", &DelegationView::sentence, "what becomes of the viewer's vote"),
                           field("carried", &DelegationView::carried, "for how many others the viewer votes"),
                           field("carried_sentence", &DelegationView::carried_sentence, "the same in words")};

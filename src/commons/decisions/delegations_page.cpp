@@ -16,7 +16,7 @@ struct WordLine {
     std::optional<people::ClassChip> as_class;
     Time since;
     static constexpr auto fields() {
-        return std::tuple{field("domain", &WordLine::domain, "of the charter"),
+        return FieldTable{field("domain", &WordLine::domain, "of the charter"),
                           field("title", &WordLine::title, "the same in words"),
                           field("trustee", &WordLine::trustee, "who votes there; none: the viewer keeps the vote"),
                           field("as_class", &WordLine::as_class, "as a member of which class, where there are several"),
@@ -29,7 +29,7 @@ struct ReceivedLine {
     std::optional<people::ClassChip> as_class;
     Time since;
     static constexpr auto fields() {
-        return std::tuple{field("member", &ReceivedLine::member, "who entrusts the viewer"),
+        return FieldTable{field("member", &ReceivedLine::member, "who entrusts the viewer"),
                           field("title", &ReceivedLine::title, "in which domain"),
                           field("as_class", &ReceivedLine::as_class, "as a member of which class"),
                           field("since", &ReceivedLine::since, "since when")};
@@ -39,7 +39,7 @@ struct Option {
     std::string value;
     std::string label;
     static constexpr auto fields() {
-        return std::tuple{field("value", &Option::value, "as the command takes it"),
+        return FieldTable{field("value", &Option::value, "as the command takes it"),
                           field("label", &Option::label, "as people see it")};
     }
 };
@@ -58,7 +58,7 @@ struct DelegationsPage {
     std::vector<Option> kept_domains;
     std::string to;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("summary", &DelegationsPage::summary, "what this is and what you may do here"),
             field("is_provided_for", &DelegationsPage::is_provided_for, "whether the charter knows delegation"),
             field("given", &DelegationsPage::given, "the viewer's word, domain by domain"),

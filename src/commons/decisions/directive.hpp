@@ -17,7 +17,7 @@ struct DirectiveTerms {
     std::vector<std::string> bound;
     Percent objection_share;
     static constexpr auto fields() {
-        return std::tuple{field("legal_basis", &DirectiveTerms::legal_basis, "the law or mandate it rests on"),
+        return FieldTable{field("legal_basis", &DirectiveTerms::legal_basis, "the law or mandate it rests on"),
                           field("emergency", &DirectiveTerms::emergency, "the emergency it answers"),
                           field("bound", &DirectiveTerms::bound, "the classes that it binds, and that may object"),
                           field("objection_share", &DirectiveTerms::objection_share,

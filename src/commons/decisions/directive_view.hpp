@@ -11,7 +11,7 @@ struct ObjectionLine {
     std::optional<std::int64_t> objections;
     std::int64_t needed = 0;
     static constexpr auto fields() {
-        return std::tuple{field("class", &ObjectionLine::stakeholder_class, "that the directive binds"),
+        return FieldTable{field("class", &ObjectionLine::stakeholder_class, "that the directive binds"),
                           field("objections", &ObjectionLine::objections, "of its members; none for groups under five"),
                           field("needed", &ObjectionLine::needed, "to call a vote")};
     }
@@ -26,7 +26,7 @@ struct DirectiveView {
     bool has_objected = false;
     std::optional<std::string> vote_href;
     static constexpr auto fields() {
-        return std::tuple{field("legal_basis", &DirectiveView::legal_basis, "the law or mandate it rests on"),
+        return FieldTable{field("legal_basis", &DirectiveView::legal_basis, "the law or mandate it rests on"),
                           field("emergency", &DirectiveView::emergency, "the emergency it answers"),
                           field("sentence", &DirectiveView::sentence, "what objections to it do"),
                           field("lines", &DirectiveView::lines, "class by class"),

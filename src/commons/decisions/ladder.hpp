@@ -13,7 +13,7 @@ struct ChangeMode {
     static constexpr std::string_view about =
         "Takes a domain of rules one rung up or down the ladder of modes, where its decisions give reason to.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("domain", &ChangeMode::domain, "its rules, as the charter writes them, such as \"market.*\""),
             field("mode", &ChangeMode::mode, "how they shall be decided from now on"),
             field("reason", &ChangeMode::reason, "why", Audience::everyone, 2'000)};
@@ -28,7 +28,7 @@ struct ModeChanged {
     static constexpr std::string_view name = "decisions.mode_changed";
     static constexpr std::string_view about = "A domain of rules is decided on in another way from here on.";
     static constexpr auto fields() {
-        return std::tuple{field("domain", &ModeChanged::domain, "as it is from here on"),
+        return FieldTable{field("domain", &ModeChanged::domain, "as it is from here on"),
                           field("mode_before", &ModeChanged::mode_before, "how it was decided until here"),
                           field("member", &ModeChanged::member, "who took the step"),
                           field("reason", &ModeChanged::reason, "why"),

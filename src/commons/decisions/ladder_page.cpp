@@ -14,7 +14,7 @@ struct Because {
     std::string number;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("number", &Because::number, "of the decision"),
+        return FieldTable{field("number", &Because::number, "of the decision"),
                           field("href", &Because::href, "its page")};
     }
 };
@@ -26,7 +26,7 @@ struct StepLine {
     Time at;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{field("from", &StepLine::from, "how it was decided before"),
+        return FieldTable{field("from", &StepLine::from, "how it was decided before"),
                           field("to", &StepLine::to, "and after"),
                           field("reason", &StepLine::reason, "why"),
                           field("because_of", &StepLine::because_of, "the decisions that gave reason to"),
@@ -39,7 +39,7 @@ struct Rung {
     std::string word;
     std::string needs;
     static constexpr auto fields() {
-        return std::tuple{field("mode", &Rung::mode, "as commands write it"), field("word", &Rung::word, "in a word"),
+        return FieldTable{field("mode", &Rung::mode, "as commands write it"), field("word", &Rung::word, "in a word"),
                           field("needs", &Rung::needs, "what the step asks for")};
     }
 };
@@ -51,7 +51,7 @@ struct DomainLine {
     std::vector<StepLine> steps;
     std::vector<Rung> rungs;
     static constexpr auto fields() {
-        return std::tuple{field("domain", &DomainLine::domain, "its rules, as the charter writes them"),
+        return FieldTable{field("domain", &DomainLine::domain, "its rules, as the charter writes them"),
                           field("title", &DomainLine::title, "its rules as people read them"),
                           field("mode", &DomainLine::mode, "how they are decided"),
                           field("who", &DomainLine::who, "who proposes and who decides"),
@@ -64,7 +64,7 @@ struct LadderPage {
     std::vector<DomainLine> domains;
     bool may_step = false;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &LadderPage::summary, "what this is"),
+        return FieldTable{field("summary", &LadderPage::summary, "what this is"),
                           field("domains", &LadderPage::domains, "of the charter"),
                           field("may_step", &LadderPage::may_step, "whether the viewer is a member")};
     }

@@ -17,7 +17,7 @@ struct MakeOffer {
     static constexpr std::string_view about =
         "Offers another value in a negotiation, for a class or as its mediator. It takes the last offer's place.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("proposal", &MakeOffer::proposal, "which proposal is negotiated"),
             field("value", &MakeOffer::value, "what is offered", Audience::everyone, 200),
             field("reason", &MakeOffer::reason, "why the others can live with it", Audience::everyone, 2'000)};
@@ -36,7 +36,7 @@ struct OfferMade {
     static constexpr std::string_view about =
         "The speakers of a class, or the mediator, offered another value in a negotiation.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("proposal", &OfferMade::proposal, "which proposal is negotiated"),
             field("number", &OfferMade::number, "of the offer; the proposal itself is the first"),
             field("class", &OfferMade::offering_class, "which class offers it; none: the mediator"),
@@ -58,7 +58,7 @@ struct AnswerOffer {
     static constexpr std::string_view about =
         "Accepts or rejects the last offer, as a speaker of a class. A later answer replaces it.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &AnswerOffer::proposal, "which proposal is negotiated"),
+        return FieldTable{field("proposal", &AnswerOffer::proposal, "which proposal is negotiated"),
                           field("number", &AnswerOffer::offer_number, "of the offer"),
                           field("answer", &AnswerOffer::answer, "accept or reject")};
     }
@@ -72,7 +72,7 @@ struct OfferAnswered {
     static constexpr std::string_view name = "decisions.offer_answered";
     static constexpr std::string_view about = "A speaker of a class accepted or rejected an offer.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &OfferAnswered::proposal, "which proposal is negotiated"),
+        return FieldTable{field("proposal", &OfferAnswered::proposal, "which proposal is negotiated"),
                           field("number", &OfferAnswered::offer_number, "of the offer"),
                           field("speaker", &OfferAnswered::speaker, "who answered", Audience::members),
                           field("class", &OfferAnswered::speaker_class, "for which class"),
@@ -86,7 +86,7 @@ struct EndNegotiation {
     IdValue proposal;
     static constexpr std::string_view name = "decisions.end_negotiation";
     static constexpr std::string_view about = "Ends a negotiation in which the classes did not agree.";
-    static constexpr auto fields() { return std::tuple{field("proposal", &EndNegotiation::proposal, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("proposal", &EndNegotiation::proposal, "which")}; }
 };
 
 /// Those who speak for a class, and what they say to the last offer.

@@ -14,7 +14,7 @@ struct OfferLine {
     Time at;
     bool is_last = false;
     static constexpr auto fields() {
-        return std::tuple{field("number", &OfferLine::number, "of the offer, the last first"),
+        return FieldTable{field("number", &OfferLine::number, "of the offer, the last first"),
                           field("class", &OfferLine::offering_class, "which class made it; none: the mediator"),
                           field("value", &OfferLine::value, "what was offered"),
                           field("reason", &OfferLine::reason, "why the others could live with it"),
@@ -30,7 +30,7 @@ struct SideLine {
     bool consents = false;
     std::string says;
     static constexpr auto fields() {
-        return std::tuple{field("class", &SideLine::stakeholder_class, "which class"),
+        return FieldTable{field("class", &SideLine::stakeholder_class, "which class"),
                           field("speakers", &SideLine::speakers, "who speaks for it"),
                           field("accept", &SideLine::accept, "answers to the last offer"),
                           field("reject", &SideLine::reject, "answers to the last offer"),
@@ -49,7 +49,7 @@ struct NegotiationView {
     bool has_accepted = false;
     bool has_rejected = false;
     static constexpr auto fields() {
-        return std::tuple{field("sentence", &NegotiationView::sentence, "how it closes"),
+        return FieldTable{field("sentence", &NegotiationView::sentence, "how it closes"),
                           field("mediator", &NegotiationView::mediator, "who mediates"),
                           field("offers", &NegotiationView::offers, "the last first"),
                           field("sides", &NegotiationView::sides, "class by class"),

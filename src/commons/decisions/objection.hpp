@@ -14,7 +14,7 @@ struct ObjectTo {
     static constexpr std::string_view about =
         "Objects to a directive, as a member of a class that it binds. Enough objections call a vote.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &ObjectTo::proposal, "which decision"),
+        return FieldTable{field("proposal", &ObjectTo::proposal, "which decision"),
                           field("reason", &ObjectTo::reason, "what is wrong with it", Audience::parties, 2'000)};
     }
 };
@@ -27,7 +27,7 @@ struct Objected {
     static constexpr std::string_view name = "decisions.objected";
     static constexpr std::string_view about = "A member of a class that a directive binds objects to it.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("proposal", &Objected::proposal, "which decision"),
             field("objector", &Objected::objector, "who objects", Audience::parties),
             field("class", &Objected::objector_class, "as one of which class", Audience::parties),
@@ -42,7 +42,7 @@ struct AnswerObjections {
     IdValue proposal;
     static constexpr std::string_view name = "decisions.answer_objections";
     static constexpr std::string_view about = "Calls the vote on a directive to which enough have objected.";
-    static constexpr auto fields() { return std::tuple{field("proposal", &AnswerObjections::proposal, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("proposal", &AnswerObjections::proposal, "which")}; }
 };
 struct ObjectionsAnswered {
     IdValue proposal;
@@ -50,7 +50,7 @@ struct ObjectionsAnswered {
     static constexpr std::string_view name = "decisions.objections_answered";
     static constexpr std::string_view about = "Enough have objected to a directive; those whom it binds vote on it.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &ObjectionsAnswered::proposal, "which decision"),
+        return FieldTable{field("proposal", &ObjectionsAnswered::proposal, "which decision"),
                           field("vote", &ObjectionsAnswered::vote, "that was called; none where it stands no more")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
@@ -92,7 +92,7 @@ struct DirectiveRow {
     std::optional<Time> answered_at;
     std::optional<IdValue> vote;
     static constexpr auto fields() {
-        return std::tuple{field("terms", &DirectiveRow::terms, ""), field("enough_at", &DirectiveRow::enough_at, ""),
+        return FieldTable{field("terms", &DirectiveRow::terms, ""), field("enough_at", &DirectiveRow::enough_at, ""),
                           field("answered_at", &DirectiveRow::answered_at, ""), field("vote", &DirectiveRow::vote, "")};
     }
 };

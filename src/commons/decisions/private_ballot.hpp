@@ -14,7 +14,7 @@ struct CastPrivateBallot {
     static constexpr std::string_view about =
         "Votes on a proposal whose ballots are private. A later ballot replaces an earlier one.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("proposal", &CastPrivateBallot::proposal, "which"),
             field("choice", &CastPrivateBallot::choice, "for, against or abstain; sealed", Audience::author),
             field("as_class", &CastPrivateBallot::as_class, "for members of several classes: as one of which",
@@ -29,7 +29,7 @@ struct PrivateBallotCast {
     static constexpr std::string_view name = "decisions.private_ballot_cast";
     static constexpr std::string_view about = "A member's private ballot, sealed. A later one replaces it.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("proposal", &PrivateBallotCast::proposal, "which"),
             field("voter", &PrivateBallotCast::voter, "whose ballot it is", Audience::parties),
             field("class", &PrivateBallotCast::voter_class, "in which class it counts", Audience::parties),
@@ -48,7 +48,7 @@ struct BallotsPublished {
     static constexpr std::string_view about =
         "The votes of a private ballot, each under its tracker: anyone can count them again.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &BallotsPublished::proposal, "which"),
+        return FieldTable{field("proposal", &BallotsPublished::proposal, "which"),
                           field("published", &BallotsPublished::published, "the votes and the seed of their order")};
     }
 };

@@ -24,7 +24,7 @@ struct Effects {
     Vaulted<std::string> rights;
     Vaulted<std::string> development;
     static constexpr auto fields() {
-        return std::tuple{field("rights", &Effects::rights, "what it does to rights and interests"),
+        return FieldTable{field("rights", &Effects::rights, "what it does to rights and interests"),
                           field("development", &Effects::development, "what it does to the platform's development")};
     }
 };
@@ -51,7 +51,7 @@ struct Propose {
     static constexpr std::string_view about =
         "Proposes a new value for a rule. Mode and procedure come from the charter.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &Propose::rule, "which rule"),
+        return FieldTable{field("rule", &Propose::rule, "which rule"),
                           field("value", &Propose::value, "its new value", Audience::everyone, 200),
                           field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
                           field("expected", &Propose::expected, "the result that it promises"),
@@ -77,7 +77,7 @@ struct NegotiatorTerms {
     std::string stakeholder_class;
     std::optional<std::string> body;
     static constexpr auto fields() {
-        return std::tuple{field("class", &NegotiatorTerms::stakeholder_class, "which class"),
+        return FieldTable{field("class", &NegotiatorTerms::stakeholder_class, "which class"),
                           field("body", &NegotiatorTerms::body, "that speaks for it; none: any of its members")};
     }
 };
@@ -89,7 +89,7 @@ struct NegotiationTerms {
     rules::UnlessAgreed unless_agreed = rules::UnlessAgreed::vote;
     Percent majority;
     static constexpr auto fields() {
-        return std::tuple{field("negotiators", &NegotiationTerms::negotiators, "who speaks for which class"),
+        return FieldTable{field("negotiators", &NegotiationTerms::negotiators, "who speaks for which class"),
                           field("opened_by", &NegotiationTerms::opened_by,
                                 "the class of whoever proposed; the first offer is theirs"),
                           field("mediator", &NegotiationTerms::mediator, "the body that helps them to agree"),
@@ -128,7 +128,7 @@ struct Proposed {
     static constexpr std::string_view about =
         "A new value for a rule was proposed. Its procedure is settled from here on.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("proposal", &Proposed::proposal, "its number"),
             field("proposer", &Proposed::proposer, "who proposes"),
             field("rule", &Proposed::rule, "which rule"),
@@ -164,13 +164,13 @@ struct Withdraw {
     IdValue proposal;
     static constexpr std::string_view name = "decisions.withdraw";
     static constexpr std::string_view about = "Takes one's own proposal back, before the vote opens.";
-    static constexpr auto fields() { return std::tuple{field("proposal", &Withdraw::proposal, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("proposal", &Withdraw::proposal, "which")}; }
 };
 struct Withdrawn {
     IdValue proposal;
     static constexpr std::string_view name = "decisions.withdrawn";
     static constexpr std::string_view about = "A proposal was taken back.";
-    static constexpr auto fields() { return std::tuple{field("proposal", &Withdrawn::proposal, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("proposal", &Withdrawn::proposal, "which")}; }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
 

@@ -38,7 +38,7 @@ struct ProposalRow {
     std::optional<std::string> targets;
     std::optional<Hash> evidence;
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &ProposalRow::proposal, ""),
+        return FieldTable{field("proposal", &ProposalRow::proposal, ""),
                           field("entry", &ProposalRow::entry, ""),
                           field("proposer", &ProposalRow::proposer, ""),
                           field("rule", &ProposalRow::rule, ""),

@@ -13,7 +13,7 @@ struct IndicatorChoice {
     std::string label;
     bool chosen = false;
     static constexpr auto fields() {
-        return std::tuple{field("value", &IndicatorChoice::value, "its id"),
+        return FieldTable{field("value", &IndicatorChoice::value, "its id"),
                           field("label", &IndicatorChoice::label, "its name"),
                           field("chosen", &IndicatorChoice::chosen, "selected")};
     }
@@ -30,7 +30,7 @@ struct HowDecided {
     std::optional<std::string> directive;
     std::optional<std::string> bargaining;
     static constexpr auto fields() {
-        return std::tuple{field("mode", &HowDecided::mode, "how it may change"),
+        return FieldTable{field("mode", &HowDecided::mode, "how it may change"),
                           field("who", &HowDecided::who, "who proposes and who decides"),
                           field("talking", &HowDecided::talking, "time to talk before the vote"),
                           field("voting", &HowDecided::voting, "time to vote"),
@@ -47,7 +47,7 @@ struct FeatureField {
     std::string label;
     std::string value;
     static constexpr auto fields() {
-        return std::tuple{field("id", &FeatureField::id, "the feature"),
+        return FieldTable{field("id", &FeatureField::id, "the feature"),
                           field("label", &FeatureField::label, "the question"),
                           field("value", &FeatureField::value, "the answer, in whole percent")};
     }
@@ -58,7 +58,7 @@ struct Weighing {
     std::optional<AdviceView> advice;
     std::optional<std::string> fault;
     static constexpr auto fields() {
-        return std::tuple{field("features", &Weighing::features, "questions about the matter"),
+        return FieldTable{field("features", &Weighing::features, "questions about the matter"),
                           field("is_scored", &Weighing::is_scored, "all were answered"),
                           field("advice", &Weighing::advice, "once all were answered"),
                           field("fault", &Weighing::fault, "what could not be scored")};
@@ -69,7 +69,7 @@ struct CostClass {
     std::string id;
     std::string name;
     static constexpr auto fields() {
-        return std::tuple{field("place", &CostClass::place, "in the list"), field("id", &CostClass::id, "the class"),
+        return FieldTable{field("place", &CostClass::place, "in the list"), field("id", &CostClass::id, "the class"),
                           field("name", &CostClass::name, "as people see it")};
     }
 };
@@ -86,7 +86,7 @@ struct ProposePage {
     rules::Constancy constancy;
     rules::LawView law;
     static constexpr auto fields() {
-        return std::tuple{field("rule", &ProposePage::rule, "the rule to change"),
+        return FieldTable{field("rule", &ProposePage::rule, "the rule to change"),
                           field("rule_form", &ProposePage::rule_form, "how a value is written"),
                           field("summary", &ProposePage::summary, "what this is"),
                           field("may_propose", &ProposePage::may_propose, "whether the viewer may"),
@@ -164,18 +164,16 @@ Weighing weigh(PageRequest& request, const rules::Charter& charter, const rules:
     Features features;
     bool is_whole = true;
     std::size_t place = 0;
-    std::apply(
-        [&](const auto&... f) {
-            const auto read = [&](const auto& feature) {
-                auto& shown = weighing.features[place++];
-                shown.value = answer_to(request, feature.name);
-                const auto number = parse_integer(shown.value);
-                is_whole = is_whole && number && *number >= -1'000 && *number <= 1'000;
-                if (is_whole) features.*feature.member = percent(*number);
-            };
-            (read(f), ...);
-        },
-        Features::fields());
+    Features::fields().visit([&](const auto&... f) {
+        const auto read = [&](const auto& feature) {
+            auto& shown = weighing.features[place++];
+            shown.value = answer_to(request, feature.name);
+            const auto number = parse_integer(shown.value);
+            is_whole = is_whole && number && *number >= -1'000 && *number <= 1'000;
+            if (is_whole) features.*feature.member = percent(*number);
+        };
+        (read(f), ...);
+    });
     if (weighing.features.back().value.empty())
         weighing.features.back().value = few_parties_of(request, charter, domain);
     if (!is_whole) return weighing;

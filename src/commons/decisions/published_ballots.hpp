@@ -15,7 +15,7 @@ struct PublishedBallot {
     Choice choice = Choice::abstain;
     bool operator==(const PublishedBallot&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("tracker", &PublishedBallot::tracker, "under which its voter finds it"),
+        return FieldTable{field("tracker", &PublishedBallot::tracker, "under which its voter finds it"),
                           field("class", &PublishedBallot::voter_class, "in which it counts"),
                           field("choice", &PublishedBallot::choice, "for, against or abstain")};
     }
@@ -25,7 +25,7 @@ struct PublishedBallots {
     std::vector<PublishedBallot> ballots;
     std::vector<PublishedBallot> withheld;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("seed", &PublishedBallots::seed, "the hash of the entry before the vote opened: it gives the order"),
             field("ballots", &PublishedBallots::ballots, "each vote, in the order of SHA-256(seed, tracker)"),
             field("withheld", &PublishedBallots::withheld, "votes of classes under five", Audience::auditors)};

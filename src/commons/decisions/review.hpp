@@ -23,7 +23,7 @@ struct OpenReview {
     IdValue proposal;
     static constexpr std::string_view name = "decisions.open_review";
     static constexpr std::string_view about = "Opens the review of a decision's result.";
-    static constexpr auto fields() { return std::tuple{field("proposal", &OpenReview::proposal, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("proposal", &OpenReview::proposal, "which")}; }
 };
 struct ReviewOpened {
     IdValue proposal;
@@ -32,7 +32,7 @@ struct ReviewOpened {
     static constexpr std::string_view name = "decisions.review_opened";
     static constexpr std::string_view about = "It is time to measure what a decision promised.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("proposal", &ReviewOpened::proposal, "which"),
             field("answer_by", &ReviewOpened::answer_by, "until when the figure is awaited"),
             field("extended_by", &ReviewOpened::extended_by, "by how long a lack of data puts it off, once")};
@@ -48,7 +48,7 @@ struct RecordMeasured {
     static constexpr std::string_view about =
         "Records by how much the figure moved that a decision promised to move, and where that is from.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &RecordMeasured::proposal, "which"),
+        return FieldTable{field("proposal", &RecordMeasured::proposal, "which"),
                           field("measured", &RecordMeasured::measured,
                                 "by how much it moved as was promised; below zero if it moved the other way",
                                 Audience::everyone, 40),
@@ -62,7 +62,7 @@ struct ReportLack {
     static constexpr std::string_view name = "decisions.report_insufficient_data";
     static constexpr std::string_view about = "Puts a review off, once, since there are not enough data yet.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &ReportLack::proposal, "which"),
+        return FieldTable{field("proposal", &ReportLack::proposal, "which"),
                           field("reason", &ReportLack::reason, "what is missing", Audience::everyone, 1'000)};
     }
 };
@@ -73,7 +73,7 @@ struct ReviewExtended {
     static constexpr std::string_view name = "decisions.review_extended";
     static constexpr std::string_view about = "There were not enough data; the review opens again later.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &ReviewExtended::proposal, "which"),
+        return FieldTable{field("proposal", &ReviewExtended::proposal, "which"),
                           field("opens_at", &ReviewExtended::opens_at, "when it opens again"),
                           field("reason", &ReviewExtended::reason, "what was missing; none where nobody answered")};
     }
@@ -85,7 +85,7 @@ struct CloseReview {
     IdValue proposal;
     static constexpr std::string_view name = "decisions.close_review";
     static constexpr std::string_view about = "Puts off a review that nobody answered; the second time it ends.";
-    static constexpr auto fields() { return std::tuple{field("proposal", &CloseReview::proposal, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("proposal", &CloseReview::proposal, "which")}; }
 };
 struct ReviewConcluded {
     IdValue proposal;
@@ -101,7 +101,7 @@ struct ReviewConcluded {
     static constexpr std::string_view name = "decisions.review_concluded";
     static constexpr std::string_view about = "A decision's promise was kept or missed, and this follows.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &ReviewConcluded::proposal, "which"),
+        return FieldTable{field("proposal", &ReviewConcluded::proposal, "which"),
                           field("finding", &ReviewConcluded::finding, "whether the promise was kept"),
                           field("measured", &ReviewConcluded::measured, "by how much the figure moved as was promised"),
                           field("source", &ReviewConcluded::source, "where that is from"),

@@ -19,7 +19,7 @@ struct ReviewRow {
     std::optional<IdValue> vote;
     std::string domain;
     static constexpr auto fields() {
-        return std::tuple{field("stage", &ReviewRow::stage, ""),
+        return FieldTable{field("stage", &ReviewRow::stage, ""),
                           field("due_at", &ReviewRow::due_at, ""),
                           field("is_extended", &ReviewRow::is_extended, ""),
                           field("extension_reason", &ReviewRow::extension_reason, ""),

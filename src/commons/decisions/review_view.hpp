@@ -22,7 +22,7 @@ struct ReviewView {
     std::optional<std::string> next;
     std::optional<std::string> vote_href;
     static constexpr auto fields() {
-        return std::tuple{field("sentence", &ReviewView::sentence, "where the review stands"),
+        return FieldTable{field("sentence", &ReviewView::sentence, "where the review stands"),
                           field("promised", &ReviewView::promised, "the expected result"),
                           field("is_open", &ReviewView::is_open, "a figure is awaited now"),
                           field("may_record", &ReviewView::may_record, "whether the viewer may record it"),

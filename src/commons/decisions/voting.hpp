@@ -13,7 +13,7 @@ struct ElectorateClass {
     Percent quorum;
     std::int64_t eligible = 0;
     static constexpr auto fields() {
-        return std::tuple{field("id", &ElectorateClass::id, "the class"),
+        return FieldTable{field("id", &ElectorateClass::id, "the class"),
                           field("name", &ElectorateClass::name, "as people see it"),
                           field("weight", &ElectorateClass::weight, "its part of this decision; all sum to 100 %"),
                           field("quorum", &ElectorateClass::quorum, "the part of it that must vote"),
@@ -26,7 +26,7 @@ struct OpenVoting {
     IdValue proposal;
     static constexpr std::string_view name = "decisions.open_voting";
     static constexpr std::string_view about = "Freezes the electorate and opens the vote.";
-    static constexpr auto fields() { return std::tuple{field("proposal", &OpenVoting::proposal, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("proposal", &OpenVoting::proposal, "which")}; }
 };
 struct VotingOpened {
     IdValue proposal;
@@ -36,7 +36,7 @@ struct VotingOpened {
     static constexpr std::string_view about =
         "The vote is open. Who belonged to its classes at the frozen entry may vote.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &VotingOpened::proposal, "which"),
+        return FieldTable{field("proposal", &VotingOpened::proposal, "which"),
                           field("frozen_entry", &VotingOpened::frozen_entry, "who was a member then"),
                           field("electorate", &VotingOpened::electorate, "class by class")};
     }
@@ -50,7 +50,7 @@ struct CastBallot {
     static constexpr std::string_view name = "decisions.cast_ballot";
     static constexpr std::string_view about = "Votes on a proposal. A later ballot replaces an earlier one.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &CastBallot::proposal, "which"),
+        return FieldTable{field("proposal", &CastBallot::proposal, "which"),
                           field("choice", &CastBallot::choice, "for, against or abstain", Audience::parties),
                           field("as_class", &CastBallot::as_class, "for members of several classes: as one of which",
                                 Audience::parties)};
@@ -64,7 +64,7 @@ struct BallotCast {
     static constexpr std::string_view name = "decisions.ballot_cast";
     static constexpr std::string_view about = "A member's ballot. A later one replaces it.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &BallotCast::proposal, "which"),
+        return FieldTable{field("proposal", &BallotCast::proposal, "which"),
                           field("voter", &BallotCast::voter, "whose ballot it is", Audience::parties),
                           field("class", &BallotCast::voter_class, "in which class it counts", Audience::parties),
                           field("choice", &BallotCast::choice, "for, against or abstain", Audience::parties)};
@@ -79,7 +79,7 @@ struct CloseVoting {
     static constexpr std::string_view name = "decisions.close_voting";
     static constexpr std::string_view about = "Takes the count and settles the outcome.";
     static constexpr auto fields() {
-        return std::tuple{field("proposal", &CloseVoting::proposal, "which"),
+        return FieldTable{field("proposal", &CloseVoting::proposal, "which"),
                           field("opened", &CloseVoting::opened, "of private ballots: what they say, observed now")};
     }
 };
@@ -93,7 +93,7 @@ struct ClassCount {
     Percent responsibility;
     std::optional<std::int64_t> delegated; // of all these; none where nobody cast another's vote
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("id", &ClassCount::id, "the class"),
             field("for", &ClassCount::in_favour, "votes", Audience::auditors),
             field("against", &ClassCount::against, "votes", Audience::auditors),
@@ -120,7 +120,7 @@ struct ProposalDecided {
     static constexpr std::string_view name = "decisions.proposal_decided";
     static constexpr std::string_view about = "The count was taken; this is the outcome, and who answers for it.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("proposal", &ProposalDecided::proposal, "which"),
             field("passed", &ProposalDecided::passed, "whether the rule changes"),
             field("outcome", &ProposalDecided::outcome, "passed, rejected, no quorum or vetoed"),

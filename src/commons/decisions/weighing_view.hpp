@@ -11,7 +11,7 @@ struct ScoreLine {
     bool is_advised = false;
     bool is_in_force = false;
     static constexpr auto fields() {
-        return std::tuple{field("word", &ScoreLine::word, "the mode"),
+        return FieldTable{field("word", &ScoreLine::word, "the mode"),
                           field("score", &ScoreLine::score, "by the published formula"),
                           field("is_advised", &ScoreLine::is_advised, "the highest"),
                           field("is_in_force", &ScoreLine::is_in_force, "how it is decided here")};
@@ -22,7 +22,7 @@ struct AdviceView {
     std::string sentence;
     std::optional<std::string> guard;
     static constexpr auto fields() {
-        return std::tuple{field("scores", &AdviceView::scores, "of the three modes"),
+        return FieldTable{field("scores", &AdviceView::scores, "of the three modes"),
                           field("sentence", &AdviceView::sentence, "what they speak for"),
                           field("guard", &AdviceView::guard, "where a body may decide only with an end")};
     }
@@ -34,7 +34,7 @@ struct CostLineView {
     std::int64_t members = 0;
     Money cost;
     static constexpr auto fields() {
-        return std::tuple{field("class", &CostLineView::stakeholder_class, "whom it costs time"),
+        return FieldTable{field("class", &CostLineView::stakeholder_class, "whom it costs time"),
                           field("members", &CostLineView::members, "when it was proposed"),
                           field("cost", &CostLineView::cost, "of their time")};
     }
@@ -45,7 +45,7 @@ struct CostView {
     std::optional<Money> engineering;
     std::optional<Money> transition;
     static constexpr auto fields() {
-        return std::tuple{field("total", &CostView::total, "as whoever proposes estimates it"),
+        return FieldTable{field("total", &CostView::total, "as whoever proposes estimates it"),
                           field("lines", &CostView::lines, "class by class"),
                           field("engineering", &CostView::engineering, "what building it costs"),
                           field("transition", &CostView::transition, "what is lost until all is settled")};

@@ -19,7 +19,7 @@ struct Totals {
     std::string disagree_share;
     std::string pass_share;
     static constexpr auto fields() {
-        return std::tuple{field("answers", &Totals::answers, "in all"),
+        return FieldTable{field("answers", &Totals::answers, "in all"),
                           field("agree", &Totals::agree, "▲"),
                           field("disagree", &Totals::disagree, "▼"),
                           field("pass", &Totals::pass, "–"),
@@ -33,7 +33,7 @@ struct MyAnswer {
     bool is_disagree = false;
     bool is_pass = false;
     static constexpr auto fields() {
-        return std::tuple{field("is_agree", &MyAnswer::is_agree, "▲"),
+        return FieldTable{field("is_agree", &MyAnswer::is_agree, "▲"),
                           field("is_disagree", &MyAnswer::is_disagree, "▼"), field("is_pass", &MyAnswer::is_pass, "–")};
     }
 };
@@ -48,7 +48,7 @@ struct StatementCard {
     bool may_evaluate = false;
     std::optional<MyAnswer> my_answer;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &StatementCard::number, "in its deliberation"),
             field("deliberation", &StatementCard::deliberation, "which"),
             field("href", &StatementCard::href, "where it stands"),
@@ -65,7 +65,7 @@ struct Progress {
     std::int64_t of = 0;
     std::string sentence;
     static constexpr auto fields() {
-        return std::tuple{field("answered", &Progress::answered, "by the viewer"),
+        return FieldTable{field("answered", &Progress::answered, "by the viewer"),
                           field("of", &Progress::of, "statements"), field("sentence", &Progress::sentence, "in words")};
     }
 };
@@ -74,7 +74,7 @@ struct Sort {
     std::string href;
     bool current = false;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Sort::name, "in words"), field("href", &Sort::href, "its address"),
+        return FieldTable{field("name", &Sort::name, "in words"), field("href", &Sort::href, "its address"),
                           field("current", &Sort::current, "whether it is used")};
     }
 };
@@ -86,7 +86,7 @@ struct Heard {
     std::optional<std::string> share;
     std::optional<bool> counts;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &Heard::class_name, "as people see it"),
+        return FieldTable{field("class_name", &Heard::class_name, "as people see it"),
                           field("class_color", &Heard::class_color, "its colour everywhere"),
                           field("heard", &Heard::heard, "members who answered"),
                           field("of", &Heard::of, "members"),
@@ -114,7 +114,7 @@ struct DeliberationPage {
     std::vector<rules::RuleLine> why;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &DeliberationPage::number, "of the deliberation"),
             field("href", &DeliberationPage::href, "this page"),
             field("title", &DeliberationPage::title, "in a few words"),
@@ -140,7 +140,7 @@ struct DeliberationsPage {
     std::vector<TopicLine> deliberations;
     bool may_open = false;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &DeliberationsPage::summary, "what this is and what you may do here"),
+        return FieldTable{field("summary", &DeliberationsPage::summary, "what this is and what you may do here"),
                           field("deliberations", &DeliberationsPage::deliberations, "open ones first"),
                           field("may_open", &DeliberationsPage::may_open, "a forum's right")};
     }
@@ -157,7 +157,7 @@ struct TopicRow {
     std::int64_t statements = 0;
     std::int64_t guests = 0;
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &TopicRow::deliberation, ""),
+        return FieldTable{field("deliberation", &TopicRow::deliberation, ""),
                           field("entry", &TopicRow::entry, ""),
                           field("title", &TopicRow::title, ""),
                           field("question", &TopicRow::question, ""),
@@ -180,7 +180,7 @@ struct StatementRow {
     std::int64_t pass = 0;
     std::optional<Answer> mine;
     static constexpr auto fields() {
-        return std::tuple{field("number", &StatementRow::number, ""),     field("text", &StatementRow::text, ""),
+        return FieldTable{field("number", &StatementRow::number, ""),     field("text", &StatementRow::text, ""),
                           field("author", &StatementRow::author, ""),     field("agree", &StatementRow::agree, ""),
                           field("disagree", &StatementRow::disagree, ""), field("pass", &StatementRow::pass, ""),
                           field("mine", &StatementRow::mine, "")};

@@ -14,7 +14,7 @@ struct TopicLine {
     std::optional<Time> until;
     std::int64_t waiting = 0;
     static constexpr auto fields() {
-        return std::tuple{field("title", &TopicLine::title, "in a few words"),
+        return FieldTable{field("title", &TopicLine::title, "in a few words"),
                           field("href", &TopicLine::href, "its page"),
                           field("about", &TopicLine::about, "how many spoke and answered"),
                           field("is_open", &TopicLine::is_open, "whether one may speak"),

@@ -16,7 +16,7 @@ struct BeginImport {
     static constexpr std::string_view name = "deliberation.begin_import";
     static constexpr std::string_view about = "Begins to import a deliberation. The same files again change nothing.";
     static constexpr auto fields() {
-        return std::tuple{field("title", &BeginImport::title, "its topic"),
+        return FieldTable{field("title", &BeginImport::title, "its topic"),
                           field("question", &BeginImport::question, "what it was about"),
                           field("source", &BeginImport::source, "where it was held"),
                           field("language", &BeginImport::language, "of its statements", Audience::everyone, 35),
@@ -33,7 +33,7 @@ struct ImportBegun {
     static constexpr std::string_view name = "deliberation.import_begun";
     static constexpr std::string_view about = "A deliberation that was held elsewhere is being imported.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &ImportBegun::deliberation, "its number here"),
+        return FieldTable{field("deliberation", &ImportBegun::deliberation, "its number here"),
                           field("title", &ImportBegun::title, "its topic"),
                           field("question", &ImportBegun::question, "what it was about"),
                           field("source", &ImportBegun::source, "where it was held"),
@@ -49,7 +49,7 @@ struct ImportedStatement {
     Time at;
     bool hidden = false;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ImportedStatement::number, "as in the source"),
+        return FieldTable{field("number", &ImportedStatement::number, "as in the source"),
                           field("text", &ImportedStatement::text, "the opinion", Audience::everyone, 10'000),
                           field("at", &ImportedStatement::at, "when it was made there"),
                           field("hidden", &ImportedStatement::hidden, "moderated out there")};
@@ -61,7 +61,7 @@ struct ImportStatements {
     static constexpr std::string_view name = "deliberation.import_statements";
     static constexpr std::string_view about = "Imports statements, at most 1,000 at a time.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &ImportStatements::deliberation, "which"),
+        return FieldTable{field("deliberation", &ImportStatements::deliberation, "which"),
                           field("rows", &ImportStatements::rows, "in the source's order")};
     }
 };
@@ -71,7 +71,7 @@ struct StatementsImported {
     static constexpr std::string_view name = "deliberation.statements_imported";
     static constexpr std::string_view about = "Statements were imported.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &StatementsImported::deliberation, "which"),
+        return FieldTable{field("deliberation", &StatementsImported::deliberation, "which"),
                           field("rows", &StatementsImported::rows, "in the source's order")};
     }
 };
@@ -82,7 +82,7 @@ struct ImportedEvaluation {
     Answer answer = Answer::pass;
     Time at;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ImportedEvaluation::number, "of the statement"),
+        return FieldTable{field("number", &ImportedEvaluation::number, "of the statement"),
                           field("guest", &ImportedEvaluation::guest, "number of the voice in the source"),
                           field("answer", &ImportedEvaluation::answer, "agree, disagree or pass"),
                           field("at", &ImportedEvaluation::at, "when it was given there")};
@@ -95,7 +95,7 @@ struct ImportEvaluations {
     static constexpr std::string_view name = "deliberation.import_evaluations";
     static constexpr std::string_view about = "Imports evaluations, at most 1,000 at a time, in order.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &ImportEvaluations::deliberation, "which"),
+        return FieldTable{field("deliberation", &ImportEvaluations::deliberation, "which"),
                           field("first_row", &ImportEvaluations::first_row, "place of the first row among all, from 0"),
                           field("rows", &ImportEvaluations::rows, "in the source's order")};
     }
@@ -106,7 +106,7 @@ struct EvaluationsImported {
     static constexpr std::string_view name = "deliberation.evaluations_imported";
     static constexpr std::string_view about = "Evaluations were imported.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &EvaluationsImported::deliberation, "which"),
+        return FieldTable{field("deliberation", &EvaluationsImported::deliberation, "which"),
                           field("rows", &EvaluationsImported::rows, "in the source's order")};
     }
 };
@@ -115,13 +115,13 @@ struct FinishImport {
     IdValue deliberation;
     static constexpr std::string_view name = "deliberation.finish_import";
     static constexpr std::string_view about = "Shows an imported deliberation.";
-    static constexpr auto fields() { return std::tuple{field("deliberation", &FinishImport::deliberation, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("deliberation", &FinishImport::deliberation, "which")}; }
 };
 struct ImportFinished {
     IdValue deliberation;
     static constexpr std::string_view name = "deliberation.import_finished";
     static constexpr std::string_view about = "An import is complete.";
-    static constexpr auto fields() { return std::tuple{field("deliberation", &ImportFinished::deliberation, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("deliberation", &ImportFinished::deliberation, "which")}; }
     std::string topic() const { return "/deliberations"; }
 };
 
@@ -132,7 +132,7 @@ struct ImportState {
     std::int64_t statements = 0;
     std::int64_t evaluation_rows = 0;
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &ImportState::deliberation, "its number here"),
+        return FieldTable{field("deliberation", &ImportState::deliberation, "its number here"),
                           field("complete", &ImportState::complete, "whether it is done"),
                           field("statements", &ImportState::statements, "imported so far"),
                           field("evaluation_rows", &ImportState::evaluation_rows, "imported so far")};

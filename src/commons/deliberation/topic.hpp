@@ -19,7 +19,7 @@ struct Open {
     static constexpr std::string_view name = "deliberation.open";
     static constexpr std::string_view about = "Puts a topic on the agenda. A forum's right.";
     static constexpr auto fields() {
-        return std::tuple{field("title", &Open::title, "in a few words", Audience::everyone, 160),
+        return FieldTable{field("title", &Open::title, "in a few words", Audience::everyone, 160),
                           field("question", &Open::question, "what it is about")};
     }
 };
@@ -31,7 +31,7 @@ struct Opened {
     static constexpr std::string_view name = "deliberation.opened";
     static constexpr std::string_view about = "A topic was put on the agenda.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &Opened::deliberation, "its number"),
+        return FieldTable{field("deliberation", &Opened::deliberation, "its number"),
                           field("title", &Opened::title, "in a few words"),
                           field("question", &Opened::question, "what it is about"),
                           field("closes_at", &Opened::closes_at, "until when one may speak and answer")};
@@ -46,7 +46,7 @@ struct State {
     static constexpr std::string_view about =
         "Gives an opinion, in one statement that others can agree or disagree with.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &State::deliberation, "which"),
+        return FieldTable{field("deliberation", &State::deliberation, "which"),
                           field("text", &State::text, "one idea in one or two sentences", Audience::everyone, 280)};
     }
 };
@@ -58,7 +58,7 @@ struct Stated {
     static constexpr std::string_view name = "deliberation.stated";
     static constexpr std::string_view about = "Somebody gave an opinion.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &Stated::deliberation, "which"),
+        return FieldTable{field("deliberation", &Stated::deliberation, "which"),
                           field("number", &Stated::number, "of the statement there"),
                           field("author", &Stated::author, "whose", Audience::members),
                           field("text", &Stated::text, "the opinion")};
@@ -74,7 +74,7 @@ struct Evaluate {
     static constexpr std::string_view about =
         "Agrees with a statement, disagrees, or passes. A later answer replaces an earlier one.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &Evaluate::deliberation, "which"),
+        return FieldTable{field("deliberation", &Evaluate::deliberation, "which"),
                           field("number", &Evaluate::number, "of the statement"),
                           field("answer", &Evaluate::answer, "agree, disagree or pass", Audience::parties)};
     }
@@ -87,7 +87,7 @@ struct Evaluated {
     static constexpr std::string_view name = "deliberation.evaluated";
     static constexpr std::string_view about = "Somebody answered to a statement.";
     static constexpr auto fields() {
-        return std::tuple{field("deliberation", &Evaluated::deliberation, "which"),
+        return FieldTable{field("deliberation", &Evaluated::deliberation, "which"),
                           field("number", &Evaluated::number, "of the statement"),
                           field("member", &Evaluated::member, "who", Audience::parties),
                           field("answer", &Evaluated::answer, "agree, disagree or pass", Audience::parties)};

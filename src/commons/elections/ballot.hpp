@@ -13,7 +13,7 @@ struct OpenVoting {
     static constexpr std::string_view about =
         "Ends nominations: voting opens, or, where no more stand than there are seats, all of them are elected.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &OpenVoting::election, "which"),
+        return FieldTable{field("election", &OpenVoting::election, "which"),
                           field("seed", &OpenVoting::seed, "the hash of the entry before: nobody chose it")};
     }
 };
@@ -27,7 +27,7 @@ struct VotingOpened {
     static constexpr std::string_view name = "elections.voting_opened";
     static constexpr std::string_view about = "Voting opened; who stands and who may vote is settled.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("election", &VotingOpened::election, "which"),
             field("frozen_entry", &VotingOpened::frozen_entry, "whoever belonged to the classes then may vote"),
             field("seed", &VotingOpened::seed, "that entry's hash: it draws the order of the ballot, and lots"),
@@ -43,7 +43,7 @@ struct NominationsProlonged {
     static constexpr std::string_view name = "elections.nominations_prolonged";
     static constexpr std::string_view about = "Nobody stood, so nominations go on. Whoever sits in the body stays.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &NominationsProlonged::election, "which"),
+        return FieldTable{field("election", &NominationsProlonged::election, "which"),
                           field("until", &NominationsProlonged::until, "candidates may stand")};
     }
     std::string topic() const { return "/elections/" + election.text(); }
@@ -55,7 +55,7 @@ struct CastBallot {
     static constexpr std::string_view name = "elections.cast_ballot";
     static constexpr std::string_view about = "Votes in an election. A later ballot replaces an earlier one.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &CastBallot::election, "which"),
+        return FieldTable{field("election", &CastBallot::election, "which"),
                           field("ranking", &CastBallot::ranking,
                                 "candidates by number, the most wanted first; naming one twice counts once; sealed",
                                 Audience::author)};
@@ -68,7 +68,7 @@ struct BallotCast {
     static constexpr std::string_view name = "elections.ballot_cast";
     static constexpr std::string_view about = "A member's ballot in an election, sealed. A later one replaces it.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &BallotCast::election, "which"),
+        return FieldTable{field("election", &BallotCast::election, "which"),
                           field("voter", &BallotCast::voter, "whose ballot it is", Audience::parties),
                           field("ranking", &BallotCast::ranking, "candidates by number, sealed", Audience::author)};
     }

@@ -10,7 +10,7 @@ struct Stand {
     static constexpr std::string_view name = "elections.stand";
     static constexpr std::string_view about = "Stands for election, with a statement. A later statement replaces it.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &Stand::election, "which"),
+        return FieldTable{field("election", &Stand::election, "which"),
                           field("statement", &Stand::statement, "what one stands for; everybody can read it")};
     }
 };
@@ -21,7 +21,7 @@ struct Stood {
     static constexpr std::string_view name = "elections.stood";
     static constexpr std::string_view about = "A member stands for election.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &Stood::election, "which"), field("member", &Stood::member, "who"),
+        return FieldTable{field("election", &Stood::election, "which"), field("member", &Stood::member, "who"),
                           field("statement", &Stood::statement, "what they stand for")};
     }
     std::string topic() const { return "/elections/" + election.text(); }
@@ -30,7 +30,7 @@ struct StandDown {
     IdValue election;
     static constexpr std::string_view name = "elections.stand_down";
     static constexpr std::string_view about = "Stands no more. Possible until nominations end.";
-    static constexpr auto fields() { return std::tuple{field("election", &StandDown::election, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("election", &StandDown::election, "which")}; }
 };
 struct StoodDown {
     IdValue election;
@@ -38,7 +38,7 @@ struct StoodDown {
     static constexpr std::string_view name = "elections.stood_down";
     static constexpr std::string_view about = "A candidate stands no more.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &StoodDown::election, "which"), field("member", &StoodDown::member, "who")};
+        return FieldTable{field("election", &StoodDown::election, "which"), field("member", &StoodDown::member, "who")};
     }
     std::string topic() const { return "/elections/" + election.text(); }
 };
@@ -65,7 +65,7 @@ struct CandidateRow {
     std::optional<std::int64_t> elected_place; // from 1, in the order of election
     bool withdrew = false;                     // left the platform before the count
     static constexpr auto fields() {
-        return std::tuple{field("member", &CandidateRow::member, ""), field("statement", &CandidateRow::statement, ""),
+        return FieldTable{field("member", &CandidateRow::member, ""), field("statement", &CandidateRow::statement, ""),
                           field("elected_place", &CandidateRow::elected_place, ""),
                           field("withdrew", &CandidateRow::withdrew, "")};
     }

@@ -10,7 +10,7 @@ struct PublishedRanking {
     std::vector<MemberId> ranking;
     bool operator==(const PublishedRanking&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("tracker", &PublishedRanking::tracker, "under which its voter finds it"),
+        return FieldTable{field("tracker", &PublishedRanking::tracker, "under which its voter finds it"),
                           field("ranking", &PublishedRanking::ranking, "candidates, the most wanted first")};
     }
 };
@@ -19,7 +19,7 @@ struct PublishedRankings {
     std::vector<PublishedRanking> ballots;
     std::vector<PublishedRanking> withheld;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("seed", &PublishedRankings::seed,
                   "the hash of the entry before voting opened: it gives the order, and the lots where votes are equal"),
             field("ballots", &PublishedRankings::ballots, "in the order of SHA-256(seed, tracker)"),
@@ -35,7 +35,7 @@ struct CloseElection {
     static constexpr std::string_view name = "elections.close";
     static constexpr std::string_view about = "Counts the ballots and seats whoever was elected.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &CloseElection::election, "which"),
+        return FieldTable{field("election", &CloseElection::election, "which"),
                           field("opened", &CloseElection::opened, "the ballots, opened for the count")};
     }
 };
@@ -52,7 +52,7 @@ struct ElectionDecided {
     static constexpr std::string_view name = "elections.decided";
     static constexpr std::string_view about = "Members were elected into a body.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("election", &ElectionDecided::election, "which"),
             field("body", &ElectionDecided::body, "which"),
             field("elected", &ElectionDecided::elected, "in the order of their election"),
@@ -73,7 +73,7 @@ struct RankingsPublished {
     static constexpr std::string_view name = "elections.ballots_published";
     static constexpr std::string_view about = "The ballots of an election, each under its tracker.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &RankingsPublished::election, "which"),
+        return FieldTable{field("election", &RankingsPublished::election, "which"),
                           field("published", &RankingsPublished::published, "the ballots and the seed of their order")};
     }
 };

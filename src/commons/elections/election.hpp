@@ -31,7 +31,7 @@ struct CallElection {
     std::string body;
     static constexpr std::string_view name = "elections.call";
     static constexpr std::string_view about = "Calls the election of a body whose term ends, or in which nobody sits.";
-    static constexpr auto fields() { return std::tuple{field("body", &CallElection::body, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("body", &CallElection::body, "which")}; }
 };
 struct ElectionCalled {
     IdValue election;
@@ -44,7 +44,7 @@ struct ElectionCalled {
     static constexpr std::string_view name = "elections.called";
     static constexpr std::string_view about = "An election began: whoever belongs to the classes that elect may stand.";
     static constexpr auto fields() {
-        return std::tuple{field("election", &ElectionCalled::election, "its number"),
+        return FieldTable{field("election", &ElectionCalled::election, "its number"),
                           field("body", &ElectionCalled::body, "which"),
                           field("seats", &ElectionCalled::seats, "to be filled"),
                           field("term", &ElectionCalled::term, "of the seats"),
@@ -61,7 +61,7 @@ struct DemandElection {
     static constexpr std::string_view name = "elections.demand";
     static constexpr std::string_view about =
         "Demands a new election before the term ends. With enough demands it is called at once.";
-    static constexpr auto fields() { return std::tuple{field("body", &DemandElection::body, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("body", &DemandElection::body, "which")}; }
 };
 struct ElectionDemanded {
     std::string body;
@@ -69,7 +69,7 @@ struct ElectionDemanded {
     static constexpr std::string_view name = "elections.demanded";
     static constexpr std::string_view about = "A member demanded a new election of a body.";
     static constexpr auto fields() {
-        return std::tuple{field("body", &ElectionDemanded::body, "which"),
+        return FieldTable{field("body", &ElectionDemanded::body, "which"),
                           field("member", &ElectionDemanded::member, "who", Audience::parties)};
     }
     std::string topic() const { return "/elections"; }
@@ -78,7 +78,7 @@ struct WithdrawDemand {
     std::string body;
     static constexpr std::string_view name = "elections.withdraw_demand";
     static constexpr std::string_view about = "Takes back one's demand for a new election.";
-    static constexpr auto fields() { return std::tuple{field("body", &WithdrawDemand::body, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("body", &WithdrawDemand::body, "which")}; }
 };
 struct DemandWithdrawn {
     std::string body;
@@ -86,7 +86,7 @@ struct DemandWithdrawn {
     static constexpr std::string_view name = "elections.demand_withdrawn";
     static constexpr std::string_view about = "A member took back their demand for a new election.";
     static constexpr auto fields() {
-        return std::tuple{field("body", &DemandWithdrawn::body, "which"),
+        return FieldTable{field("body", &DemandWithdrawn::body, "which"),
                           field("member", &DemandWithdrawn::member, "who", Audience::parties)};
     }
     std::string topic() const { return "/elections"; }
@@ -137,7 +137,7 @@ struct ElectionRow {
     std::optional<Hash> seed;
     std::optional<std::string> account;
     static constexpr auto fields() {
-        return std::tuple{field("election", &ElectionRow::election, ""),
+        return FieldTable{field("election", &ElectionRow::election, ""),
                           field("body", &ElectionRow::body, ""),
                           field("seats", &ElectionRow::seats, ""),
                           field("term", &ElectionRow::term, ""),

@@ -19,7 +19,7 @@ struct ElectedBody {
     bool has_demanded = false;
     std::string demands;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("id", &ElectedBody::id, "short name"),
             field("name", &ElectedBody::name, "as people see it"),
             field("mandate", &ElectedBody::mandate, "what it is for"),
@@ -41,7 +41,7 @@ struct ElectionsPage {
     std::vector<ElectionLine> past;
     bool has_past = false;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &ElectionsPage::summary, "what this is"),
+        return FieldTable{field("summary", &ElectionsPage::summary, "what this is"),
                           field("bodies", &ElectionsPage::bodies, "that members elect"),
                           field("has_bodies", &ElectionsPage::has_bodies, "whether there are any"),
                           field("past", &ElectionsPage::past, "elections that were, the newest first"),

@@ -14,7 +14,7 @@ struct CandidateCard {
     std::string statement;
     bool is_elected = false;
     static constexpr auto fields() {
-        return std::tuple{field("member", &CandidateCard::member, "who stands"),
+        return FieldTable{field("member", &CandidateCard::member, "who stands"),
                           field("statement", &CandidateCard::statement, "what they stand for"),
                           field("is_elected", &CandidateCard::is_elected, "whether they were elected")};
     }
@@ -24,7 +24,7 @@ struct Option {
     std::string label;
     bool is_chosen = false;
     static constexpr auto fields() {
-        return std::tuple{field("value", &Option::value, "to send"), field("label", &Option::label, "a candidate"),
+        return FieldTable{field("value", &Option::value, "to send"), field("label", &Option::label, "a candidate"),
                           field("is_chosen", &Option::is_chosen, "on the viewer's ballot")};
     }
 };
@@ -32,7 +32,7 @@ struct Preference {
     std::int64_t place = 0;
     std::vector<Option> options;
     static constexpr auto fields() {
-        return std::tuple{field("place", &Preference::place, "from 1"),
+        return FieldTable{field("place", &Preference::place, "from 1"),
                           field("options", &Preference::options, "the candidates, in the order of the ballot")};
     }
 };
@@ -41,7 +41,7 @@ struct MyBallot {
     bool is_blank = false;
     std::optional<std::string> tracker;
     static constexpr auto fields() {
-        return std::tuple{field("names", &MyBallot::names, "the most wanted first"),
+        return FieldTable{field("names", &MyBallot::names, "the most wanted first"),
                           field("is_blank", &MyBallot::is_blank, "it names nobody"),
                           field("tracker", &MyBallot::tracker, "under which it was published")};
     }
@@ -51,7 +51,7 @@ struct StageCell {
     bool is_elected_here = false;
     bool is_out = false;
     static constexpr auto fields() {
-        return std::tuple{field("votes", &StageCell::votes, "after the stage"),
+        return FieldTable{field("votes", &StageCell::votes, "after the stage"),
                           field("is_elected_here", &StageCell::is_elected_here, "reached the quota in it"),
                           field("is_out", &StageCell::is_out, "excluded in it or before")};
     }
@@ -60,7 +60,7 @@ struct StageRow {
     std::string name;
     std::vector<StageCell> cells;
     static constexpr auto fields() {
-        return std::tuple{field("name", &StageRow::name, "the candidate"),
+        return FieldTable{field("name", &StageRow::name, "the candidate"),
                           field("cells", &StageRow::cells, "stage by stage")};
     }
 };
@@ -72,7 +72,7 @@ struct Count {
     bool has_rows = false;
     std::optional<std::string> lots;
     static constexpr auto fields() {
-        return std::tuple{field("method", &Count::method, "by name"),
+        return FieldTable{field("method", &Count::method, "by name"),
                           field("quota", &Count::quota, "the votes that elect"),
                           field("stages", &Count::stages, "what was done in each"),
                           field("rows", &Count::rows, "candidate by candidate"),
@@ -101,7 +101,7 @@ struct ElectionPage {
     std::optional<Hash> seed;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ElectionPage::number, "of the election"),
+        return FieldTable{field("number", &ElectionPage::number, "of the election"),
                           field("href", &ElectionPage::href, "this page"),
                           field("title", &ElectionPage::title, "of which body"),
                           field("summary", &ElectionPage::summary, "what it is about"),

@@ -17,7 +17,7 @@ struct ElectionLine {
     std::optional<Time> until;
     bool needs_my_voice = false;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ElectionLine::number, "of the election"),
+        return FieldTable{field("number", &ElectionLine::number, "of the election"),
                           field("title", &ElectionLine::title, "of which body"),
                           field("href", &ElectionLine::href, "its page"),
                           field("state", &ElectionLine::state, "in a word"),

@@ -18,7 +18,7 @@ struct ProjectResult {
     std::vector<ClassMedian> medians = {};
     bool operator==(const ProjectResult&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("project", &ProjectResult::project, "which"),
+        return FieldTable{field("project", &ProjectResult::project, "which"),
                           field("raised", &ProjectResult::raised, "by gifts"),
                           field("givers", &ProjectResult::givers, "how many gave, or rated"),
                           field("entitled", &ProjectResult::entitled,
@@ -49,7 +49,7 @@ struct CloseRound {
     IdValue round;
     static constexpr std::string_view name = "funding.close_round";
     static constexpr std::string_view about = "Shares a round's pot out, and pays its projects.";
-    static constexpr auto fields() { return std::tuple{field("round", &CloseRound::round, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("round", &CloseRound::round, "which")}; }
 };
 struct RoundClosed {
     IdValue round;
@@ -60,7 +60,7 @@ struct RoundClosed {
     static constexpr std::string_view name = "funding.round_closed";
     static constexpr std::string_view about = "A round closed: its projects are paid, what is left goes back.";
     static constexpr auto fields() {
-        return std::tuple{field("round", &RoundClosed::round, "which"),
+        return FieldTable{field("round", &RoundClosed::round, "which"),
                           field("projects", &RoundClosed::projects, "by number"),
                           field("paid", &RoundClosed::paid, "from the pot"),
                           field("left", &RoundClosed::left, "of the pot, back to the treasury"),

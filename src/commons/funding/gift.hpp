@@ -23,7 +23,7 @@ struct Give {
     static constexpr std::string_view about =
         "Gives to a project from one's account. It comes back only if the project or its round is called off.";
     static constexpr auto fields() {
-        return std::tuple{field("project", &Give::project, "which"),
+        return FieldTable{field("project", &Give::project, "which"),
                           field("amount", &Give::amount, "how much", Audience::parties)};
     }
 };
@@ -35,7 +35,7 @@ struct Given {
     static constexpr std::string_view name = "funding.given";
     static constexpr std::string_view about = "Somebody gave to a project.";
     static constexpr auto fields() {
-        return std::tuple{field("round", &Given::round, "of the project"), field("project", &Given::project, "which"),
+        return FieldTable{field("round", &Given::round, "of the project"), field("project", &Given::project, "which"),
                           field("member", &Given::member, "who", Audience::parties),
                           field("amount", &Given::amount, "how much", Audience::parties)};
     }
@@ -48,7 +48,7 @@ struct GiftRow {
     MemberId member;
     std::int64_t minor = 0;
     static constexpr auto fields() {
-        return std::tuple{field("project", &GiftRow::project, ""), field("member", &GiftRow::member, ""),
+        return FieldTable{field("project", &GiftRow::project, ""), field("member", &GiftRow::member, ""),
                           field("minor", &GiftRow::minor, "")};
     }
 };

@@ -14,7 +14,7 @@ struct PutProject {
     static constexpr std::string_view about =
         "Puts a project into a round, for members to give to; or nominates a result, for them to rate.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("round", &PutProject::round, "which"),
             field("title", &PutProject::title, "in a few words", Audience::everyone, 160),
             field("plan", &PutProject::plan,
@@ -34,7 +34,7 @@ struct ProjectPut {
     static constexpr std::string_view name = "funding.project_put";
     static constexpr std::string_view about = "A project was put into a round.";
     static constexpr auto fields() {
-        return std::tuple{field("round", &ProjectPut::round, "which"),
+        return FieldTable{field("round", &ProjectPut::round, "which"),
                           field("project", &ProjectPut::project, "its number"),
                           field("member", &ProjectPut::member, "who put it", Audience::members),
                           field("receiver", &ProjectPut::receiver, "the member who is paid", Audience::members),
@@ -52,7 +52,7 @@ struct TakeOutProject {
     static constexpr std::string_view about =
         "Takes a project out of its round, one's own or as the body that opened it; its gifts go back.";
     static constexpr auto fields() {
-        return std::tuple{field("project", &TakeOutProject::project, "which"),
+        return FieldTable{field("project", &TakeOutProject::project, "which"),
                           field("reasons", &TakeOutProject::reasons, "why; everybody reads them")};
     }
 };
@@ -63,7 +63,7 @@ struct ProjectTakenOut {
     static constexpr std::string_view name = "funding.project_taken_out";
     static constexpr std::string_view about = "A project was taken out of its round; its gifts go back.";
     static constexpr auto fields() {
-        return std::tuple{field("round", &ProjectTakenOut::round, "which"),
+        return FieldTable{field("round", &ProjectTakenOut::round, "which"),
                           field("project", &ProjectTakenOut::project, "of it"),
                           field("reasons", &ProjectTakenOut::reasons, "why")};
     }
@@ -89,7 +89,7 @@ struct ProjectRow {
     std::string account() const { return body ? "body:" + *body : ledger::account_of(receiver); }
     bool is_of(MemberId who) const { return member == who || receiver == who; }
     static constexpr auto fields() {
-        return std::tuple{field("project", &ProjectRow::project, ""), field("round", &ProjectRow::round, ""),
+        return FieldTable{field("project", &ProjectRow::project, ""), field("round", &ProjectRow::round, ""),
                           field("member", &ProjectRow::member, ""),   field("receiver", &ProjectRow::receiver, ""),
                           field("body", &ProjectRow::body, ""),       field("title", &ProjectRow::title, ""),
                           field("plan", &ProjectRow::plan, ""),       field("standing", &ProjectRow::standing, ""),

@@ -15,7 +15,7 @@ struct Rate {
     static constexpr std::string_view about =
         "Rates a result from 0 to 10 points. A later rating replaces an earlier one.";
     static constexpr auto fields() {
-        return std::tuple{field("project", &Rate::project, "which"),
+        return FieldTable{field("project", &Rate::project, "which"),
                           field("points", &Rate::points, "from 0 to 10", Audience::parties)};
     }
 };
@@ -27,7 +27,7 @@ struct Rated {
     static constexpr std::string_view name = "funding.rated";
     static constexpr std::string_view about = "Somebody rated a result.";
     static constexpr auto fields() {
-        return std::tuple{field("round", &Rated::round, "of the result"), field("project", &Rated::project, "which"),
+        return FieldTable{field("round", &Rated::round, "of the result"), field("project", &Rated::project, "which"),
                           field("member", &Rated::member, "who", Audience::parties),
                           field("points", &Rated::points, "from 0 to 10", Audience::parties)};
     }
@@ -50,7 +50,7 @@ struct ClassMedian {
     std::int64_t half_points = 0; // twice the median, which is whole
     bool operator==(const ClassMedian&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("class", &ClassMedian::stakeholder_class, "which class"),
+        return FieldTable{field("class", &ClassMedian::stakeholder_class, "which class"),
                           field("weight", &ClassMedian::weight, "of the class in the charter"),
                           field("raters", &ClassMedian::raters, "how many of it rated"),
                           field("half_points", &ClassMedian::half_points, "twice the median of their points")};

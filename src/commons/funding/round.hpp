@@ -43,7 +43,7 @@ struct RoundTerms {
     std::int64_t score_least = 0;
     bool operator==(const RoundTerms&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("gift_least", &RoundTerms::gift_least, "a gift is at least so much"),
             field("gift_most", &RoundTerms::gift_most, "that one member gives to one project"),
             field("pair_bound", &RoundTerms::pair_bound, "M of the formula: two people draw less than 2M"),
@@ -65,7 +65,7 @@ struct OpenRound {
     static constexpr std::string_view about =
         "Sets a pot aside from the treasury: it will match what members give to projects, or reward results.";
     static constexpr auto fields() {
-        return std::tuple{field("kind", &OpenRound::kind, "matched, or retroactive for results; nothing: matched"),
+        return FieldTable{field("kind", &OpenRound::kind, "matched, or retroactive for results; nothing: matched"),
                           field("title", &OpenRound::title, "in a few words", Audience::everyone, 160),
                           field("purpose", &OpenRound::purpose, "what may be proposed"),
                           field("pot", &OpenRound::pot, "set aside from the treasury"),
@@ -86,7 +86,7 @@ struct RoundOpened {
     static constexpr std::string_view name = "funding.round_opened";
     static constexpr std::string_view about = "A pot was set aside for projects or results.";
     static constexpr auto fields() {
-        return std::tuple{field("round", &RoundOpened::round, "its number"),
+        return FieldTable{field("round", &RoundOpened::round, "its number"),
                           field("kind", &RoundOpened::kind, "matched or retroactive"),
                           field("body", &RoundOpened::body, "that opened it"),
                           field("title", &RoundOpened::title, "in a few words"),
@@ -106,7 +106,7 @@ struct CallOffRound {
     static constexpr std::string_view about =
         "Calls a round off: every gift goes back to its giver, the pot to the treasury.";
     static constexpr auto fields() {
-        return std::tuple{field("round", &CallOffRound::round, "which"),
+        return FieldTable{field("round", &CallOffRound::round, "which"),
                           field("reasons", &CallOffRound::reasons, "why; everybody reads them")};
     }
 };
@@ -116,7 +116,7 @@ struct RoundCalledOff {
     static constexpr std::string_view name = "funding.round_called_off";
     static constexpr std::string_view about = "A round was called off; everything given goes back.";
     static constexpr auto fields() {
-        return std::tuple{field("round", &RoundCalledOff::round, "which"),
+        return FieldTable{field("round", &RoundCalledOff::round, "which"),
                           field("reasons", &RoundCalledOff::reasons, "why")};
     }
     std::string topic() const { return "/funding/" + round.text(); }

@@ -25,7 +25,7 @@ struct ProjectCard {
     std::optional<std::string> reasons;
     bool may_take_out = false;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &ProjectCard::number, "of the project"),
             field("title", &ProjectCard::title, "in a few words"),
             field("plan", &ProjectCard::plan, "what will be done with the money"),
@@ -51,7 +51,7 @@ struct MedianLine {
     std::int64_t raters = 0;
     std::string median;
     static constexpr auto fields() {
-        return std::tuple{field("title", &MedianLine::title, "of the result"),
+        return FieldTable{field("title", &MedianLine::title, "of the result"),
                           field("class", &MedianLine::stakeholder_class, "whose members rated it"),
                           field("weight", &MedianLine::weight, "of the class in the charter"),
                           field("raters", &MedianLine::raters, "how many of it"),
@@ -64,7 +64,7 @@ struct GiftLine {
     std::string title;
     Money amount;
     static constexpr auto fields() {
-        return std::tuple{field("giver", &GiftLine::giver, "a number for this table alone"),
+        return FieldTable{field("giver", &GiftLine::giver, "a number for this table alone"),
                           field("project", &GiftLine::project, "number of the project"),
                           field("title", &GiftLine::title, "of the project"),
                           field("amount", &GiftLine::amount, "given")};
@@ -74,7 +74,7 @@ struct ProjectChoice {
     std::string value;
     std::string label;
     static constexpr auto fields() {
-        return std::tuple{field("value", &ProjectChoice::value, "number of the project"),
+        return FieldTable{field("value", &ProjectChoice::value, "number of the project"),
                           field("label", &ProjectChoice::label, "its title")};
     }
 };
@@ -82,7 +82,7 @@ struct BodyChoice {
     std::string value;
     std::string label;
     static constexpr auto fields() {
-        return std::tuple{field("value", &BodyChoice::value, "short name of the body"),
+        return FieldTable{field("value", &BodyChoice::value, "short name of the body"),
                           field("label", &BodyChoice::label, "its name")};
     }
 };
@@ -119,7 +119,7 @@ struct RoundPage {
     std::string gifts_href;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &RoundPage::number, "of the round"),
             field("title", &RoundPage::title, "in a few words"),
             field("purpose", &RoundPage::purpose, "what may be proposed"),

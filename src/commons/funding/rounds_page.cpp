@@ -19,7 +19,7 @@ struct RoundLine {
     std::int64_t givers = 0;
     Time closes_at;
     static constexpr auto fields() {
-        return std::tuple{field("number", &RoundLine::number, "of the round"),
+        return FieldTable{field("number", &RoundLine::number, "of the round"),
                           field("href", &RoundLine::href, "its page"),
                           field("title", &RoundLine::title, "in a few words"),
                           field("body", &RoundLine::body, "that opened it"),
@@ -41,7 +41,7 @@ struct RoundsPage {
     std::optional<Money> pot_most;
     std::optional<std::string> opened_by;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &RoundsPage::summary, "what this is"),
+        return FieldTable{field("summary", &RoundsPage::summary, "what this is"),
                           field("rounds", &RoundsPage::rounds, "those that go on first, the newest first"),
                           field("pagination", &RoundsPage::pagination, "where there are many"),
                           field("may_open", &RoundsPage::may_open, "whether the viewer may open one"),

@@ -27,7 +27,7 @@ struct ClaimContribution {
     static constexpr std::string_view name = "ledger.claim_contribution";
     static constexpr std::string_view about = "Claims points for what one did for the platform.";
     static constexpr auto fields() {
-        return std::tuple{field("kind", &ClaimContribution::kind, "of what was done"),
+        return FieldTable{field("kind", &ClaimContribution::kind, "of what was done"),
                           field("time", &ClaimContribution::time, "that it took, for work, care and governance"),
                           field("pieces", &ClaimContribution::pieces, "how many, for content, data and referrals"),
                           field("description", &ClaimContribution::description,
@@ -48,7 +48,7 @@ struct ContributionClaimed {
     static constexpr std::string_view about =
         "A member claimed a contribution. What it is worth is settled from here on.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("contribution", &ContributionClaimed::contribution, "its number"),
             field("member", &ContributionClaimed::member, "who did it", Audience::members),
             field("kind", &ContributionClaimed::kind, "of what was done"),
@@ -67,7 +67,7 @@ struct AttestContribution {
     static constexpr std::string_view name = "ledger.attest_contribution";
     static constexpr std::string_view about = "Attests that somebody of another class did what they claim.";
     static constexpr auto fields() {
-        return std::tuple{field("contribution", &AttestContribution::contribution, "which")};
+        return FieldTable{field("contribution", &AttestContribution::contribution, "which")};
     }
 };
 struct ContributionAttested {
@@ -77,7 +77,7 @@ struct ContributionAttested {
     static constexpr std::string_view name = "ledger.contribution_attested";
     static constexpr std::string_view about = "A member of another class attested a contribution.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("contribution", &ContributionAttested::contribution, "which"),
             field("by", &ContributionAttested::by, "who attests", Audience::members),
             field("final_at", &ContributionAttested::final_at, "unless it is disputed before; none: more must attest")};
@@ -91,7 +91,7 @@ struct DisputeContribution {
     static constexpr std::string_view name = "ledger.dispute_contribution";
     static constexpr std::string_view about = "Disputes a contribution; members who audit the books settle it.";
     static constexpr auto fields() {
-        return std::tuple{field("contribution", &DisputeContribution::contribution, "which"),
+        return FieldTable{field("contribution", &DisputeContribution::contribution, "which"),
                           field("reasons", &DisputeContribution::reasons, "why", Audience::members)};
     }
 };
@@ -102,7 +102,7 @@ struct ContributionDisputed {
     static constexpr std::string_view name = "ledger.contribution_disputed";
     static constexpr std::string_view about = "A contribution was disputed.";
     static constexpr auto fields() {
-        return std::tuple{field("contribution", &ContributionDisputed::contribution, "which"),
+        return FieldTable{field("contribution", &ContributionDisputed::contribution, "which"),
                           field("by", &ContributionDisputed::by, "who disputes it", Audience::members),
                           field("reasons", &ContributionDisputed::reasons, "why", Audience::members)};
     }
@@ -116,7 +116,7 @@ struct SettleContribution {
     static constexpr std::string_view name = "ledger.settle_contribution";
     static constexpr std::string_view about = "Settles a disputed contribution, with reasons.";
     static constexpr auto fields() {
-        return std::tuple{field("contribution", &SettleContribution::contribution, "which"),
+        return FieldTable{field("contribution", &SettleContribution::contribution, "which"),
                           field("accept", &SettleContribution::accept, "whether it counts"),
                           field("reasons", &SettleContribution::reasons, "why", Audience::members)};
     }
@@ -127,7 +127,7 @@ struct FinishContribution {
     static constexpr std::string_view name = "ledger.finish_contribution";
     static constexpr std::string_view about = "Counts a contribution that was attested and not disputed in time.";
     static constexpr auto fields() {
-        return std::tuple{field("contribution", &FinishContribution::contribution, "which")};
+        return FieldTable{field("contribution", &FinishContribution::contribution, "which")};
     }
 };
 struct ContributionSettled {
@@ -139,7 +139,7 @@ struct ContributionSettled {
     static constexpr std::string_view name = "ledger.contribution_settled";
     static constexpr std::string_view about = "A contribution is final: it counts, or it does not.";
     static constexpr auto fields() {
-        return std::tuple{field("contribution", &ContributionSettled::contribution, "which"),
+        return FieldTable{field("contribution", &ContributionSettled::contribution, "which"),
                           field("member", &ContributionSettled::member, "who did it", Audience::members),
                           field("accepted", &ContributionSettled::accepted, "whether it counts", Audience::members),
                           field("reasons", &ContributionSettled::reasons, "where it was disputed", Audience::members),

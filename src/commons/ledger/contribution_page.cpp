@@ -10,7 +10,7 @@ struct KindChoice {
     std::string value;
     std::string label;
     static constexpr auto fields() {
-        return std::tuple{field("value", &KindChoice::value, "to send"),
+        return FieldTable{field("value", &KindChoice::value, "to send"),
                           field("label", &KindChoice::label, "as people see it, with what it is worth")};
     }
 };
@@ -31,7 +31,7 @@ struct ContributionCard {
     bool may_dispute = false;
     bool may_settle = false;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ContributionCard::number, "of the contribution"),
+        return FieldTable{field("number", &ContributionCard::number, "of the contribution"),
                           field("member", &ContributionCard::member, "who did it"),
                           field("kind", &ContributionCard::kind, "of what was done"),
                           field("points", &ContributionCard::points, "that it is worth"),
@@ -56,7 +56,7 @@ struct ContributionsPage {
     std::vector<ContributionCard> contributions;
     std::optional<Pagination> pagination;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("summary", &ContributionsPage::summary, "what this is"),
             field("my_points", &ContributionsPage::my_points, "of the viewer"),
             field("my_hours", &ContributionsPage::my_hours, "of the viewer"),
@@ -126,7 +126,7 @@ struct ContributionRow {
     std::optional<Hash> dispute;
     std::optional<Hash> settlement;
     static constexpr auto fields() {
-        return std::tuple{field("contribution", &ContributionRow::contribution, ""),
+        return FieldTable{field("contribution", &ContributionRow::contribution, ""),
                           field("member", &ContributionRow::member, ""),
                           field("kind", &ContributionRow::kind, ""),
                           field("points", &ContributionRow::points, ""),

@@ -15,7 +15,7 @@ struct BookCost {
     static constexpr std::string_view about =
         "Books a cost that the treasury, a body or a fund pays to the outside, now or once the bank confirms.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("from", &BookCost::from, "treasury, body:ID or fund:NAME"),
             field("amount", &BookCost::amount, "what it costs"),
             field("cost", &BookCost::cost, "a word for it, such as \"insurance\"; no names of people",
@@ -34,7 +34,7 @@ struct BookIncome {
     static constexpr std::string_view about =
         "Books what the treasury, a body or a fund received from the outside, such as a subsidy.";
     static constexpr auto fields() {
-        return std::tuple{field("to", &BookIncome::to, "treasury, body:ID or fund:NAME"),
+        return FieldTable{field("to", &BookIncome::to, "treasury, body:ID or fund:NAME"),
                           field("amount", &BookIncome::amount, "what came in"),
                           field("income", &BookIncome::income, "a word for it, such as \"subsidy\"; no names of people",
                                 Audience::everyone, 60),
@@ -47,7 +47,7 @@ struct Noted {
     static constexpr std::string_view name = "ledger.noted";
     static constexpr std::string_view about = "What those who keep the books wrote about it.";
     static constexpr auto fields() {
-        return std::tuple{field("note", &Noted::note, "in their words", Audience::members)};
+        return FieldTable{field("note", &Noted::note, "in their words", Audience::members)};
     }
 };
 

@@ -12,7 +12,7 @@ struct DeskAccount {
     std::string balance;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("account", &DeskAccount::account, "its name in the chart"),
+        return FieldTable{field("account", &DeskAccount::account, "its name in the chart"),
                           field("name", &DeskAccount::name, "as people see it"),
                           field("balance", &DeskAccount::balance, "in the platform's currency"),
                           field("href", &DeskAccount::href, "its page")};
@@ -27,7 +27,7 @@ struct DeskPage {
     bool corrects = false;
     std::string entry;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &DeskPage::summary, "what this is"),
+        return FieldTable{field("summary", &DeskPage::summary, "what this is"),
                           field("payments", &DeskPage::payments, "that wait for the bank, the oldest first"),
                           field("accounts", &DeskPage::accounts, "from which costs are paid"),
                           field("books_cost", &DeskPage::books_cost, "whether the form for costs is shown"),

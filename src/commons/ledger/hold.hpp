@@ -18,7 +18,7 @@ struct Hold {
     static constexpr std::string_view name = "ledger.hold";
     static constexpr std::string_view about = "Holds money that is to move later, all of it or nothing.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("movements", &Hold::movements, "each becomes a hold of its own, in this order"),
             field("reference", &Hold::reference, "address of what it is for", Audience::members),
             field("parties", &Hold::parties, "the members whom it concerns", Audience::parties),
@@ -29,7 +29,7 @@ struct HeldMovement {
     IdValue hold;
     Movement movement;
     static constexpr auto fields() {
-        return std::tuple{field("hold", &HeldMovement::hold, "its number"),
+        return FieldTable{field("hold", &HeldMovement::hold, "its number"),
                           field("movement", &HeldMovement::movement, "what is to move")};
     }
 };
@@ -41,7 +41,7 @@ struct Held {
     static constexpr std::string_view name = "ledger.held";
     static constexpr std::string_view about = "Money was set aside that is to move later.";
     static constexpr auto fields() {
-        return std::tuple{field("holds", &Held::holds, "in this order"),
+        return FieldTable{field("holds", &Held::holds, "in this order"),
                           field("reference", &Held::reference, "address of what it is for", Audience::members),
                           field("parties", &Held::parties, "the members whom it concerns", Audience::parties),
                           field("expires_at", &Held::expires_at, "when it is released by itself")};
@@ -57,7 +57,7 @@ struct PostHold {
     static constexpr std::string_view name = "ledger.post_hold";
     static constexpr std::string_view about = "Moves what is held, whole or in part; the rest is the giver's again.";
     static constexpr auto fields() {
-        return std::tuple{field("hold", &PostHold::hold, "which"),
+        return FieldTable{field("hold", &PostHold::hold, "which"),
                           field("amount", &PostHold::amount, "how much of it; nothing: all", Audience::parties)};
     }
 };
@@ -68,7 +68,7 @@ struct HoldPosted {
     static constexpr std::string_view name = "ledger.hold_posted";
     static constexpr std::string_view about = "What was held moved.";
     static constexpr auto fields() {
-        return std::tuple{field("hold", &HoldPosted::hold, "which"),
+        return FieldTable{field("hold", &HoldPosted::hold, "which"),
                           field("restored", &HoldPosted::restored, "what did not move", Audience::parties),
                           field("posted", &HoldPosted::posted, "the transfer")};
     }
@@ -79,14 +79,14 @@ struct VoidHold {
     IdValue hold;
     static constexpr std::string_view name = "ledger.void_hold";
     static constexpr std::string_view about = "Releases what is held: nothing moves.";
-    static constexpr auto fields() { return std::tuple{field("hold", &VoidHold::hold, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("hold", &VoidHold::hold, "which")}; }
 };
 /// Given by the clock.
 struct ExpireHold {
     IdValue hold;
     static constexpr std::string_view name = "ledger.expire_hold";
     static constexpr std::string_view about = "Releases what was held for as long as it was meant to be.";
-    static constexpr auto fields() { return std::tuple{field("hold", &ExpireHold::hold, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("hold", &ExpireHold::hold, "which")}; }
 };
 struct HoldReleased {
     IdValue hold;
@@ -96,7 +96,7 @@ struct HoldReleased {
     static constexpr std::string_view name = "ledger.hold_released";
     static constexpr std::string_view about = "What was held is its giver's again.";
     static constexpr auto fields() {
-        return std::tuple{field("hold", &HoldReleased::hold, "which"),
+        return FieldTable{field("hold", &HoldReleased::hold, "which"),
                           field("state", &HoldReleased::state, "voided, or expired by the clock"),
                           field("movement", &HoldReleased::movement, "what did not move"),
                           field("parties", &HoldReleased::parties, "the members whom it concerns", Audience::parties)};

@@ -15,7 +15,7 @@ struct SettleLeaver {
     static constexpr std::string_view name = "ledger.settle_leaver";
     static constexpr std::string_view about =
         "Puts a leaver's shares into the queue for being paid back, and pays out what their account holds.";
-    static constexpr auto fields() { return std::tuple{field("member", &SettleLeaver::member, "who left")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &SettleLeaver::member, "who left")}; }
 };
 struct LeaverSettled {
     std::optional<std::int64_t> number;
@@ -26,7 +26,7 @@ struct LeaverSettled {
     static constexpr std::string_view name = "ledger.leaver_settled";
     static constexpr std::string_view about = "A leaver's money was paid out.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &LeaverSettled::number, "in the register, where a share was redeemed (to edition 3)"),
             field("member", &LeaverSettled::member, "who left", Audience::members),
             field("shares", &LeaverSettled::shares, "that were redeemed (to edition 3)"),

@@ -15,7 +15,7 @@ struct Figure {
     std::string href;
     std::string about;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Figure::name, "what"), field("value", &Figure::value, "how much"),
+        return FieldTable{field("name", &Figure::name, "what"), field("value", &Figure::value, "how much"),
                           field("href", &Figure::href, "how it came about"),
                           field("about", &Figure::about, "in a few words")};
     }
@@ -32,7 +32,7 @@ struct MoneyPage {
     bool sums_to_zero = false;
     std::optional<Pagination> pagination;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &MoneyPage::summary, "what this is"),
+        return FieldTable{field("summary", &MoneyPage::summary, "what this is"),
                           field("figures", &MoneyPage::figures, "balances"),
                           field("transfers", &MoneyPage::transfers, "the newest first"),
                           field("holds", &MoneyPage::holds, "what is to move later, the oldest first"),

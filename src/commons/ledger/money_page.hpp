@@ -14,7 +14,7 @@ struct Flow {
     std::string href;
     std::string class_color;
     static constexpr auto fields() {
-        return std::tuple{field("from", &Flow::from, "who gave"),
+        return FieldTable{field("from", &Flow::from, "who gave"),
                           field("to", &Flow::to, "who received"),
                           field("amount", &Flow::amount, "in the period"),
                           field("share_of_largest", &Flow::share_of_largest, "beside the largest flow"),

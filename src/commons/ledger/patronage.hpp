@@ -22,7 +22,7 @@ struct Division {
     std::int64_t last_member = 0; // 0: nobody with exactly this remainder gets one
     bool operator==(const Division&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("pool_minor", &Division::pool_minor, "what is shared out, in minor units"),
             field("weight_total", &Division::weight_total, "of all members", Audience::auditors),
             field("last_remainder", &Division::last_remainder, "that gets a left-over unit", Audience::auditors),

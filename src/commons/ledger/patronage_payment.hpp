@@ -13,7 +13,7 @@ struct PayPool {
     static constexpr std::string_view name = "ledger.pay_pool";
     static constexpr std::string_view about = "Pays the next members their part of a closed period.";
     static constexpr auto fields() {
-        return std::tuple{field("period", &PayPool::period, "which"), field("pool", &PayPool::pool, "of its pools"),
+        return FieldTable{field("period", &PayPool::period, "which"), field("pool", &PayPool::pool, "of its pools"),
                           field("after", &PayPool::after, "those up to this number have theirs")};
     }
 };
@@ -24,7 +24,7 @@ struct PaidShare {
     std::int64_t minor = 0;
     std::int64_t cash_minor = 0;
     static constexpr auto fields() {
-        return std::tuple{field("member", &PaidShare::member, "whose", Audience::auditors),
+        return FieldTable{field("member", &PaidShare::member, "whose", Audience::auditors),
                           field("weight", &PaidShare::weight, "what it was counted by", Audience::auditors),
                           field("minor", &PaidShare::minor, "all of it, in minor units", Audience::auditors),
                           field("cash_minor", &PaidShare::cash_minor, "paid at once", Audience::auditors)};
@@ -40,7 +40,7 @@ struct PoolPaid {
     static constexpr std::string_view name = "ledger.pool_paid";
     static constexpr std::string_view about = "Members got their part of a closed period.";
     static constexpr auto fields() {
-        return std::tuple{field("period", &PoolPaid::period, "which"),
+        return FieldTable{field("period", &PoolPaid::period, "which"),
                           field("pool", &PoolPaid::pool, "of its pools"),
                           field("after", &PoolPaid::after, "members up to this number have theirs"),
                           field("all", &PoolPaid::all, "whether it is paid to all"),
@@ -57,7 +57,7 @@ struct ReleaseRetained {
     static constexpr std::string_view name = "ledger.release_retained";
     static constexpr std::string_view about = "Pays the next members what was retained of a period's patronage.";
     static constexpr auto fields() {
-        return std::tuple{field("period", &ReleaseRetained::period, "which"),
+        return FieldTable{field("period", &ReleaseRetained::period, "which"),
                           field("after", &ReleaseRetained::after, "those up to this number have theirs")};
     }
 };
@@ -69,7 +69,7 @@ struct RetainedReleased {
     static constexpr std::string_view name = "ledger.retained_released";
     static constexpr std::string_view about = "What was retained of a period's patronage was paid to members.";
     static constexpr auto fields() {
-        return std::tuple{field("period", &RetainedReleased::period, "which"),
+        return FieldTable{field("period", &RetainedReleased::period, "which"),
                           field("after", &RetainedReleased::after, "members up to this number have theirs"),
                           field("all", &RetainedReleased::all, "whether all have"),
                           field("posted", &RetainedReleased::posted, "the transfers", Audience::auditors)};

@@ -13,7 +13,7 @@ struct BeginPeriod {
     std::int64_t period = 0;
     static constexpr std::string_view name = "ledger.begin_period";
     static constexpr std::string_view about = "Begins the next accounting period, under the terms now in force.";
-    static constexpr auto fields() { return std::tuple{field("period", &BeginPeriod::period, "its number, from 1")}; }
+    static constexpr auto fields() { return FieldTable{field("period", &BeginPeriod::period, "its number, from 1")}; }
 };
 struct PeriodBegan {
     std::int64_t period = 0;
@@ -23,7 +23,7 @@ struct PeriodBegan {
     static constexpr std::string_view name = "ledger.period_began";
     static constexpr std::string_view about = "An accounting period began. Its terms stand until it is closed.";
     static constexpr auto fields() {
-        return std::tuple{field("period", &PeriodBegan::period, "its number"),
+        return FieldTable{field("period", &PeriodBegan::period, "its number"),
                           field("from", &PeriodBegan::from, "what is booked from then on belongs to it"),
                           field("to", &PeriodBegan::to, "what is booked from then on does not"),
                           field("terms", &PeriodBegan::terms, "what becomes of its surplus")};
@@ -36,7 +36,7 @@ struct ClosePeriod {
     static constexpr std::string_view name = "ledger.close_period";
     static constexpr std::string_view about =
         "Closes a period that is over: its surplus goes where the terms say, and each member's part is paid.";
-    static constexpr auto fields() { return std::tuple{field("period", &ClosePeriod::period, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("period", &ClosePeriod::period, "which")}; }
 };
 
 /// A pool on its way to members: the return on shares (no class), or a class's patronage.
@@ -46,7 +46,7 @@ struct Pool {
     std::int64_t members = 0;
     Division division;
     static constexpr auto fields() {
-        return std::tuple{field("number", &Pool::number, "from 1, in the order of paying"),
+        return FieldTable{field("number", &Pool::number, "from 1, in the order of paying"),
                           field("patronage", &Pool::patronage, "whose, and by what; none: the return on shares"),
                           field("members", &Pool::members, "with a weight above zero", Audience::auditors),
                           field("division", &Pool::division, "how it is divided")};
@@ -65,7 +65,7 @@ struct PeriodClosed {
     static constexpr std::string_view name = "ledger.period_closed";
     static constexpr std::string_view about = "A period was closed, step by step.";
     static constexpr auto fields() {
-        return std::tuple{field("period", &PeriodClosed::period, "which"),
+        return FieldTable{field("period", &PeriodClosed::period, "which"),
                           field("received", &PeriodClosed::received, "by the treasury"),
                           field("spent", &PeriodClosed::spent, "by the treasury"),
                           field("losses_covered", &PeriodClosed::losses_covered, "of periods before"),

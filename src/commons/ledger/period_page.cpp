@@ -22,7 +22,7 @@ struct PeriodLine {
     Time to;
     std::optional<Money> surplus;
     static constexpr auto fields() {
-        return std::tuple{field("name", &PeriodLine::name, "in words"),
+        return FieldTable{field("name", &PeriodLine::name, "in words"),
                           field("href", &PeriodLine::href, "its page"),
                           field("state", &PeriodLine::state, "running, over or closed"),
                           field("from", &PeriodLine::from, "its first moment"),
@@ -34,7 +34,7 @@ struct PeriodsPage {
     std::string summary;
     std::vector<PeriodLine> periods;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &PeriodsPage::summary, "what this is"),
+        return FieldTable{field("summary", &PeriodsPage::summary, "what this is"),
                           field("periods", &PeriodsPage::periods, "the newest first")};
     }
 };
@@ -46,7 +46,7 @@ struct StepLine {
     Money amount;
     bool is_total = false;
     static constexpr auto fields() {
-        return std::tuple{field("name", &StepLine::name, "of the step"),
+        return FieldTable{field("name", &StepLine::name, "of the step"),
                           field("how", &StepLine::how, "the computation"),
                           field("reason", &StepLine::reason, "statute or custom"),
                           field("amount", &StepLine::amount, "taken, or left"),
@@ -59,7 +59,7 @@ struct PoolLine {
     Money amount;
     std::optional<std::int64_t> members;
     static constexpr auto fields() {
-        return std::tuple{field("name", &PoolLine::name, "whose"),
+        return FieldTable{field("name", &PoolLine::name, "whose"),
                           field("basis", &PoolLine::basis, "by what it is shared out"),
                           field("amount", &PoolLine::amount, "all of it"),
                           field("members", &PoolLine::members, "who share in it; none: fewer than five")};
@@ -73,7 +73,7 @@ struct StatementLine {
     Money cash;
     Money retained;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("name", &StatementLine::name, "of the pool"),
             field("weight", &StatementLine::weight, "what counts of the member"),
             field("how", &StatementLine::how, "the division; none where it would tell of fewer than five members"),
@@ -87,7 +87,7 @@ struct TermLine {
     std::string part;
     std::string reason;
     static constexpr auto fields() {
-        return std::tuple{field("name", &TermLine::name, "of the step"), field("part", &TermLine::part, "how much"),
+        return FieldTable{field("name", &TermLine::name, "of the step"), field("part", &TermLine::part, "how much"),
                           field("reason", &TermLine::reason, "statute or custom")};
     }
 };
@@ -107,7 +107,7 @@ struct PeriodPage {
     Time retained_due;
     std::vector<TermLine> terms;
     static constexpr auto fields() {
-        return std::tuple{field("number", &PeriodPage::number, "of the period"),
+        return FieldTable{field("number", &PeriodPage::number, "of the period"),
                           field("title", &PeriodPage::title, "in words"),
                           field("summary", &PeriodPage::summary, "how it stands"),
                           field("from", &PeriodPage::from, "its first moment"),

@@ -14,7 +14,7 @@ struct SettlePledges {
     static constexpr std::string_view about =
         "Adds up what was pledged for shares under a condition: all pay, or nobody.";
     static constexpr auto fields() {
-        return std::tuple{field("share_class", &SettlePledges::share_class, "which shares"),
+        return FieldTable{field("share_class", &SettlePledges::share_class, "which shares"),
                           field("assurance", &SettlePledges::assurance, "what was to be pledged, and until when")};
     }
 };
@@ -27,7 +27,7 @@ struct PledgesSettled {
     static constexpr std::string_view name = "ledger.pledges_settled";
     static constexpr std::string_view about = "The time of an offer with a condition came: all pay, or nobody does.";
     static constexpr auto fields() {
-        return std::tuple{field("share_class", &PledgesSettled::share_class, "which shares"),
+        return FieldTable{field("share_class", &PledgesSettled::share_class, "which shares"),
                           field("assurance", &PledgesSettled::assurance, "what was to be pledged, and until when"),
                           field("pledged", &PledgesSettled::pledged, "in all"),
                           field("reached", &PledgesSettled::reached, "whether that was enough")};
@@ -42,7 +42,7 @@ struct FinishPledge {
     static constexpr std::string_view about =
         "Issues the shares of a pledge, or releases it, as the pledges were settled.";
     static constexpr auto fields() {
-        return std::tuple{field("subscription", &FinishPledge::subscription, "the pledge")};
+        return FieldTable{field("subscription", &FinishPledge::subscription, "the pledge")};
     }
 };
 

@@ -35,7 +35,7 @@ struct ProfileStep {
     std::optional<PartOf> until_of;
     std::string reason;
     static constexpr auto fields() {
-        return std::tuple{field("id", &ProfileStep::id, "short name"),
+        return FieldTable{field("id", &ProfileStep::id, "short name"),
                           field("name", &ProfileStep::name, "as people see it"),
                           field("kind", &ProfileStep::kind, "what it does"),
                           field("account", &ProfileStep::account, "where it goes"),
@@ -54,7 +54,7 @@ struct ProfileVersion {
     Percent cash_at_least;
     std::vector<ProfileStep> steps;
     static constexpr auto fields() {
-        return std::tuple{field("from", &ProfileVersion::from, "the law is so from this day on"),
+        return FieldTable{field("from", &ProfileVersion::from, "the law is so from this day on"),
                           field("cash_at_least", &ProfileVersion::cash_at_least, "of each member's patronage"),
                           field("steps", &ProfileVersion::steps, "in this order")};
     }
@@ -64,7 +64,7 @@ struct Profile {
     std::string about;
     std::vector<ProfileVersion> versions;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Profile::name, "as people see it"),
+        return FieldTable{field("name", &Profile::name, "as people see it"),
                           field("about", &Profile::about, "in a sentence"),
                           field("versions", &Profile::versions, "the oldest first")};
     }
@@ -85,7 +85,7 @@ struct Step {
     std::string reason;
     bool operator==(const Step&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Step::id, "short name"),
+        return FieldTable{field("id", &Step::id, "short name"),
                           field("name", &Step::name, "as people see it"),
                           field("kind", &Step::kind, "what it does"),
                           field("account", &Step::account, "where it goes; none for what members get"),
@@ -106,7 +106,7 @@ struct PeriodTerms {
     Percent cash;
     std::int64_t retained_years = 0;
     static constexpr auto fields() {
-        return std::tuple{field("profile", &PeriodTerms::profile, "the law that it follows"),
+        return FieldTable{field("profile", &PeriodTerms::profile, "the law that it follows"),
                           field("steps", &PeriodTerms::steps, "what becomes of the surplus, in this order"),
                           field("patronage", &PeriodTerms::patronage, "who shares in the rest, and by what"),
                           field("cash", &PeriodTerms::cash, "of each member's patronage, paid at once"),

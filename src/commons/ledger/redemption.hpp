@@ -12,7 +12,7 @@ struct SellBackShares {
     static constexpr std::string_view about =
         "Sells shares back to the co-operative, after the notice that a rule sets.";
     static constexpr auto fields() {
-        return std::tuple{field("share_class", &SellBackShares::share_class, "which"),
+        return FieldTable{field("share_class", &SellBackShares::share_class, "which"),
                           field("count", &SellBackShares::count, "how many")};
     }
 };
@@ -26,7 +26,7 @@ struct SharesSoldBack {
     static constexpr std::string_view name = "ledger.shares_sold_back";
     static constexpr std::string_view about = "Shares wait to be paid back.";
     static constexpr auto fields() {
-        return std::tuple{field("redemption", &SharesSoldBack::redemption, "the place in the queue"),
+        return FieldTable{field("redemption", &SharesSoldBack::redemption, "the place in the queue"),
                           field("member", &SharesSoldBack::member, "whose", Audience::parties),
                           field("share_class", &SharesSoldBack::share_class, "which"),
                           field("count", &SharesSoldBack::count, "how many"),
@@ -41,7 +41,7 @@ struct KeepShares {
     static constexpr std::string_view name = "ledger.keep_shares";
     static constexpr std::string_view about = "Takes back one's wish to sell shares back.";
     static constexpr auto fields() {
-        return std::tuple{field("redemption", &KeepShares::redemption, "the place in the queue")};
+        return FieldTable{field("redemption", &KeepShares::redemption, "the place in the queue")};
     }
 };
 struct SharesKept {
@@ -49,7 +49,7 @@ struct SharesKept {
     static constexpr std::string_view name = "ledger.shares_kept";
     static constexpr std::string_view about = "Shares that waited to be paid back stay with their holder.";
     static constexpr auto fields() {
-        return std::tuple{field("redemption", &SharesKept::redemption, "the place in the queue")};
+        return FieldTable{field("redemption", &SharesKept::redemption, "the place in the queue")};
     }
     std::string topic() const { return std::string(shares_reference); }
 };
@@ -61,7 +61,7 @@ struct RedeemShares {
     static constexpr std::string_view about =
         "Pays back the shares of the first in the queue, or lets them wait where too little would remain.";
     static constexpr auto fields() {
-        return std::tuple{field("redemption", &RedeemShares::redemption, "the place in the queue")};
+        return FieldTable{field("redemption", &RedeemShares::redemption, "the place in the queue")};
     }
 };
 struct RedemptionPostponed {
@@ -73,7 +73,7 @@ struct RedemptionPostponed {
     static constexpr std::string_view about =
         "The first in the queue, and all behind, wait: too little of the co-operative's own funds would remain.";
     static constexpr auto fields() {
-        return std::tuple{field("redemption", &RedemptionPostponed::redemption, "the place in the queue"),
+        return FieldTable{field("redemption", &RedemptionPostponed::redemption, "the place in the queue"),
                           field("try_at", &RedemptionPostponed::try_at, "when it is tried again"),
                           field("own_funds", &RedemptionPostponed::own_funds, "that there were"),
                           field("floor", &RedemptionPostponed::floor, "that must remain")};
@@ -91,7 +91,7 @@ struct Redemption {
     Time try_at; // when the clock looks next, once it is first
     std::string authority;
     static constexpr auto fields() {
-        return std::tuple{field("redemption", &Redemption::redemption, "its number"),
+        return FieldTable{field("redemption", &Redemption::redemption, "its number"),
                           field("member", &Redemption::member, "whose"),
                           field("share_class", &Redemption::share_class, "which"),
                           field("count", &Redemption::count, "how many"),

@@ -11,7 +11,7 @@ struct Reverse {
     static constexpr std::string_view name = "ledger.reverse";
     static constexpr std::string_view about = "Corrects a posting: all that it moved goes back, whole, and once.";
     static constexpr auto fields() {
-        return std::tuple{field("entry", &Reverse::entry, "number of the entry whose posting was wrong"),
+        return FieldTable{field("entry", &Reverse::entry, "number of the entry whose posting was wrong"),
                           field("reason", &Reverse::reason, "what was wrong with it", Audience::members)};
     }
 };
@@ -23,7 +23,7 @@ struct Reversed {
     static constexpr std::string_view name = "ledger.reversed";
     static constexpr std::string_view about = "A posting was corrected by a reversing one.";
     static constexpr auto fields() {
-        return std::tuple{field("entry", &Reversed::entry, "whose posting was wrong"),
+        return FieldTable{field("entry", &Reversed::entry, "whose posting was wrong"),
                           field("reason", &Reversed::reason, "what was wrong with it", Audience::members),
                           field("reverses", &Reversed::reverses, "for each transfer the one that it reverses"),
                           field("posted", &Reversed::posted, "the transfers")};

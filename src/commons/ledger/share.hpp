@@ -12,7 +12,7 @@ struct BuyShare {
     MemberId member;
     static constexpr std::string_view name = "ledger.buy_share";
     static constexpr std::string_view about = "Buys the share that joining a class asks for, at the price in force.";
-    static constexpr auto fields() { return std::tuple{field("member", &BuyShare::member, "who")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &BuyShare::member, "who")}; }
 };
 struct ShareIssued {
     std::int64_t number = 0;
@@ -23,7 +23,7 @@ struct ShareIssued {
     static constexpr std::string_view name = "ledger.share_issued";
     static constexpr std::string_view about = "A share was paid for and entered in the register.";
     static constexpr auto fields() {
-        return std::tuple{field("number", &ShareIssued::number, "in the register"),
+        return FieldTable{field("number", &ShareIssued::number, "in the register"),
                           field("member", &ShareIssued::member, "who holds it", Audience::members),
                           field("price", &ShareIssued::price, "that was paid"),
                           field("price_version", &ShareIssued::price_version, "of the rule ledger.share_price"),

@@ -11,7 +11,7 @@ struct TransferShares {
     static constexpr std::string_view name = "ledger.transfer_shares";
     static constexpr std::string_view about = "Hands shares on to another member.";
     static constexpr auto fields() {
-        return std::tuple{field("to", &TransferShares::to, "the member who is to hold them", Audience::parties),
+        return FieldTable{field("to", &TransferShares::to, "the member who is to hold them", Audience::parties),
                           field("share_class", &TransferShares::share_class, "which"),
                           field("count", &TransferShares::count, "how many")};
     }
@@ -24,7 +24,7 @@ struct ConvertShares {
     static constexpr std::string_view name = "ledger.convert_shares";
     static constexpr std::string_view about = "Turns shares into as many of another class as were paid for with them.";
     static constexpr auto fields() {
-        return std::tuple{field("share_class", &ConvertShares::share_class, "which"),
+        return FieldTable{field("share_class", &ConvertShares::share_class, "which"),
                           field("count", &ConvertShares::count, "how many"),
                           field("to_class", &ConvertShares::to_class, "into which, of those on offer")};
     }
@@ -37,7 +37,7 @@ struct CancelShares {
     static constexpr std::string_view about =
         "Cancels a row of the register that issued shares wrongly: the payment goes back to where it came from.";
     static constexpr auto fields() {
-        return std::tuple{field("number", &CancelShares::number, "of the row in the register"),
+        return FieldTable{field("number", &CancelShares::number, "of the row in the register"),
                           field("reason", &CancelShares::reason, "what was wrong", Audience::members)};
     }
 };

@@ -14,7 +14,7 @@ struct Assurance {
     Time by;
     auto operator<=>(const Assurance&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("target", &Assurance::target, "that must be pledged in all"),
+        return FieldTable{field("target", &Assurance::target, "that must be pledged in all"),
                           field("by", &Assurance::by, "until when")};
     }
 };

@@ -14,7 +14,7 @@ struct ShareQueuePage {
     std::vector<WaitingShares> subscriptions;
     std::vector<WaitingShares> queue;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &ShareQueuePage::summary, "what this is"),
+        return FieldTable{field("summary", &ShareQueuePage::summary, "what this is"),
                           field("own_funds", &ShareQueuePage::own_funds,
                                 "treasury, bodies, reserves, funds and share capital together"),
                           field("floor", &ShareQueuePage::floor, "that must remain"),

@@ -30,7 +30,7 @@ struct RegisterRow {
     std::optional<std::int64_t> cancels;
     bool operator==(const RegisterRow&) const = default;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &RegisterRow::number, "in the register"),
             field("member", &RegisterRow::member, "who holds them, or held", Audience::parties),
             field("operation", &RegisterRow::operation, "issue, transfer, convert, redeem or cancel"),
@@ -53,7 +53,7 @@ struct SharesEntered {
     static constexpr std::string_view name = "ledger.shares_entered";
     static constexpr std::string_view about = "Rows were added to the register of shares.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("rows", &SharesEntered::rows, "in this order"),
             field("posted", &SharesEntered::posted, "the transfers, where money moved"),
             field("reverses", &SharesEntered::reverses, "the transfer that is undone, where one is"),

@@ -19,7 +19,7 @@ struct RegisterLine {
     std::string authority;
     std::string authority_href;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &RegisterLine::number, "in the register"),
             field("at", &RegisterLine::at, "when"),
             field("entry", &RegisterLine::entry, "that entered it"),
@@ -37,7 +37,7 @@ struct ClassTotal {
     std::int64_t count = 0;
     Money paid;
     static constexpr auto fields() {
-        return std::tuple{field("name", &ClassTotal::name, "which shares"),
+        return FieldTable{field("name", &ClassTotal::name, "which shares"),
                           field("count", &ClassTotal::count, "held by all"),
                           field("paid", &ClassTotal::paid, "for them")};
     }
@@ -49,7 +49,7 @@ struct ShareRegisterPage {
     std::vector<RegisterLine> rows;
     std::optional<Pagination> pagination;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &ShareRegisterPage::summary, "what this is"),
+        return FieldTable{field("summary", &ShareRegisterPage::summary, "what this is"),
                           field("totals", &ShareRegisterPage::totals, "by class of shares"),
                           field("capital", &ShareRegisterPage::capital, "the account of share capital: their sum"),
                           field("rows", &ShareRegisterPage::rows, "of the register, the newest first"),

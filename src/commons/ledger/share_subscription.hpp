@@ -16,7 +16,7 @@ struct SubscribeShares {
     static constexpr std::string_view about =
         "Subscribes to shares on offer, paid from one's account at once or by bank.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("share_class", &SubscribeShares::share_class, "which, of those on offer"),
             field("count", &SubscribeShares::count, "how many"),
             field("payment", &SubscribeShares::payment, "from one's account, or by bank", Audience::parties)};
@@ -34,7 +34,7 @@ struct SharesSubscribed {
     static constexpr std::string_view name = "ledger.shares_subscribed";
     static constexpr std::string_view about = "A member subscribed to shares, and the payment is awaited.";
     static constexpr auto fields() {
-        return std::tuple{field("member", &SharesSubscribed::member, "who", Audience::parties),
+        return FieldTable{field("member", &SharesSubscribed::member, "who", Audience::parties),
                           field("share_class", &SharesSubscribed::share_class, "which shares"),
                           field("count", &SharesSubscribed::count, "how many"),
                           field("authority", &SharesSubscribed::authority, "the offer: the rule and its version"),
@@ -49,7 +49,7 @@ struct ConfirmSubscription {
     static constexpr std::string_view name = "ledger.confirm_subscription";
     static constexpr std::string_view about = "Says that shares were paid for by bank: they are entered.";
     static constexpr auto fields() {
-        return std::tuple{field("subscription", &ConfirmSubscription::subscription, "which")};
+        return FieldTable{field("subscription", &ConfirmSubscription::subscription, "which")};
     }
 };
 struct WithdrawSubscription {
@@ -57,7 +57,7 @@ struct WithdrawSubscription {
     static constexpr std::string_view name = "ledger.withdraw_subscription";
     static constexpr std::string_view about = "Takes back one's subscription to shares that are not paid for yet.";
     static constexpr auto fields() {
-        return std::tuple{field("subscription", &WithdrawSubscription::subscription, "which")};
+        return FieldTable{field("subscription", &WithdrawSubscription::subscription, "which")};
     }
 };
 

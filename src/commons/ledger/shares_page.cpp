@@ -14,7 +14,7 @@ struct MyShares {
     std::int64_t free = 0;
     Money paid;
     static constexpr auto fields() {
-        return std::tuple{field("value", &MyShares::share_class, "its short name"),
+        return FieldTable{field("value", &MyShares::share_class, "its short name"),
                           field("name", &MyShares::name, "as people see it"), field("count", &MyShares::count, "held"),
                           field("free", &MyShares::free, "of them, that may be handed on, converted or sold back"),
                           field("paid", &MyShares::paid, "for them")};
@@ -29,7 +29,7 @@ struct OfferLine {
     std::optional<Money> pledged;
     std::optional<Time> by;
     static constexpr auto fields() {
-        return std::tuple{field("value", &OfferLine::share_class, "its short name"),
+        return FieldTable{field("value", &OfferLine::share_class, "its short name"),
                           field("name", &OfferLine::name, "as people see it"),
                           field("price", &OfferLine::price, "of one"),
                           field("most", &OfferLine::most, "that one member may hold"),
@@ -54,7 +54,7 @@ struct MySharesPage {
     bool converts = false;
     bool keeps_books = false;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &MySharesPage::summary, "what this is"),
+        return FieldTable{field("summary", &MySharesPage::summary, "what this is"),
                           field("holdings", &MySharesPage::holdings, "what the viewer holds, by class"),
                           field("free", &MySharesPage::free, "the classes of which some may leave"),
                           field("offers", &MySharesPage::offers, "shares that members may subscribe to"),

@@ -24,7 +24,7 @@ struct WaitingShares {
     std::string holder;
     bool is_pledge = false;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &WaitingShares::number, "the subscription's, or the place in the queue"),
             field("name", &WaitingShares::name, "which shares"),
             field("count", &WaitingShares::count, "how many"),

@@ -16,7 +16,7 @@ struct Movement {
     std::string purpose;
     bool operator==(const Movement&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("from", &Movement::from, "account that gives", Audience::parties),
+        return FieldTable{field("from", &Movement::from, "account that gives", Audience::parties),
                           field("to", &Movement::to, "account that receives", Audience::parties),
                           field("amount", &Movement::amount, "positive", Audience::parties),
                           field("purpose", &Movement::purpose, "what for", Audience::members)};
@@ -33,7 +33,7 @@ struct Post {
     static constexpr std::string_view name = "ledger.post";
     static constexpr std::string_view about = "Moves money between accounts, all of it or nothing.";
     static constexpr auto fields() {
-        return std::tuple{field("movements", &Post::movements, "in this order"),
+        return FieldTable{field("movements", &Post::movements, "in this order"),
                           field("reference", &Post::reference, "address of what it is for", Audience::members),
                           field("parties", &Post::parties, "the members whom it concerns", Audience::parties)};
     }
@@ -43,7 +43,7 @@ struct PostedMovement {
     IdValue transfer;
     Movement movement;
     static constexpr auto fields() {
-        return std::tuple{field("transfer", &PostedMovement::transfer, "its number"),
+        return FieldTable{field("transfer", &PostedMovement::transfer, "its number"),
                           field("movement", &PostedMovement::movement, "what moved")};
     }
 };
@@ -55,7 +55,7 @@ struct Posted {
     static constexpr std::string_view name = "ledger.posted";
     static constexpr std::string_view about = "Money moved.";
     static constexpr auto fields() {
-        return std::tuple{field("transfers", &Posted::transfers, "in this order"),
+        return FieldTable{field("transfers", &Posted::transfers, "in this order"),
                           field("reference", &Posted::reference, "address of what it is for", Audience::members),
                           field("parties", &Posted::parties, "the members whom it concerns", Audience::parties)};
     }

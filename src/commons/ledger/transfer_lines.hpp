@@ -16,7 +16,7 @@ struct TransferLine {
     std::string entry;
     std::optional<std::string> note;
     static constexpr auto fields() {
-        return std::tuple{field("at", &TransferLine::at, "when"),
+        return FieldTable{field("at", &TransferLine::at, "when"),
                           field("text", &TransferLine::text, "what for"),
                           field("href", &TransferLine::href, "of what it was for; none for what is another's alone"),
                           field("counterparty", &TransferLine::counterparty, "the other account"),
@@ -40,7 +40,7 @@ struct HoldLine {
     std::optional<Time> expires_at;
     std::optional<std::string> note;
     static constexpr auto fields() {
-        return std::tuple{field("number", &HoldLine::number, "of the hold"),
+        return FieldTable{field("number", &HoldLine::number, "of the hold"),
                           field("at", &HoldLine::at, "since when"),
                           field("text", &HoldLine::text, "what for"),
                           field("counterparty", &HoldLine::counterparty, "the other account"),

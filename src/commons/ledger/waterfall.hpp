@@ -30,7 +30,7 @@ struct WaterfallLine {
     std::string reason;
     bool operator==(const WaterfallLine&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("id", &WaterfallLine::id, "short name of the step"),
+        return FieldTable{field("id", &WaterfallLine::id, "short name of the step"),
                           field("name", &WaterfallLine::name, "as people see it"),
                           field("kind", &WaterfallLine::kind, "what it does"),
                           field("account", &WaterfallLine::account, "where it goes; none for what members get"),

@@ -10,7 +10,7 @@ struct KeepBankAccount {
     static constexpr std::string_view name = "payments.keep_bank_account";
     static constexpr std::string_view about = "Says to which bank account one's own payouts go from now on.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("holder", &KeepBankAccount::holder, "who holds it, as the bank has it", Audience::auditors, 70),
             field("iban", &KeepBankAccount::iban, "the account number", Audience::auditors)};
     }
@@ -22,7 +22,7 @@ struct BankAccountKept {
     static constexpr std::string_view name = "payments.bank_account_kept";
     static constexpr std::string_view about = "A member said where their payouts go.";
     static constexpr auto fields() {
-        return std::tuple{field("member", &BankAccountKept::member, "whose it is", Audience::parties),
+        return FieldTable{field("member", &BankAccountKept::member, "whose it is", Audience::parties),
                           field("holder", &BankAccountKept::holder, "who holds it", Audience::auditors),
                           field("iban", &BankAccountKept::iban, "the account number", Audience::auditors)};
     }
@@ -35,7 +35,7 @@ struct KeepHouseAccount {
     static constexpr std::string_view name = "payments.keep_house_account";
     static constexpr std::string_view about = "Says which bank account is the co-operative's own.";
     static constexpr auto fields() {
-        return std::tuple{field("holder", &KeepHouseAccount::holder, "the co-operative's name, as the bank has it",
+        return FieldTable{field("holder", &KeepHouseAccount::holder, "the co-operative's name, as the bank has it",
                                 Audience::everyone, 70),
                           field("iban", &KeepHouseAccount::iban, "the account number")};
     }
@@ -46,7 +46,7 @@ struct HouseAccountKept {
     static constexpr std::string_view name = "payments.house_account_kept";
     static constexpr std::string_view about = "The co-operative's own bank account is this one from now on.";
     static constexpr auto fields() {
-        return std::tuple{field("holder", &HouseAccountKept::holder, "who holds it"),
+        return FieldTable{field("holder", &HouseAccountKept::holder, "who holds it"),
                           field("iban", &HouseAccountKept::iban, "the account number")};
     }
     std::string topic() const { return "/payments"; }

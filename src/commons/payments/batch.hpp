@@ -15,7 +15,7 @@ struct MakeBatch {
     static constexpr std::string_view about =
         "Puts the signed payments, up to 1,000, into one file of orders for the bank.";
     static constexpr auto fields() {
-        return std::tuple{field("day", &MakeBatch::day, "when the bank is to carry them out; nothing: at once")};
+        return FieldTable{field("day", &MakeBatch::day, "when the bank is to carry them out; nothing: at once")};
     }
 };
 struct BatchMade {
@@ -28,7 +28,7 @@ struct BatchMade {
     static constexpr std::string_view name = "payments.batch_made";
     static constexpr std::string_view about = "Payments were put into a file of orders for the bank.";
     static constexpr auto fields() {
-        return std::tuple{field("batch", &BatchMade::batch, "its number"),
+        return FieldTable{field("batch", &BatchMade::batch, "its number"),
                           field("payments", &BatchMade::payments, "in this order"),
                           field("total", &BatchMade::total, "of all"),
                           field("day", &BatchMade::day, "when the bank is to carry them out"),
@@ -50,7 +50,7 @@ struct BatchRow {
     std::string iban;
     Money total() const { return {minor, *Currency::parse(currency)}; }
     static constexpr auto fields() {
-        return std::tuple{field("batch", &BatchRow::batch, ""),       field("at", &BatchRow::at, ""),
+        return FieldTable{field("batch", &BatchRow::batch, ""),       field("at", &BatchRow::at, ""),
                           field("day", &BatchRow::day, ""),           field("minor", &BatchRow::minor, ""),
                           field("currency", &BatchRow::currency, ""), field("count", &BatchRow::count, ""),
                           field("holder", &BatchRow::holder, ""),     field("iban", &BatchRow::iban, "")};

@@ -19,7 +19,7 @@ struct BatchPage {
     std::string file_href;
     std::vector<PaymentLine> payments;
     static constexpr auto fields() {
-        return std::tuple{field("title", &BatchPage::title, "what it is"),
+        return FieldTable{field("title", &BatchPage::title, "what it is"),
                           field("at", &BatchPage::at, "when it was made"),
                           field("day", &BatchPage::day, "of execution"),
                           field("count", &BatchPage::count, "of payments"),

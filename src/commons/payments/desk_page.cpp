@@ -15,7 +15,7 @@ struct BatchLine {
     std::int64_t count = 0;
     Money total;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &BatchLine::number, "of the batch"), field("href", &BatchLine::href, "its page"),
             field("at", &BatchLine::at, "when it was made"),     field("day", &BatchLine::day, "of execution"),
             field("count", &BatchLine::count, "of payments"),    field("total", &BatchLine::total, "of all")};
@@ -28,7 +28,7 @@ struct ReadStatement {
     Time closed_on;
     Money closing;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ReadStatement::number, "of the statement"),
+        return FieldTable{field("number", &ReadStatement::number, "of the statement"),
                           field("href", &ReadStatement::href, "its page"),
                           field("identification", &ReadStatement::identification, "the bank's own"),
                           field("closed_on", &ReadStatement::closed_on, "its last day"),
@@ -39,7 +39,7 @@ struct CommonAccount {
     std::string account;
     std::string name;
     static constexpr auto fields() {
-        return std::tuple{field("account", &CommonAccount::account, "its name in the chart"),
+        return FieldTable{field("account", &CommonAccount::account, "its name in the chart"),
                           field("name", &CommonAccount::name, "as people see it")};
     }
 };
@@ -61,7 +61,7 @@ struct DeskPage {
     std::vector<ReadStatement> statements;
     std::vector<CommonAccount> accounts;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &DeskPage::summary, "what this is"),
+        return FieldTable{field("summary", &DeskPage::summary, "what this is"),
                           field("house_holder", &DeskPage::house_holder, "of the co-operative's own bank account"),
                           field("house_iban", &DeskPage::house_iban, "its number"),
                           field("two_keys_above", &DeskPage::two_keys_above, "two people sign"),

@@ -19,7 +19,7 @@ struct MyPaymentsPage {
     bool any_payments = false;
     bool keeps_books = false;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &MyPaymentsPage::summary, "what this is"),
+        return FieldTable{field("summary", &MyPaymentsPage::summary, "what this is"),
                           field("due", &MyPaymentsPage::due, "to the viewer now"),
                           field("least", &MyPaymentsPage::least, "that can be asked for"),
                           field("may_ask", &MyPaymentsPage::may_ask, "for a payout"),

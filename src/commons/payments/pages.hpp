@@ -29,7 +29,7 @@ struct PaymentLine {
     bool may_sign = false;
     std::string keys;
     static constexpr auto fields() {
-        return std::tuple{field("number", &PaymentLine::number, "of the payment"),
+        return FieldTable{field("number", &PaymentLine::number, "of the payment"),
                           field("at", &PaymentLine::at, "when it was ordered"),
                           field("text", &PaymentLine::text, "what for"),
                           field("href", &PaymentLine::href, "its page"),
@@ -50,7 +50,7 @@ struct Candidate {
     std::string payment;
     std::string payee;
     static constexpr auto fields() {
-        return std::tuple{field("line", &Candidate::line, "number of the line"),
+        return FieldTable{field("line", &Candidate::line, "number of the line"),
                           field("payment", &Candidate::payment, "number of the payment"),
                           field("payee", &Candidate::payee, "whom it pays")};
     }
@@ -67,7 +67,7 @@ struct StatementLine {
     bool is_waiting = false;
     std::vector<Candidate> candidates;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &StatementLine::number, "of the line"),
             field("booked_on", &StatementLine::booked_on, "by the bank"),
             field("amount", &StatementLine::amount, "received; below zero: paid"),

@@ -22,7 +22,7 @@ struct AskPayout {
     static constexpr std::string_view name = "payments.ask_payout";
     static constexpr std::string_view about = "Asks for money that is due to oneself, to one's bank account.";
     static constexpr auto fields() {
-        return std::tuple{field("amount", &AskPayout::amount, "how much; nothing: all that is due")};
+        return FieldTable{field("amount", &AskPayout::amount, "how much; nothing: all that is due")};
     }
 };
 struct OrderPayment {
@@ -35,7 +35,7 @@ struct OrderPayment {
     static constexpr std::string_view name = "payments.order_payment";
     static constexpr std::string_view about = "Orders a payment to somebody outside, such as an invoice.";
     static constexpr auto fields() {
-        return std::tuple{field("from", &OrderPayment::from, "treasury, body:ID or fund:NAME"),
+        return FieldTable{field("from", &OrderPayment::from, "treasury, body:ID or fund:NAME"),
                           field("amount", &OrderPayment::amount, "what is paid"),
                           field("cost", &OrderPayment::cost, "a word for it, such as \"insurance\"; no names of people",
                                 Audience::everyone, 60),
@@ -60,7 +60,7 @@ struct Ordered {
     static constexpr std::string_view name = "payments.ordered";
     static constexpr std::string_view about = "A payment was ordered; its money is held.";
     static constexpr auto fields() {
-        return std::tuple{field("payment", &Ordered::payment, "its number"),
+        return FieldTable{field("payment", &Ordered::payment, "its number"),
                           field("from", &Ordered::from, "the account that pays", Audience::parties),
                           field("amount", &Ordered::amount, "what is paid", Audience::parties),
                           field("purpose", &Ordered::purpose, "what for", Audience::members),
@@ -79,7 +79,7 @@ struct Sign {
     static constexpr std::string_view name = "payments.sign";
     static constexpr std::string_view about = "Signs payments, all of those named or none.";
     static constexpr auto fields() {
-        return std::tuple{field("payments", &Sign::payments, "their numbers, up to 200")};
+        return FieldTable{field("payments", &Sign::payments, "their numbers, up to 200")};
     }
 };
 struct Signed {
@@ -89,7 +89,7 @@ struct Signed {
     static constexpr std::string_view name = "payments.signed";
     static constexpr std::string_view about = "Somebody who keeps the books signed a payment.";
     static constexpr auto fields() {
-        return std::tuple{field("payment", &Signed::payment, "which"),
+        return FieldTable{field("payment", &Signed::payment, "which"),
                           field("by", &Signed::by, "who signed", Audience::members),
                           field("is_enough", &Signed::is_enough, "whether it may be sent now")};
     }
@@ -103,7 +103,7 @@ struct Cancel {
     static constexpr std::string_view about =
         "Cancels a payment: what it held is free again. One that was sent, once the bank refused to carry it out.";
     static constexpr auto fields() {
-        return std::tuple{field("payment", &Cancel::payment, "which"),
+        return FieldTable{field("payment", &Cancel::payment, "which"),
                           field("reason", &Cancel::reason, "why, for those whom it concerns", Audience::parties)};
     }
 };
@@ -114,7 +114,7 @@ struct Cancelled {
     static constexpr std::string_view name = "payments.cancelled";
     static constexpr std::string_view about = "A payment was cancelled.";
     static constexpr auto fields() {
-        return std::tuple{field("payment", &Cancelled::payment, "which"),
+        return FieldTable{field("payment", &Cancelled::payment, "which"),
                           field("member", &Cancelled::member, "whom it would have paid", Audience::parties),
                           field("reason", &Cancelled::reason, "why", Audience::parties)};
     }
@@ -127,7 +127,7 @@ struct RecordPaid {
     static constexpr std::string_view name = "payments.record_paid";
     static constexpr std::string_view about = "Records that a signed payment was made by hand, in cash or elsewhere.";
     static constexpr auto fields() {
-        return std::tuple{field("payment", &RecordPaid::payment, "which"),
+        return FieldTable{field("payment", &RecordPaid::payment, "which"),
                           field("note", &RecordPaid::note, "how, and where that can be seen", Audience::auditors)};
     }
 };
@@ -139,7 +139,7 @@ struct Paid {
     static constexpr std::string_view name = "payments.paid";
     static constexpr std::string_view about = "A payment was carried out by hand.";
     static constexpr auto fields() {
-        return std::tuple{field("payment", &Paid::payment, "which"),
+        return FieldTable{field("payment", &Paid::payment, "which"),
                           field("member", &Paid::member, "whom it paid", Audience::parties),
                           field("note", &Paid::note, "how", Audience::auditors)};
     }
@@ -166,7 +166,7 @@ struct PaymentRow {
     std::optional<Hash> note;
     Money amount() const { return {minor, *Currency::parse(currency)}; }
     static constexpr auto fields() {
-        return std::tuple{field("payment", &PaymentRow::payment, ""),
+        return FieldTable{field("payment", &PaymentRow::payment, ""),
                           field("at", &PaymentRow::at, ""),
                           field("from_account", &PaymentRow::from_account, ""),
                           field("minor", &PaymentRow::minor, ""),

@@ -19,7 +19,7 @@ struct PaymentPage {
     bool may_cancel = false;
     bool may_record = false;
     static constexpr auto fields() {
-        return std::tuple{field("title", &PaymentPage::title, "what it is"),
+        return FieldTable{field("title", &PaymentPage::title, "what it is"),
                           field("payment", &PaymentPage::payment, "as lists show it"),
                           field("from", &PaymentPage::from, "the account that pays"),
                           field("iban", &PaymentPage::iban, "the account that is paid"),

@@ -17,7 +17,7 @@ struct ImportStatement {
     static constexpr std::string_view about =
         "Reads a bank's statement (camt.053) and books what it explains by itself.";
     static constexpr auto fields() {
-        return std::tuple{field("file", &ImportStatement::file, "the text of the bank's file, or what stands in it")};
+        return FieldTable{field("file", &ImportStatement::file, "the text of the bank's file, or what stands in it")};
     }
 };
 struct MatchedLine {
@@ -30,7 +30,7 @@ struct MatchedLine {
     std::optional<Vaulted<std::string>> counterparty;
     std::optional<Vaulted<std::string>> message;
     static constexpr auto fields() {
-        return std::tuple{field("line", &MatchedLine::line, "its number"),
+        return FieldTable{field("line", &MatchedLine::line, "its number"),
                           field("amount", &MatchedLine::amount, "received; below zero: paid", Audience::auditors),
                           field("booked_on", &MatchedLine::booked_on, "by the bank"),
                           field("meaning", &MatchedLine::meaning, "what it turned out to be"),
@@ -52,7 +52,7 @@ struct StatementImported {
     static constexpr std::string_view name = "payments.statement_imported";
     static constexpr std::string_view about = "The bank's account of a time was matched with the books.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("statement", &StatementImported::statement, "its number"),
             field("iban", &StatementImported::iban, "of which account"),
             field("identification", &StatementImported::identification, "the bank's own"),
@@ -71,7 +71,7 @@ struct MatchLine {
     static constexpr std::string_view name = "payments.match_line";
     static constexpr std::string_view about = "Says which payment a line of a statement carried out.";
     static constexpr auto fields() {
-        return std::tuple{field("line", &MatchLine::line, "a line that waits"),
+        return FieldTable{field("line", &MatchLine::line, "a line that waits"),
                           field("payment", &MatchLine::payment, "of the same amount, signed or sent")};
     }
 };
@@ -83,7 +83,7 @@ struct ExplainLine {
     static constexpr std::string_view name = "payments.explain_line";
     static constexpr std::string_view about = "Says what a line of a statement was, and books it there.";
     static constexpr auto fields() {
-        return std::tuple{field("line", &ExplainLine::line, "a line that waits"),
+        return FieldTable{field("line", &ExplainLine::line, "a line that waits"),
                           field("account", &ExplainLine::account,
                                 "treasury, body:ID or fund:NAME; member:NUMBER for what a member paid in"),
                           field("word", &ExplainLine::word, "a word for it, such as \"bank fee\"; no names of people",
@@ -103,7 +103,7 @@ struct LineExplained {
     static constexpr std::string_view name = "payments.line_explained";
     static constexpr std::string_view about = "Somebody who keeps the books said what a line of a statement was.";
     static constexpr auto fields() {
-        return std::tuple{field("line", &LineExplained::line, "which"),
+        return FieldTable{field("line", &LineExplained::line, "which"),
                           field("amount", &LineExplained::amount, "received; below zero: paid", Audience::parties),
                           field("payment", &LineExplained::payment, "that it carried out"),
                           field("account", &LineExplained::account, "where it was booked", Audience::parties),
@@ -143,7 +143,7 @@ struct LineRow {
     std::optional<std::string> word;
     Money amount() const { return {minor, *Currency::parse(currency)}; }
     static constexpr auto fields() {
-        return std::tuple{field("line", &LineRow::line, ""),
+        return FieldTable{field("line", &LineRow::line, ""),
                           field("statement", &LineRow::statement, ""),
                           field("minor", &LineRow::minor, ""),
                           field("currency", &LineRow::currency, ""),
@@ -175,7 +175,7 @@ struct StatementRow {
     std::int64_t closing = 0;
     std::string currency;
     static constexpr auto fields() {
-        return std::tuple{field("statement", &StatementRow::statement, ""),
+        return FieldTable{field("statement", &StatementRow::statement, ""),
                           field("at", &StatementRow::at, ""),
                           field("iban", &StatementRow::iban, ""),
                           field("identification", &StatementRow::identification, ""),

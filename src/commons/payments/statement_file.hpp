@@ -16,7 +16,7 @@ struct BankLine {
     std::optional<Vaulted<std::string>> counterparty;
     std::optional<Vaulted<std::string>> message;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("amount", &BankLine::amount, "received; below zero: paid"),
             field("booked_on", &BankLine::booked_on, "by the bank"),
             field("payment", &BankLine::payment, "of ours, by the name of its order"),
@@ -35,7 +35,7 @@ struct BankStatement {
     Money closing;
     std::vector<BankLine> lines;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("iban", &BankStatement::iban, "of which account"),
             field("identification", &BankStatement::identification, "the bank's own", Audience::everyone, 70),
             field("closed_on", &BankStatement::closed_on, "the day it ends with"),
@@ -48,7 +48,7 @@ struct BankStatement {
 struct BankFile {
     std::vector<BankStatement> statements;
     static constexpr auto fields() {
-        return std::tuple{field("statements", &BankFile::statements, "the oldest first")};
+        return FieldTable{field("statements", &BankFile::statements, "the oldest first")};
     }
     /// The file as the JSON of this document. Refused as payments.not_a_statement, with the place.
     static Result<json::value> from_file(std::string_view text);

@@ -15,7 +15,7 @@ struct StatementPage {
     Money unexplained;
     std::vector<StatementLine> lines;
     static constexpr auto fields() {
-        return std::tuple{field("title", &StatementPage::title, "the bank's name for it"),
+        return FieldTable{field("title", &StatementPage::title, "the bank's name for it"),
                           field("iban", &StatementPage::iban, "of which account"),
                           field("closed_on", &StatementPage::closed_on, "its last day"),
                           field("opening", &StatementPage::opening, "what was there before"),

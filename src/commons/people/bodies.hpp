@@ -10,7 +10,7 @@ struct JoinBody {
     std::string body;
     static constexpr std::string_view name = "people.join_body";
     static constexpr std::string_view about = "Joins a forum, or opts into an alliance's agreement.";
-    static constexpr auto fields() { return std::tuple{field("body", &JoinBody::body, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("body", &JoinBody::body, "which")}; }
 };
 struct BodyJoined {
     std::string body;
@@ -18,7 +18,7 @@ struct BodyJoined {
     static constexpr std::string_view name = "people.body_joined";
     static constexpr std::string_view about = "Somebody joined a forum or an alliance.";
     static constexpr auto fields() {
-        return std::tuple{field("body", &BodyJoined::body, "which"),
+        return FieldTable{field("body", &BodyJoined::body, "which"),
                           field("member", &BodyJoined::member, "who", Audience::members)};
     }
     std::string topic() const { return "/bodies"; }
@@ -27,7 +27,7 @@ struct LeaveBody {
     std::string body;
     static constexpr std::string_view name = "people.leave_body";
     static constexpr std::string_view about = "Leaves a forum or an alliance. At any time, without a reason.";
-    static constexpr auto fields() { return std::tuple{field("body", &LeaveBody::body, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("body", &LeaveBody::body, "which")}; }
 };
 struct BodyLeft {
     std::string body;
@@ -35,7 +35,7 @@ struct BodyLeft {
     static constexpr std::string_view name = "people.body_left";
     static constexpr std::string_view about = "Somebody left a forum or an alliance.";
     static constexpr auto fields() {
-        return std::tuple{field("body", &BodyLeft::body, "which"),
+        return FieldTable{field("body", &BodyLeft::body, "which"),
                           field("member", &BodyLeft::member, "who", Audience::members)};
     }
     std::string topic() const { return "/bodies"; }

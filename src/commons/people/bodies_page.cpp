@@ -17,7 +17,7 @@ struct BodyCard {
     bool may_join = false;
     bool may_leave = false;
     static constexpr auto fields() {
-        return std::tuple{field("id", &BodyCard::id, "short name"),
+        return FieldTable{field("id", &BodyCard::id, "short name"),
                           field("name", &BodyCard::name, "as people see it"),
                           field("mandate", &BodyCard::mandate, "what it is for"),
                           field("powers", &BodyCard::powers, "what it may do that others may not"),
@@ -32,7 +32,7 @@ struct FormGroup {
     std::string meaning;
     std::vector<BodyCard> bodies;
     static constexpr auto fields() {
-        return std::tuple{field("title", &FormGroup::title, "the form"),
+        return FieldTable{field("title", &FormGroup::title, "the form"),
                           field("meaning", &FormGroup::meaning, "in one sentence"),
                           field("bodies", &FormGroup::bodies, "of this form")};
     }
@@ -41,7 +41,7 @@ struct BodiesPage {
     std::string summary;
     std::vector<FormGroup> forms;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &BodiesPage::summary, "what this is"),
+        return FieldTable{field("summary", &BodiesPage::summary, "what this is"),
                           field("forms", &BodiesPage::forms, "organisations, forums, alliances")};
     }
 };

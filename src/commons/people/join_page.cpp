@@ -34,7 +34,7 @@ struct JoinPage {
     bool may_join = false;
     std::vector<ClassChoice> classes;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &JoinPage::summary, "what this is"),
+        return FieldTable{field("summary", &JoinPage::summary, "what this is"),
                           field("signed_in", &JoinPage::signed_in, "whether the viewer has an account"),
                           field("may_join", &JoinPage::may_join, "whether one may apply now"),
                           field("classes", &JoinPage::classes, "to join")};

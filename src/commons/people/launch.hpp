@@ -10,13 +10,13 @@ struct AppointFounder {
     MemberId member;
     static constexpr std::string_view name = "people.appoint_founder";
     static constexpr std::string_view about = "Makes the person who used the founder link the founder. Once.";
-    static constexpr auto fields() { return std::tuple{field("member", &AppointFounder::member, "who")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &AppointFounder::member, "who")}; }
 };
 struct FounderAppointed {
     MemberId member;
     static constexpr std::string_view name = "people.founder_appointed";
     static constexpr std::string_view about = "The draft has a founder.";
-    static constexpr auto fields() { return std::tuple{field("member", &FounderAppointed::member, "who")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &FounderAppointed::member, "who")}; }
 };
 
 struct AdoptPrinciple {
@@ -25,7 +25,7 @@ struct AdoptPrinciple {
     static constexpr std::string_view name = "people.adopt_principle";
     static constexpr std::string_view about = "Adopts a value principle in the name of a class, before launch.";
     static constexpr auto fields() {
-        return std::tuple{field("principle", &AdoptPrinciple::principle, "as the charter words it"),
+        return FieldTable{field("principle", &AdoptPrinciple::principle, "as the charter words it"),
                           field("class", &AdoptPrinciple::stakeholder_class, "the class that adopts it")};
     }
 };
@@ -35,7 +35,7 @@ struct PrincipleAdopted {
     static constexpr std::string_view name = "people.principle_adopted";
     static constexpr std::string_view about = "A class adopted a value principle.";
     static constexpr auto fields() {
-        return std::tuple{field("principle", &PrincipleAdopted::principle, "as the charter words it"),
+        return FieldTable{field("principle", &PrincipleAdopted::principle, "as the charter words it"),
                           field("class", &PrincipleAdopted::stakeholder_class, "the class that adopted it")};
     }
     std::string topic() const { return "/launch"; }
@@ -46,7 +46,7 @@ struct Pledge {
     static constexpr std::string_view name = "people.pledge";
     static constexpr std::string_view about = "Promises to join a class when the platform launches.";
     static constexpr auto fields() {
-        return std::tuple{field("class", &Pledge::stakeholder_class, "the class to join")};
+        return FieldTable{field("class", &Pledge::stakeholder_class, "the class to join")};
     }
 };
 struct PledgeMade {
@@ -55,7 +55,7 @@ struct PledgeMade {
     static constexpr std::string_view name = "people.pledge_made";
     static constexpr std::string_view about = "Somebody promised to join a class upon launch.";
     static constexpr auto fields() {
-        return std::tuple{field("member", &PledgeMade::member, "who", Audience::members),
+        return FieldTable{field("member", &PledgeMade::member, "who", Audience::members),
                           field("class", &PledgeMade::stakeholder_class, "which class")};
     }
     std::string topic() const { return "/launch"; }
@@ -65,14 +65,14 @@ struct Launch {
     static constexpr std::string_view name = "people.launch";
     static constexpr std::string_view about =
         "Launches the platform: pledges become memberships, the charter comes into force.";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return FieldTable{}; }
 };
 struct Launched {
     std::int64_t members = 0;
     static constexpr std::string_view name = "people.launched";
     static constexpr std::string_view about = "The platform was launched.";
     static constexpr auto fields() {
-        return std::tuple{field("members", &Launched::members, "pledges that became memberships")};
+        return FieldTable{field("members", &Launched::members, "pledges that became memberships")};
     }
     std::string topic() const { return "/launch"; }
 };
@@ -82,14 +82,14 @@ struct ReleasePledges {
     static constexpr std::string_view name = "people.release_pledges";
     static constexpr std::string_view about =
         "Frees everyone from their pledge when the platform did not launch in time.";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return FieldTable{}; }
 };
 struct PledgesReleased {
     std::int64_t pledges = 0;
     static constexpr std::string_view name = "people.pledges_released";
     static constexpr std::string_view about = "The time for launching passed; nobody is bound by a pledge any more.";
     static constexpr auto fields() {
-        return std::tuple{field("pledges", &PledgesReleased::pledges, "that were released")};
+        return FieldTable{field("pledges", &PledgesReleased::pledges, "that were released")};
     }
 };
 

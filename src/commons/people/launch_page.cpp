@@ -12,7 +12,7 @@ struct Check {
     std::string about;
     bool is_met = false;
     static constexpr auto fields() {
-        return std::tuple{field("title", &Check::title, "what must hold"),
+        return FieldTable{field("title", &Check::title, "what must hold"),
                           field("about", &Check::about, "how it stands"),
                           field("is_met", &Check::is_met, "whether it holds")};
     }
@@ -24,7 +24,7 @@ struct PledgeLine {
     std::int64_t needed = 0;
     std::string share;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &PledgeLine::class_name, "as people see it"),
+        return FieldTable{field("class_name", &PledgeLine::class_name, "as people see it"),
                           field("class_color", &PledgeLine::class_color, "its colour everywhere"),
                           field("pledged", &PledgeLine::pledged, "so far"),
                           field("needed", &PledgeLine::needed, "for launch"),
@@ -36,7 +36,7 @@ struct Adoption {
     std::string stakeholder_class;
     std::string class_name;
     static constexpr auto fields() {
-        return std::tuple{field("principle", &Adoption::principle, "as the charter words it"),
+        return FieldTable{field("principle", &Adoption::principle, "as the charter words it"),
                           field("class", &Adoption::stakeholder_class, "the class"),
                           field("class_name", &Adoption::class_name, "its name")};
     }
@@ -55,7 +55,7 @@ struct LaunchPage {
     bool may_launch = false;
     std::optional<std::string> may_not_launch_because;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("summary", &LaunchPage::summary, "what this is"),
             field("launched", &LaunchPage::launched, "whether it is done"),
             field("checks", &LaunchPage::checks, "what must hold"),

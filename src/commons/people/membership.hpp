@@ -9,7 +9,7 @@ struct SignUp {
     static constexpr std::string_view name = "people.sign_up";
     static constexpr std::string_view about = "Gives a person or an organisation a number on this platform.";
     static constexpr auto fields() {
-        return std::tuple{field("name", &SignUp::display_name, "as other members will see it", Audience::members, 80)};
+        return FieldTable{field("name", &SignUp::display_name, "as other members will see it", Audience::members, 80)};
     }
 };
 
@@ -19,7 +19,7 @@ struct SignedUp {
     static constexpr std::string_view name = "people.signed_up";
     static constexpr std::string_view about = "Somebody has a number here. They are no member of a class yet.";
     static constexpr auto fields() {
-        return std::tuple{field("member", &SignedUp::member, "the number"),
+        return FieldTable{field("member", &SignedUp::member, "the number"),
                           field("name", &SignedUp::display_name, "as members see it", Audience::members)};
     }
 };
@@ -31,7 +31,7 @@ struct Apply {
     static constexpr std::string_view about =
         "Asks to join a class: at once where it is open, upon buying a share, or by a body's decision.";
     static constexpr auto fields() {
-        return std::tuple{field("class", &Apply::stakeholder_class, "the class to join"),
+        return FieldTable{field("class", &Apply::stakeholder_class, "the class to join"),
                           field("motivation", &Apply::motivation, "for the body that decides", Audience::parties)};
     }
 };
@@ -45,7 +45,7 @@ struct ApplicationMade {
     static constexpr std::string_view name = "people.application_made";
     static constexpr std::string_view about = "Somebody asked a body to be admitted to a class.";
     static constexpr auto fields() {
-        return std::tuple{field("application", &ApplicationMade::application, "its number"),
+        return FieldTable{field("application", &ApplicationMade::application, "its number"),
                           field("member", &ApplicationMade::member, "who asks", Audience::members),
                           field("class", &ApplicationMade::stakeholder_class, "which class"),
                           field("body", &ApplicationMade::body, "that decides"),
@@ -61,7 +61,7 @@ struct DecideApplication {
     static constexpr std::string_view name = "people.decide_application";
     static constexpr std::string_view about = "Admits an applicant to a class or not, with reasons.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("application", &DecideApplication::application, "which"),
             field("admit", &DecideApplication::admit, "whether to admit"),
             field("reasons", &DecideApplication::reasons, "why; the applicant reads them", Audience::parties)};
@@ -76,7 +76,7 @@ struct ApplicationDecided {
     static constexpr std::string_view name = "people.application_decided";
     static constexpr std::string_view about = "A body admitted an applicant, or did not, with reasons.";
     static constexpr auto fields() {
-        return std::tuple{field("application", &ApplicationDecided::application, "which"),
+        return FieldTable{field("application", &ApplicationDecided::application, "which"),
                           field("member", &ApplicationDecided::member, "who had asked", Audience::members),
                           field("admitted", &ApplicationDecided::admitted, "whether", Audience::parties),
                           field("reasons", &ApplicationDecided::reasons, "why", Audience::parties)};
@@ -89,7 +89,7 @@ struct MemberJoined {
     static constexpr std::string_view name = "people.member_joined";
     static constexpr std::string_view about = "Somebody became a member of a class.";
     static constexpr auto fields() {
-        return std::tuple{field("member", &MemberJoined::member, "who"),
+        return FieldTable{field("member", &MemberJoined::member, "who"),
                           field("class", &MemberJoined::stakeholder_class, "which class")};
     }
     std::string topic() const { return "/people"; }
@@ -99,14 +99,14 @@ struct Leave {
     static constexpr std::string_view name = "people.leave";
     static constexpr std::string_view about =
         "Leaves the platform and erases everything personal. This cannot be undone.";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return FieldTable{}; }
 };
 
 struct MemberLeft {
     MemberId member;
     static constexpr std::string_view name = "people.member_left";
     static constexpr std::string_view about = "Somebody left; what was personal is erased, their number remains.";
-    static constexpr auto fields() { return std::tuple{field("member", &MemberLeft::member, "who")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &MemberLeft::member, "who")}; }
     std::int64_t erased_subject() const { return member.value; }
     std::string topic() const { return "/people"; }
 };

@@ -10,7 +10,7 @@ struct Revealed {
     std::string commitment;
     std::optional<std::string> value;
     static constexpr auto fields() {
-        return std::tuple{field("commitment", &Revealed::commitment, "as the entry has it"),
+        return FieldTable{field("commitment", &Revealed::commitment, "as the entry has it"),
                           field("value", &Revealed::value, "what it stands for; nothing once erased")};
     }
 };
@@ -23,7 +23,7 @@ struct MyEntry {
     std::vector<Revealed> values;
     Hash hash;
     static constexpr auto fields() {
-        return std::tuple{field("number", &MyEntry::number, "in the chronicle"),
+        return FieldTable{field("number", &MyEntry::number, "in the chronicle"),
                           field("at", &MyEntry::at, "when"),
                           field("command", &MyEntry::command, "what was asked"),
                           field("data", &MyEntry::data, "with which fields"),
@@ -41,7 +41,7 @@ struct MyDataPage {
     std::int64_t entries_total = 0;
     std::vector<MyEntry> entries;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &MyDataPage::summary, "what this is"),
+        return FieldTable{field("summary", &MyDataPage::summary, "what this is"),
                           field("number", &MyDataPage::number, "your number"),
                           field("name", &MyDataPage::name, "your name"),
                           field("classes", &MyDataPage::classes, "you belong to"),

@@ -11,7 +11,7 @@ struct Link {
     std::string name;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Link::name, "in words"), field("href", &Link::href, "where")};
+        return FieldTable{field("name", &Link::name, "in words"), field("href", &Link::href, "where")};
     }
 };
 
@@ -22,7 +22,7 @@ struct ClassChoice {
     std::string about;
     bool chosen = false;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("value", &ClassChoice::value, "the class"), field("label", &ClassChoice::label, "its name"),
             field("about", &ClassChoice::about, "how it admits"), field("chosen", &ClassChoice::chosen, "selected")};
     }

@@ -11,7 +11,7 @@ struct Filter {
     std::string href;
     bool current = false;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Filter::name, "in words"), field("href", &Filter::href, "where"),
+        return FieldTable{field("name", &Filter::name, "in words"), field("href", &Filter::href, "where"),
                           field("current", &Filter::current, "whether it is used")};
     }
 };
@@ -24,7 +24,7 @@ struct PersonLine {
     std::vector<Link> bodies;
     Time since;
     static constexpr auto fields() {
-        return std::tuple{field("number", &PersonLine::number, "the member's number"),
+        return FieldTable{field("number", &PersonLine::number, "the member's number"),
                           field("name", &PersonLine::name, "or \"Member 12\""),
                           field("href", &PersonLine::href, "their page"),
                           field("class_name", &PersonLine::class_name, "as people see it"),
@@ -43,7 +43,7 @@ struct ApplicationLine {
     std::optional<std::string> motivation;
     bool may_decide = false;
     static constexpr auto fields() {
-        return std::tuple{field("application", &ApplicationLine::application, "its number"),
+        return FieldTable{field("application", &ApplicationLine::application, "its number"),
                           field("name", &ApplicationLine::name, "who asks"),
                           field("href", &ApplicationLine::href, "their page"),
                           field("class_name", &ApplicationLine::class_name, "to join"),
@@ -61,7 +61,7 @@ struct PeoplePage {
     std::vector<ApplicationLine> applications;
     std::optional<Pagination> pagination;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &PeoplePage::summary, "what this is"),
+        return FieldTable{field("summary", &PeoplePage::summary, "what this is"),
                           field("filters", &PeoplePage::filters, "by class"),
                           field("people", &PeoplePage::people, "by number"),
                           field("applications_any", &PeoplePage::applications_any, "some wait"),

@@ -15,7 +15,7 @@ struct PersonPage {
     bool is_me = false;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{field("name", &PersonPage::name, "or \"Member 12\""),
+        return FieldTable{field("name", &PersonPage::name, "or \"Member 12\""),
                           field("number", &PersonPage::number, "the member's number"),
                           field("summary", &PersonPage::summary, "who this is"),
                           field("classes", &PersonPage::classes, "they belong to"),

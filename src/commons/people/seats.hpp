@@ -13,7 +13,7 @@ struct FillSeats {
     static constexpr std::string_view name = "people.fill_seats";
     static constexpr std::string_view about = "Seats those who were elected, in place of who sat before.";
     static constexpr auto fields() {
-        return std::tuple{field("body", &FillSeats::body, "which"),
+        return FieldTable{field("body", &FillSeats::body, "which"),
                           field("members", &FillSeats::members, "who was elected"),
                           field("until", &FillSeats::until, "the end of their term")};
     }
@@ -25,7 +25,7 @@ struct SeatsFilled {
     static constexpr std::string_view name = "people.seats_filled";
     static constexpr std::string_view about = "Members took their seats in a body; who sat there before does no more.";
     static constexpr auto fields() {
-        return std::tuple{field("body", &SeatsFilled::body, "which"),
+        return FieldTable{field("body", &SeatsFilled::body, "which"),
                           field("members", &SeatsFilled::members, "who sits in it now"),
                           field("until", &SeatsFilled::until, "the end of their term")};
     }

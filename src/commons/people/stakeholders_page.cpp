@@ -15,7 +15,7 @@ struct MapClass {
     std::int64_t y = 0;
     std::int64_t members = 0;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &MapClass::class_name, "as people see it"),
+        return FieldTable{field("class_name", &MapClass::class_name, "as people see it"),
                           field("class_color", &MapClass::class_color, "its colour everywhere"),
                           field("x", &MapClass::x, "in 800"), field("y", &MapClass::y, "in 480"),
                           field("members", &MapClass::members, "how many")};
@@ -30,7 +30,7 @@ struct MapLink {
     std::string to;
     std::string gives;
     static constexpr auto fields() {
-        return std::tuple{field("x1", &MapLink::x1, "from"),
+        return FieldTable{field("x1", &MapLink::x1, "from"),
                           field("y1", &MapLink::y1, "from"),
                           field("x2", &MapLink::x2, "to"),
                           field("y2", &MapLink::y2, "to"),
@@ -44,7 +44,7 @@ struct PrincipleLine {
     std::vector<ClassChip> adopted_by;
     std::optional<std::string> missing;
     static constexpr auto fields() {
-        return std::tuple{field("statement", &PrincipleLine::statement, "the principle"),
+        return FieldTable{field("statement", &PrincipleLine::statement, "the principle"),
                           field("adopted_by", &PrincipleLine::adopted_by, "which classes"),
                           field("missing", &PrincipleLine::missing, "which have not, yet")};
     }
@@ -56,7 +56,7 @@ struct StakeholdersPage {
     std::vector<PrincipleLine> principles;
     bool may_edit = false;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("summary", &StakeholdersPage::summary, "what this is"),
             field("classes", &StakeholdersPage::classes, "on the map"),
             field("links", &StakeholdersPage::links, "between them"),

@@ -47,7 +47,7 @@ struct Person {
     std::optional<std::string> class_name;
     std::optional<std::string> class_color;
     static constexpr auto fields() {
-        return std::tuple{field("number", &Person::number, "the member's number"),
+        return FieldTable{field("number", &Person::number, "the member's number"),
                           field("name", &Person::name, "or \"Member 12\""), field("href", &Person::href, "their page"),
                           field("class_name", &Person::class_name, "the first class"),
                           field("class_color", &Person::class_color, "its colour everywhere")};
@@ -62,7 +62,7 @@ struct ClassChip {
     std::string class_name;
     std::string class_color;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &ClassChip::class_name, "as people see it"),
+        return FieldTable{field("class_name", &ClassChip::class_name, "as people see it"),
                           field("class_color", &ClassChip::class_color, "its colour everywhere")};
     }
 };

@@ -42,7 +42,7 @@ struct SpaceCharter {
     std::optional<std::string> requester;
     std::optional<std::string> provider;
     static constexpr auto fields() {
-        return std::tuple{field("id", &SpaceCharter::id, "short name, used in addresses"),
+        return FieldTable{field("id", &SpaceCharter::id, "short name, used in addresses"),
                           field("kind", &SpaceCharter::kind, "what happens there, such as \"rides\""),
                           field("name", &SpaceCharter::name, "as people see it"),
                           field("requester", &SpaceCharter::requester, "the class that asks"),
@@ -56,7 +56,7 @@ struct RuleCharter {
     std::optional<std::string> lowest;
     std::optional<std::string> highest;
     static constexpr auto fields() {
-        return std::tuple{field("rule", &RuleCharter::rule, "its name, such as \"market.commission\""),
+        return FieldTable{field("rule", &RuleCharter::rule, "its name, such as \"market.commission\""),
                           field("value", &RuleCharter::value, "its first value"),
                           field("lowest", &RuleCharter::lowest, "decisions may not go below it"),
                           field("highest", &RuleCharter::highest, "decisions may not go above it")};
@@ -66,7 +66,7 @@ struct RuleCharter {
 struct TechnologyCharter {
     std::vector<SpaceCharter> spaces;
     static constexpr auto fields() {
-        return std::tuple{field("spaces", &TechnologyCharter::spaces, "where value is created")};
+        return FieldTable{field("spaces", &TechnologyCharter::spaces, "where value is created")};
     }
 };
 
@@ -79,7 +79,7 @@ struct ClassCharter {
     std::optional<std::string> admitted_by;
     std::vector<std::string> principles;
     static constexpr auto fields() {
-        return std::tuple{field("id", &ClassCharter::id, "short name, used in addresses and rules"),
+        return FieldTable{field("id", &ClassCharter::id, "short name, used in addresses and rules"),
                           field("name", &ClassCharter::name, "as people see it"),
                           field("weight", &ClassCharter::weight, "its part of a decision of all classes"),
                           field("quorum", &ClassCharter::quorum, "the part of it that must vote"),
@@ -100,7 +100,7 @@ struct BodyCharter {
     std::optional<std::int64_t> seats;
     std::optional<Duration> term;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("id", &BodyCharter::id, "short name, used in addresses"),
             field("name", &BodyCharter::name, "as people see it"),
             field("form", &BodyCharter::form, "organisation (binds), forum (sets agendas), alliance (opt-in)"),
@@ -127,7 +127,7 @@ struct ProcedureCharter {
     std::optional<UnlessAgreed> unless_agreed;
     std::optional<std::string> mediator;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("id", &ProcedureCharter::id, "short name"),
             field("deliberation", &ProcedureCharter::deliberation, "time to talk before the vote"),
             field("voting", &ProcedureCharter::voting, "time to vote"),
@@ -156,7 +156,7 @@ struct DomainCharter {
     std::vector<std::string> classes;
     std::optional<std::string> body;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("rules", &DomainCharter::rules, "a rule, or the beginning of names, as in \"market.*\""),
             field("mode", &DomainCharter::mode, "how they may change"),
             field("procedure", &DomainCharter::procedure, "phases and count"),
@@ -180,7 +180,7 @@ struct PatronageCharter {
     Basis basis = Basis::equal;
     std::vector<std::string> purposes;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("class", &PatronageCharter::stakeholder_class, "whose members"),
             field("part", &PatronageCharter::part, "of what is shared out"),
             field("basis", &PatronageCharter::basis, "what a member's part of it is counted by"),
@@ -193,7 +193,7 @@ struct NegotiatorCharter {
     std::string stakeholder_class;
     std::string body;
     static constexpr auto fields() {
-        return std::tuple{field("class", &NegotiatorCharter::stakeholder_class, "whose members"),
+        return FieldTable{field("class", &NegotiatorCharter::stakeholder_class, "whose members"),
                           field("body", &NegotiatorCharter::body, "the body of theirs that speaks for them")};
     }
 };
@@ -208,7 +208,7 @@ struct LawCharter {
     std::optional<std::string> highest;
     std::optional<std::string> not_above;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("id", &LawCharter::id, "short name"),
             field("name", &LawCharter::name, "as people know it"),
             field("reference", &LawCharter::reference, "where it can be read: law and article, or an address"),
@@ -230,7 +230,7 @@ struct GovernanceCharter {
     std::vector<NegotiatorCharter> negotiators;
     std::vector<LawCharter> laws;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
             field("bodies", &GovernanceCharter::bodies, "groups with a mandate"),
             field("procedures", &GovernanceCharter::procedures, "how decisions are taken"),
@@ -249,7 +249,7 @@ struct LinkCharter {
     std::string to;
     std::string gives;
     static constexpr auto fields() {
-        return std::tuple{field("from", &LinkCharter::from, "the class that gives"),
+        return FieldTable{field("from", &LinkCharter::from, "the class that gives"),
                           field("to", &LinkCharter::to, "the class that receives"),
                           field("gives", &LinkCharter::gives, "what one gives to the other")};
     }
@@ -259,7 +259,7 @@ struct CriticalMassCharter {
     std::string stakeholder_class;
     std::int64_t members = 0;
     static constexpr auto fields() {
-        return std::tuple{field("class", &CriticalMassCharter::stakeholder_class, "which class"),
+        return FieldTable{field("class", &CriticalMassCharter::stakeholder_class, "which class"),
                           field("members", &CriticalMassCharter::members, "pledges it needs before launch")};
     }
 };
@@ -269,7 +269,7 @@ struct UsersCharter {
     std::vector<CriticalMassCharter> critical_mass;
     Duration launch_within;
     static constexpr auto fields() {
-        return std::tuple{field("links", &UsersCharter::links, "what the classes give to one another"),
+        return FieldTable{field("links", &UsersCharter::links, "what the classes give to one another"),
                           field("critical_mass", &UsersCharter::critical_mass, "pledges needed for launch"),
                           field("launch_within", &UsersCharter::launch_within, "after this the pledges are released")};
     }
@@ -281,7 +281,7 @@ struct IndicatorCharter {
     std::string unit;
     std::string direction;
     static constexpr auto fields() {
-        return std::tuple{field("id", &IndicatorCharter::id, "short name"),
+        return FieldTable{field("id", &IndicatorCharter::id, "short name"),
                           field("name", &IndicatorCharter::name, "as people see it"),
                           field("unit", &IndicatorCharter::unit, "what it is counted in"),
                           field("direction", &IndicatorCharter::direction, "which way is better: \"up\" or \"down\"")};
@@ -292,7 +292,7 @@ struct OutcomesCharter {
     std::string purpose;
     std::vector<IndicatorCharter> indicators;
     static constexpr auto fields() {
-        return std::tuple{field("purpose", &OutcomesCharter::purpose, "what this platform is for"),
+        return FieldTable{field("purpose", &OutcomesCharter::purpose, "what this platform is for"),
                           field("indicators", &OutcomesCharter::indicators, "by which figures one will know")};
     }
 };
@@ -310,7 +310,7 @@ struct Charter {
     UsersCharter users;
     OutcomesCharter outcomes;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Charter::name, "of the platform"),
+        return FieldTable{field("name", &Charter::name, "of the platform"),
                           field("openness", &Charter::openness, "who may come in"),
                           field("controller", &Charter::controller, "who controls it; shown on the front page"),
                           field("currency", &Charter::currency, "in which its books are kept"),

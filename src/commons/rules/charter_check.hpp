@@ -11,7 +11,7 @@ struct CharterFault {
     std::string key;
     std::string sentence;
     static constexpr auto fields() {
-        return std::tuple{field("line", &CharterFault::line, "in the file, from 1"),
+        return FieldTable{field("line", &CharterFault::line, "in the file, from 1"),
                           field("key", &CharterFault::key, "dotted"),
                           field("sentence", &CharterFault::sentence, "what is wrong and what to do")};
     }

@@ -12,7 +12,7 @@ struct DomainLine {
     std::string procedure;
     std::string who;
     static constexpr auto fields() {
-        return std::tuple{field("title", &DomainLine::title, "its rules as people read them"),
+        return FieldTable{field("title", &DomainLine::title, "its rules as people read them"),
                           field("how", &DomainLine::how, "the mode in a word"),
                           field("procedure", &DomainLine::procedure, "phases and count"),
                           field("who", &DomainLine::who, "who proposes and who decides")};
@@ -27,7 +27,7 @@ struct CharterPage {
     bool may_change = false;
     Proof proof;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("summary", &CharterPage::summary, "what this is"),
             field("state", &CharterPage::state, "draft or in force"),
             field("charter", &CharterPage::charter, "the founding document"),

@@ -29,7 +29,7 @@ struct Constancy {
     std::string predictability_formula;
     std::optional<Time> rests_until;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("stability", &Constancy::stability, "of all rules of the domain, from 0 to 1 (nothing changed)"),
             field("stability_formula", &Constancy::stability_formula, "how it is computed"),
             field("changes", &Constancy::changes, "of rules of the domain within the window"),

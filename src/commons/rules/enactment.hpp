@@ -18,7 +18,7 @@ struct EnactRule {
     static constexpr std::string_view name = "rules.enact";
     static constexpr std::string_view about = "Puts a new version of a rule in force, as a decision said.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &EnactRule::rule, "which rule"),
+        return FieldTable{field("rule", &EnactRule::rule, "which rule"),
                           field("value", &EnactRule::value, "its new value"),
                           field("decision", &EnactRule::decision, "that decided it"),
                           field("effective_at", &EnactRule::effective_at, "after notice"),
@@ -42,7 +42,7 @@ struct RuleEnacted {
     static constexpr std::string_view name = "rules.rule_enacted";
     static constexpr std::string_view about = "A new version of a rule was published; it is in force from its time on.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &RuleEnacted::rule, "which rule"),
+        return FieldTable{field("rule", &RuleEnacted::rule, "which rule"),
                           field("version", &RuleEnacted::version, "its number"),
                           field("value", &RuleEnacted::value, "its value"),
                           field("decision", &RuleEnacted::decision, "that decided it"),
@@ -64,7 +64,7 @@ struct RecordResult {
     static constexpr std::string_view name = "rules.record_result";
     static constexpr std::string_view about = "Sets what was measured beside what a version of a rule promised.";
     static constexpr auto fields() {
-        return std::tuple{field("decision", &RecordResult::decision, "that decided the version"),
+        return FieldTable{field("decision", &RecordResult::decision, "that decided the version"),
                           field("finding", &RecordResult::finding, "whether the promise was kept"),
                           field("measured", &RecordResult::measured, "by how much the figure moved as was promised"),
                           field("source", &RecordResult::source, "where that is from")};
@@ -77,7 +77,7 @@ struct ResultRecorded {
     static constexpr std::string_view name = "rules.result_recorded";
     static constexpr std::string_view about = "What was measured stands beside what a version of a rule promised.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &ResultRecorded::rule, "which rule"),
+        return FieldTable{field("rule", &ResultRecorded::rule, "which rule"),
                           field("version", &ResultRecorded::version, "of the rule"),
                           field("result", &ResultRecorded::result, "what the review found")};
     }

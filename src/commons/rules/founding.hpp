@@ -10,7 +10,7 @@ struct RuleValue {
     std::string rule;
     std::string value;
     static constexpr auto fields() {
-        return std::tuple{field("rule", &RuleValue::rule, "its name"),
+        return FieldTable{field("rule", &RuleValue::rule, "its name"),
                           field("value", &RuleValue::value, "its first value")};
     }
 };
@@ -22,7 +22,7 @@ struct FoundPlatform {
     static constexpr std::string_view about =
         "Founds the platform from a charter. It stays a draft until it is launched.";
     static constexpr auto fields() {
-        return std::tuple{field("charter", &FoundPlatform::charter, "the founding document"),
+        return FieldTable{field("charter", &FoundPlatform::charter, "the founding document"),
                           field("rules", &FoundPlatform::rules, "filled in by the release: every rule's first value")};
     }
 };
@@ -33,7 +33,7 @@ struct PlatformFounded {
     static constexpr std::string_view name = "rules.platform_founded";
     static constexpr std::string_view about = "The platform was founded, as a draft.";
     static constexpr auto fields() {
-        return std::tuple{field("charter", &PlatformFounded::charter, "the founding document"),
+        return FieldTable{field("charter", &PlatformFounded::charter, "the founding document"),
                           field("rules", &PlatformFounded::rules, "every rule's first value")};
     }
 };
@@ -44,7 +44,7 @@ struct AmendDraft {
     static constexpr std::string_view name = "rules.amend_draft";
     static constexpr std::string_view about = "Changes the charter while the platform is a draft.";
     static constexpr auto fields() {
-        return std::tuple{field("charter", &AmendDraft::charter, "the whole charter, as it shall be"),
+        return FieldTable{field("charter", &AmendDraft::charter, "the whole charter, as it shall be"),
                           field("rules", &AmendDraft::rules, "filled in by the release: every rule's first value")};
     }
 };
@@ -55,7 +55,7 @@ struct DraftAmended {
     static constexpr std::string_view name = "rules.draft_amended";
     static constexpr std::string_view about = "The founder changed the charter of the draft.";
     static constexpr auto fields() {
-        return std::tuple{field("charter", &DraftAmended::charter, "the founding document"),
+        return FieldTable{field("charter", &DraftAmended::charter, "the founding document"),
                           field("rules", &DraftAmended::rules, "every rule's first value")};
     }
 };
@@ -64,13 +64,13 @@ struct DraftAmended {
 struct EnterIntoForce {
     static constexpr std::string_view name = "rules.enter_into_force";
     static constexpr std::string_view about = "Closes the draft: from here on rules change by decisions only.";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return FieldTable{}; }
 };
 
 struct CharterInForce {
     static constexpr std::string_view name = "rules.charter_in_force";
     static constexpr std::string_view about = "The draft is closed. From here on rules change by decisions only.";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return FieldTable{}; }
 };
 
 /// Rules that a new release brings, with their defaults.
@@ -79,7 +79,7 @@ struct AdoptNewRules {
     static constexpr std::string_view name = "rules.adopt_new_rules";
     static constexpr std::string_view about = "Records the first values of rules that a release brings.";
     static constexpr auto fields() {
-        return std::tuple{field("rules", &AdoptNewRules::rules, "with their first values")};
+        return FieldTable{field("rules", &AdoptNewRules::rules, "with their first values")};
     }
 };
 
@@ -88,7 +88,7 @@ struct NewRulesAdopted {
     static constexpr std::string_view name = "rules.new_rules_adopted";
     static constexpr std::string_view about = "A release brought rules that the platform did not have.";
     static constexpr auto fields() {
-        return std::tuple{field("rules", &NewRulesAdopted::rules, "with their first values")};
+        return FieldTable{field("rules", &NewRulesAdopted::rules, "with their first values")};
     }
 };
 

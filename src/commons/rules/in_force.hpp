@@ -17,7 +17,7 @@ struct ReviewResult {
     std::optional<Vaulted<std::string>> source;
     Time at;
     static constexpr auto fields() {
-        return std::tuple{field("finding", &ReviewResult::finding, "whether the promise was kept"),
+        return FieldTable{field("finding", &ReviewResult::finding, "whether the promise was kept"),
                           field("measured", &ReviewResult::measured, "by how much the figure moved as was promised"),
                           field("source", &ReviewResult::source, "where that is from"),
                           field("at", &ReviewResult::at, "when it was recorded")};
@@ -40,7 +40,7 @@ struct Version {
     std::optional<Time> sunset_at;
     std::optional<std::string> result;
     static constexpr auto fields() {
-        return std::tuple{field("rule", &Version::rule, "its name"),
+        return FieldTable{field("rule", &Version::rule, "its name"),
                           field("version", &Version::version, "from 1"),
                           field("value", &Version::value, "as it is written"),
                           field("effective_at", &Version::effective_at, "from when"),

@@ -14,7 +14,7 @@ struct Lapse {
     static constexpr std::string_view name = "rules.lapse";
     static constexpr std::string_view about = "Lets a version of a rule end: the value before it returns.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &Lapse::rule, "which rule"), field("version", &Lapse::version, "that ends"),
+        return FieldTable{field("rule", &Lapse::rule, "which rule"), field("version", &Lapse::version, "that ends"),
                           field("because", &Lapse::because, "its sunset, or a promise that was missed"),
                           field("effective_at", &Lapse::effective_at, "from when")};
     }
@@ -33,7 +33,7 @@ struct RuleLapsed {
     static constexpr std::string_view name = "rules.rule_lapsed";
     static constexpr std::string_view about = "A version of a rule ended; the value before it is the next version.";
     static constexpr auto fields() {
-        return std::tuple{field("rule", &RuleLapsed::rule, "which rule"),
+        return FieldTable{field("rule", &RuleLapsed::rule, "which rule"),
                           field("ended_version", &RuleLapsed::ended_version, "that ended"),
                           field("version", &RuleLapsed::version, "the next one"),
                           field("value", &RuleLapsed::value, "as before the version that ended"),

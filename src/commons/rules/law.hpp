@@ -27,7 +27,7 @@ struct LawLine {
     std::string reference;
     std::vector<std::string> says;
     static constexpr auto fields() {
-        return std::tuple{field("name", &LawLine::name, "as people know it"),
+        return FieldTable{field("name", &LawLine::name, "as people know it"),
                           field("reference", &LawLine::reference, "where it can be read"),
                           field("says", &LawLine::says, "what a machine can hold values to")};
     }
@@ -37,7 +37,7 @@ struct LawView {
     bool is_grey_zone = false;
     std::vector<LawLine> laws;
     static constexpr auto fields() {
-        return std::tuple{field("is_grey_zone", &LawView::is_grey_zone, "no law of the register speaks of it"),
+        return FieldTable{field("is_grey_zone", &LawView::is_grey_zone, "no law of the register speaks of it"),
                           field("laws", &LawView::laws, "that speak of it")};
     }
 };

@@ -12,7 +12,7 @@ struct SetMode {
     static constexpr std::string_view name = "rules.set_mode";
     static constexpr std::string_view about = "Puts another way of deciding on a domain of rules into the charter.";
     static constexpr auto fields() {
-        return std::tuple{field("domain", &SetMode::domain, "as it shall be"), field("reason", &SetMode::reason, "why"),
+        return FieldTable{field("domain", &SetMode::domain, "as it shall be"), field("reason", &SetMode::reason, "why"),
                           field("because_of", &SetMode::because_of, "the decisions that give reason to")};
     }
 };
@@ -24,7 +24,7 @@ struct ModeSet {
     static constexpr std::string_view name = "rules.mode_set";
     static constexpr std::string_view about = "From here on a domain of rules is decided on in another way.";
     static constexpr auto fields() {
-        return std::tuple{field("domain", &ModeSet::domain, "as it is from here on"),
+        return FieldTable{field("domain", &ModeSet::domain, "as it is from here on"),
                           field("before", &ModeSet::before, "as it was"), field("reason", &ModeSet::reason, "why"),
                           field("because_of", &ModeSet::because_of, "the decisions that give reason to")};
     }

@@ -13,7 +13,7 @@ struct ClassPower {
     bool is_dummy = false;
     bool is_out_of_proportion = false;
     static constexpr auto fields() {
-        return std::tuple{field("class", &ClassPower::stakeholder_class, "which class"),
+        return FieldTable{field("class", &ClassPower::stakeholder_class, "which class"),
                           field("weight", &ClassPower::weight, "its part of the weight of those who decide"),
                           field("banzhaf", &ClassPower::banzhaf, "its part of the turns of an outcome (Banzhaf)"),
                           field("shapley_shubik", &ClassPower::shapley_shubik, "how often it is the one that tips it"),
@@ -30,7 +30,7 @@ struct ProcedurePower {
     bool is_block = false;
     std::vector<ClassPower> classes;
     static constexpr auto fields() {
-        return std::tuple{field("procedure", &ProcedurePower::procedure, "phases and count"),
+        return FieldTable{field("procedure", &ProcedurePower::procedure, "phases and count"),
                           field("domains", &ProcedurePower::domains, "of rules that are decided so"),
                           field("majority", &ProcedurePower::majority, "that is needed"),
                           field("is_block", &ProcedurePower::is_block, "whole classes say yes or no"),

@@ -15,7 +15,7 @@ struct PrincipleLine {
     bool is_fail = false;
     std::optional<std::string> missing;
     static constexpr auto fields() {
-        return std::tuple{field("number", &PrincipleLine::number, "1 to 8"),
+        return FieldTable{field("number", &PrincipleLine::number, "1 to 8"),
                           field("name", &PrincipleLine::name, "in a few words"),
                           field("is_pass", &PrincipleLine::is_pass, "the charter says it"),
                           field("is_weak", &PrincipleLine::is_weak, "it says it in part"),
@@ -28,7 +28,7 @@ struct PrinciplesPage {
     std::vector<PrincipleLine> principles;
     std::vector<PowerView> power;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &PrinciplesPage::summary, "what this is"),
+        return FieldTable{field("summary", &PrinciplesPage::summary, "what this is"),
                           field("principles", &PrinciplesPage::principles, "each with its verdict"),
                           field("power", &PrinciplesPage::power, "what the weights are worth")};
     }

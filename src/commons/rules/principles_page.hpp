@@ -14,7 +14,7 @@ struct PowerLine {
     Percent shapley_shubik;
     std::optional<std::string> warning;
     static constexpr auto fields() {
-        return std::tuple{field("class_name", &PowerLine::class_name, "as people see it"),
+        return FieldTable{field("class_name", &PowerLine::class_name, "as people see it"),
                           field("class_color", &PowerLine::class_color, "its colour everywhere"),
                           field("weight", &PowerLine::weight, "of those who decide"),
                           field("banzhaf", &PowerLine::banzhaf, "its part of the turns of an outcome"),
@@ -28,7 +28,7 @@ struct PowerView {
     bool is_block = false;
     std::vector<PowerLine> classes;
     static constexpr auto fields() {
-        return std::tuple{field("domains", &PowerView::domains, "rules that are decided so"),
+        return FieldTable{field("domains", &PowerView::domains, "rules that are decided so"),
                           field("sentence", &PowerView::sentence, "how votes are put together"),
                           field("is_block", &PowerView::is_block, "whole classes say yes or no"),
                           field("classes", &PowerView::classes, "by their place in the charter")};

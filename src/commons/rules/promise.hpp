@@ -17,7 +17,7 @@ struct ExpectedResult {
     std::string size;
     Time by;
     static constexpr auto fields() {
-        return std::tuple{field("indicator", &ExpectedResult::indicator, "one of the charter's indicators"),
+        return FieldTable{field("indicator", &ExpectedResult::indicator, "one of the charter's indicators"),
                           field("direction", &ExpectedResult::direction, "which way it moves"),
                           field("size", &ExpectedResult::size, "by how much, such as \"4%\"", Audience::everyone, 40),
                           field("by", &ExpectedResult::by, "by when")};

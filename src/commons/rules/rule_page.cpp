@@ -13,7 +13,7 @@ struct RuleGroup {
     std::string title;
     std::vector<RuleLine> rules;
     static constexpr auto fields() {
-        return std::tuple{field("title", &RuleGroup::title, "the room they steer"),
+        return FieldTable{field("title", &RuleGroup::title, "the room they steer"),
                           field("rules", &RuleGroup::rules, "its rules")};
     }
 };
@@ -22,7 +22,7 @@ struct RulesPage {
     std::string summary;
     std::vector<RuleGroup> groups;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &RulesPage::summary, "what this is and what you may do here"),
+        return FieldTable{field("summary", &RulesPage::summary, "what this is and what you may do here"),
                           field("groups", &RulesPage::groups, "all rules, by room")};
     }
 };
@@ -36,7 +36,7 @@ struct PromiseLine {
     bool is_kept = false;
     bool is_missed = false;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("promised", &PromiseLine::promised, "the expected result"),
             field("finding", &PromiseLine::finding, "kept, missed or not measured; none before the review"),
             field("measured", &PromiseLine::measured, "by how much it moved as was promised"),
@@ -61,7 +61,7 @@ struct VersionLine {
     std::optional<PromiseLine> promise;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{field("version", &VersionLine::version, "from 1"),
+        return FieldTable{field("version", &VersionLine::version, "from 1"),
                           field("value", &VersionLine::value, "as it is written"),
                           field("at", &VersionLine::at, "in force from"),
                           field("published_at", &VersionLine::published_at, "when everybody could know"),
@@ -81,7 +81,7 @@ struct Ending {
     std::string value;
     Time at;
     static constexpr auto fields() {
-        return std::tuple{field("value", &Ending::value, "that returns"), field("at", &Ending::at, "its sunset")};
+        return FieldTable{field("value", &Ending::value, "that returns"), field("at", &Ending::at, "its sunset")};
     }
 };
 
@@ -90,7 +90,7 @@ struct ComingVersion {
     Time at;
     SetBy decision;
     static constexpr auto fields() {
-        return std::tuple{field("value", &ComingVersion::value, "the new value"),
+        return FieldTable{field("value", &ComingVersion::value, "the new value"),
                           field("at", &ComingVersion::at, "in force from"),
                           field("decision", &ComingVersion::decision, "that decided it")};
     }
@@ -116,7 +116,7 @@ struct RulePage {
     std::optional<std::string> may_not_propose_because;
     std::vector<VersionLine> versions;
     static constexpr auto fields() {
-        return std::tuple{field("name", &RulePage::name, "room and word"),
+        return FieldTable{field("name", &RulePage::name, "room and word"),
                           field("title", &RulePage::title, "as people see it"),
                           field("value", &RulePage::value, "in force now"),
                           field("meaning", &RulePage::meaning, "one sentence"),

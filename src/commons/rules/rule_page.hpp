@@ -8,7 +8,7 @@ struct SetBy {
     std::string name;
     std::string href;
     static constexpr auto fields() {
-        return std::tuple{field("name", &SetBy::name, "who set it"),
+        return FieldTable{field("name", &SetBy::name, "who set it"),
                           field("href", &SetBy::href, "where that is recorded")};
     }
 };
@@ -25,7 +25,7 @@ struct RuleLine {
     SetBy set_by;
     bool may_propose = false;
     static constexpr auto fields() {
-        return std::tuple{field("name", &RuleLine::name, "room and word"),
+        return FieldTable{field("name", &RuleLine::name, "room and word"),
                           field("title", &RuleLine::title, "as people see it"),
                           field("href", &RuleLine::href, "its page"),
                           field("value", &RuleLine::value, "in force now"),
@@ -41,7 +41,7 @@ struct ModeWords {
     std::string word;
     std::string meaning;
     static constexpr auto fields() {
-        return std::tuple{field("word", &ModeWords::word, "directive, self-regulated or negotiated"),
+        return FieldTable{field("word", &ModeWords::word, "directive, self-regulated or negotiated"),
                           field("meaning", &ModeWords::meaning, "in one sentence")};
     }
 };

@@ -3,6 +3,7 @@
 #pragma once
 #include "core/base/bytes.hpp"
 #include "core/base/ensure.hpp"
+#include "core/base/field_table.hpp"
 #include "core/base/id.hpp"
 #include "core/base/json.hpp"
 #include "core/base/quantity.hpp"
@@ -10,7 +11,6 @@
 #include <concepts>
 #include <optional>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -51,12 +51,10 @@ template <class T, std::size_t... I>
 constexpr bool takes(std::index_sequence<I...>) {
     return requires { T{((void)I, Anything<T>{})...}; };
 }
-template <class T, std::size_t N = 0>
-constexpr std::size_t member_count() {
-    if constexpr (takes<T>(std::make_index_sequence<N + 1>{}))
-        return member_count<T, N + 1>();
-    else
-        return N;
+/// Whether an aggregate has so many members: it takes as many values, and not one more.
+template <class T, std::size_t count>
+constexpr bool has_members() {
+    return takes<T>(std::make_index_sequence<count>{}) && !takes<T>(std::make_index_sequence<count + 1>{});
 }
 } // namespace detail
 
@@ -66,8 +64,7 @@ concept HasFields = requires {
 };
 /// Every member stands in the table; one left out does not compile.
 template <class T>
-concept Document = HasFields<T> && std::tuple_size_v<decltype(T::fields())>
-== detail::member_count<T>();
+concept Document = HasFields<T> && detail::has_members<T, decltype(T::fields())::size>();
 /// A value with one text form, such as Money or an id.
 template <class T>
 concept Textual = requires(const T& value, std::string_view text) {
@@ -99,7 +96,7 @@ struct VaultReference {
     std::int64_t subject = 0; // whose key it lies under: a member's number, or the entry's where there is no member yet
     auto operator<=>(const VaultReference&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("commitment", &VaultReference::commitment, "salted hash of the value in the vault"),
+        return FieldTable{field("commitment", &VaultReference::commitment, "salted hash of the value in the vault"),
                           field("subject", &VaultReference::subject, "whose key the value lies under")};
     }
 };
@@ -160,7 +157,7 @@ json::value to_json(const T& value) {
     else if constexpr (HasFields<T>) {
         static_assert(Document<T>, "a member is missing from fields()");
         json::object object;
-        std::apply([&](const auto&... f) { ((object[f.name] = to_json(value.*f.member)), ...); }, T::fields());
+        T::fields().visit([&](const auto&... f) { ((object[f.name] = to_json(value.*f.member)), ...); });
         return object;
     } else if constexpr (is_vaulted<T>::value)
         return to_json(value.reference);
@@ -228,17 +225,15 @@ Result<T> from_json(const json::value& value, const Reading& reading) {
                 if (!document) return detail::located(document.error(), reading);
                 return from_json<T>(*document, reading);
             }
-        static constexpr auto names = std::apply(
-            [](const auto&... f) { return std::array<std::string_view, sizeof...(f)>{f.name...}; }, T::fields());
+        static constexpr auto names =
+            T::fields().visit([](const auto&... f) { return std::array<std::string_view, sizeof...(f)>{f.name...}; });
         const auto object = detail::read_object(value, reading, names);
         if (!object) return std::unexpected(object.error());
         T out{};
         std::optional<Refusal> refusal;
-        std::apply(
-            [&](const auto&... f) {
-                static_cast<void>((detail::read_member(**object, f, reading, out, refusal) && ...));
-            },
-            T::fields());
+        T::fields().visit([&](const auto&... f) {
+            static_cast<void>((detail::read_member(**object, f, reading, out, refusal) && ...));
+        });
         if (refusal) return std::unexpected(std::move(*refusal));
         return out;
     } else if constexpr (is_vaulted<T>::value) {

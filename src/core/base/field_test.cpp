@@ -11,7 +11,7 @@ constexpr auto names_of(Side) { return std::array{"driver"sv, "rider"sv}; }
 
 struct Effect {
     std::string rights;
-    static constexpr auto fields() { return std::tuple{field("rights", &Effect::rights, "what it does to rights")}; }
+    static constexpr auto fields() { return FieldTable{field("rights", &Effect::rights, "what it does to rights")}; }
 };
 
 struct Sample {
@@ -23,7 +23,7 @@ struct Sample {
     std::vector<Effect> effects;
     Vaulted<std::string> name;
     static constexpr auto fields() {
-        return std::tuple{field("member", &Sample::member, "whose it is", Audience::parties),
+        return FieldTable{field("member", &Sample::member, "whose it is", Audience::parties),
                           field("fare", &Sample::fare, "what was paid", Audience::members),
                           field("stars", &Sample::stars, "one to five"),
                           field("note", &Sample::note, "anything else", Audience::everyone, 5),
@@ -37,7 +37,7 @@ static_assert(Document<Sample>);
 struct Forgetful {
     int kept = 0;
     int forgotten = 0;
-    static constexpr auto fields() { return std::tuple{field("kept", &Forgetful::kept, "kept")}; }
+    static constexpr auto fields() { return FieldTable{field("kept", &Forgetful::kept, "kept")}; }
 };
 static_assert(!Document<Forgetful>, "a member left out of the table must not compile");
 

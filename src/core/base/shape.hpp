@@ -35,11 +35,9 @@ Shape shape_of() {
         shape.kind = Shape::Kind::anything;
     else if constexpr (HasFields<T>) {
         shape.kind = Shape::Kind::document;
-        std::apply(
-            [&]<class... M>(const Field<T, M>&... f) {
-                (shape.fields.push_back({f.name, f.meaning, f.audience, f.characters_max, shape_of<M>()}), ...);
-            },
-            T::fields());
+        T::fields().visit([&]<class... M>(const Field<T, M>&... f) {
+            (shape.fields.push_back({f.name, f.meaning, f.audience, f.characters_max, shape_of<M>()}), ...);
+        });
     } else if constexpr (is_vaulted<T>::value) {
         shape = []<class V>(const Vaulted<V>*) { return shape_of<V>(); }(static_cast<const T*>(nullptr));
         shape.vaulted = true;

@@ -20,7 +20,7 @@ struct BackupPart {
     FileNote values;
     bool operator==(const BackupPart&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("first", &BackupPart::first, "its first entry"),
+        return FieldTable{field("first", &BackupPart::first, "its first entry"),
                           field("last", &BackupPart::last, "its last entry"),
                           field("entries", &BackupPart::entries, "the file of entries"),
                           field("values", &BackupPart::values, "the file of the values that they committed to")};
@@ -38,7 +38,7 @@ struct BackupManifest {
     std::optional<std::string> keys; // the newest file of keys, in the folder of keys
     std::vector<BackupPart> parts;
     static constexpr auto fields() {
-        return std::tuple{field("about", &BackupManifest::about, "for whoever finds this"),
+        return FieldTable{field("about", &BackupManifest::about, "for whoever finds this"),
                           field("format", &BackupManifest::format, "of these files"),
                           field("release", &BackupManifest::release, "of Reef, that wrote last"),
                           field("made_at", &BackupManifest::made_at, "when"),

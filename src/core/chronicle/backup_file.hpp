@@ -16,7 +16,7 @@ struct FileNote {
     Hash sha256;
     bool operator==(const FileNote&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("name", &FileNote::name, "from the backup's folder"),
+        return FieldTable{field("name", &FileNote::name, "from the backup's folder"),
                           field("bytes", &FileNote::bytes, "its size"), field("lines", &FileNote::lines, "its lines"),
                           field("sha256", &FileNote::sha256, "over all its bytes")};
     }

@@ -10,7 +10,7 @@ struct SecretsSum {
     std::int64_t lines = 0;
     Hash sha256;
     static constexpr auto fields() {
-        return std::tuple{field("lines", &SecretsSum::lines, "before this one"),
+        return FieldTable{field("lines", &SecretsSum::lines, "before this one"),
                           field("sha256", &SecretsSum::sha256, "over all bytes before this line")};
     }
 };

@@ -12,7 +12,7 @@ struct SecretsHeader {
     EntryNumber head = 0;
     Time made_at;
     static constexpr auto fields() {
-        return std::tuple{field("holds", &SecretsHeader::holds, "keys or credentials"),
+        return FieldTable{field("holds", &SecretsHeader::holds, "keys or credentials"),
                           field("platform", &SecretsHeader::platform, "hash of its first entry"),
                           field("head", &SecretsHeader::head, "the last entry then"),
                           field("made_at", &SecretsHeader::made_at, "when")};

@@ -10,7 +10,7 @@ struct RecordedCommand {
     json::value data;
     bool operator==(const RecordedCommand&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("name", &RecordedCommand::name, "which command"),
+        return FieldTable{field("name", &RecordedCommand::name, "which command"),
                           field("data", &RecordedCommand::data, "its fields; vaulted ones as commitments")};
     }
 };
@@ -21,7 +21,7 @@ struct RecordedEvent {
     json::value data;
     bool operator==(const RecordedEvent&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("name", &RecordedEvent::name, "which event"),
+        return FieldTable{field("name", &RecordedEvent::name, "which event"),
                           field("data", &RecordedEvent::data, "its fields; vaulted ones as commitments")};
     }
 };
@@ -32,7 +32,7 @@ struct Cause {
     std::string reaction;
     bool operator==(const Cause&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("entry", &Cause::entry, "the entry that caused this one"),
+        return FieldTable{field("entry", &Cause::entry, "the entry that caused this one"),
                           field("reaction", &Cause::reaction, "the reaction that joined them")};
     }
 };
@@ -53,7 +53,7 @@ struct Entry {
     Hash previous;
 
     static constexpr auto fields() {
-        return std::tuple{field("number", &Entry::number, "1, 2, 3 …"),
+        return FieldTable{field("number", &Entry::number, "1, 2, 3 …"),
                           field("at", &Entry::at, "when; never before the entry before it"),
                           field("actor", &Entry::actor, "who asked: a member's number, the clock, the platform …"),
                           field("via", &Entry::via, "which way it came"),

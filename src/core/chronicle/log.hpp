@@ -14,7 +14,7 @@ struct Head {
     std::int64_t edition = 0;
     bool operator==(const Head&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("number", &Head::number, "entries so far"),
+        return FieldTable{field("number", &Head::number, "entries so far"),
                           field("hash", &Head::hash, "of the last entry"), field("at", &Head::at, "of the last entry"),
                           field("edition", &Head::edition, "of the deciding code that wrote last")};
     }
@@ -26,7 +26,7 @@ struct StoredEntry {
     Hash hash;
     Bytes bytes;
     static constexpr auto fields() {
-        return std::tuple{field("number", &StoredEntry::number, "its number"),
+        return FieldTable{field("number", &StoredEntry::number, "its number"),
                           field("hash", &StoredEntry::hash, "its hash"),
                           field("bytes", &StoredEntry::bytes, "the entry as it was written")};
     }

@@ -44,7 +44,7 @@ struct SealedRow {
     Bytes sealed;
     Bytes key;
     static constexpr auto fields() {
-        return std::tuple{field("sealed", &SealedRow::sealed, "nonce, value, tag"),
+        return FieldTable{field("sealed", &SealedRow::sealed, "nonce, value, tag"),
                           field("key", &SealedRow::key, "its key")};
     }
 };

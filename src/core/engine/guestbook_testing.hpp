@@ -19,7 +19,7 @@ struct Sign {
     static constexpr std::string_view name = "book.sign";
     static constexpr std::string_view about = "Signs the book.";
     static constexpr auto fields() {
-        return std::tuple{field("words", &Sign::words, "what you write"),
+        return FieldTable{field("words", &Sign::words, "what you write"),
                           field("loudness", &Sign::loudness, "how loud")};
     }
 };
@@ -30,7 +30,7 @@ struct Signed {
     static constexpr std::string_view name = "book.signed";
     static constexpr std::string_view about = "Somebody signed.";
     static constexpr auto fields() {
-        return std::tuple{field("signature", &Signed::signature, "its id"),
+        return FieldTable{field("signature", &Signed::signature, "its id"),
                           field("loudness", &Signed::loudness, "how loud"),
                           field("words", &Signed::words, "what was written")};
     }
@@ -53,7 +53,7 @@ struct Pay {
     std::int64_t coins = 0;
     static constexpr std::string_view name = "book.pay";
     static constexpr std::string_view about = "Pays for a signature.";
-    static constexpr auto fields() { return std::tuple{field("coins", &Pay::coins, "how many")}; }
+    static constexpr auto fields() { return FieldTable{field("coins", &Pay::coins, "how many")}; }
 };
 struct Paid {
     IdValue receipt;
@@ -61,7 +61,7 @@ struct Paid {
     static constexpr std::string_view name = "book.paid";
     static constexpr std::string_view about = "A signature was paid for.";
     static constexpr auto fields() {
-        return std::tuple{field("receipt", &Paid::receipt, "its id"), field("coins", &Paid::coins, "how many")};
+        return FieldTable{field("receipt", &Paid::receipt, "its id"), field("coins", &Paid::coins, "how many")};
     }
 };
 inline std::int64_t load(store::Connection& connection, const Context&, const Pay&) {
@@ -78,13 +78,13 @@ inline void apply(store::Connection& connection, const Meta&, const Paid& event)
 struct Turn {
     static constexpr std::string_view name = "book.turn";
     static constexpr std::string_view about = "Turns the page an hour after its first signature.";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return FieldTable{}; }
 };
 struct Turned {
     std::int64_t signatures = 0;
     static constexpr std::string_view name = "book.turned";
     static constexpr std::string_view about = "The page was turned.";
-    static constexpr auto fields() { return std::tuple{field("signatures", &Turned::signatures, "that it held")}; }
+    static constexpr auto fields() { return FieldTable{field("signatures", &Turned::signatures, "that it held")}; }
 };
 inline std::int64_t load(store::Connection& connection, const Context&, const Turn&) {
     return connection.one<std::int64_t>("SELECT count(*) FROM {book_signatures}");
@@ -97,13 +97,13 @@ inline void apply(store::Connection& connection, const Meta&, const Turned&) {
 struct Forget {
     static constexpr std::string_view name = "book.forget";
     static constexpr std::string_view about = "Erases whoever asks.";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return FieldTable{}; }
 };
 struct Forgotten {
     MemberId member;
     static constexpr std::string_view name = "book.forgotten";
     static constexpr std::string_view about = "Somebody was erased.";
-    static constexpr auto fields() { return std::tuple{field("member", &Forgotten::member, "who")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &Forgotten::member, "who")}; }
     std::int64_t erased_subject() const { return member.value; }
 };
 inline NoFacts load(store::Connection&, const Context&, const Forget&) { return {}; }

@@ -57,7 +57,7 @@ struct Proof {
     std::string entry;
     Hash hash;
     static constexpr auto fields() {
-        return std::tuple{field("entry", &Proof::entry, "number in the chronicle"),
+        return FieldTable{field("entry", &Proof::entry, "number in the chronicle"),
                           field("hash", &Proof::hash, "of that entry")};
     }
 };
@@ -72,7 +72,7 @@ struct Phase {
     bool is_current = false;
     bool is_ahead = false;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("name", &Phase::name, "in a word"),       field("begins_at", &Phase::begins_at, "from"),
             field("ends_at", &Phase::ends_at, "until"),     field("is_done", &Phase::is_done, "past"),
             field("is_current", &Phase::is_current, "now"), field("is_ahead", &Phase::is_ahead, "to come")};
@@ -89,7 +89,7 @@ struct Pagination {
     std::optional<std::string> newer;
     std::optional<std::string> older;
     static constexpr auto fields() {
-        return std::tuple{field("first", &Pagination::first, "place of the first shown, from 1"),
+        return FieldTable{field("first", &Pagination::first, "place of the first shown, from 1"),
                           field("last", &Pagination::last, "place of the last shown"),
                           field("total", &Pagination::total, "in all"),
                           field("newer", &Pagination::newer, "address of the page before"),
@@ -114,7 +114,7 @@ struct File {
     std::string name;
     std::string data;
     static constexpr auto fields() {
-        return std::tuple{field("name", &File::name, "under which to keep it"),
+        return FieldTable{field("name", &File::name, "under which to keep it"),
                           field("data", &File::data, "what stands in it")};
     }
 };

@@ -20,7 +20,7 @@ struct Person {
     std::optional<Time> left_at;
     bool operator==(const Person&) const = default;
     static constexpr auto fields() {
-        return std::tuple(Field{"id", &Person::id}, Field{"name", &Person::name}, Field{"left_at", &Person::left_at});
+        return FieldTable{Field{"id", &Person::id}, Field{"name", &Person::name}, Field{"left_at", &Person::left_at}};
     }
 };
 

@@ -1,5 +1,6 @@
 // What a statement's columns become: a scalar, a std::tuple of scalars, or a struct with a field table.
 #pragma once
+#include "core/base/field_table.hpp"
 #include "core/store/value.hpp"
 #include <array>
 #include <span>
@@ -48,28 +49,24 @@ struct RowType<std::tuple<T...>> {
     }
 };
 
-/// A struct whose `static constexpr auto fields()` gives a std::tuple of objects with `.member` (a pointer to the
-/// member) and `.name` (that of the column).
+/// A struct whose `static constexpr auto fields()` gives a FieldTable of objects with `.member` (a pointer to
+/// the member) and `.name` (that of the column).
 template <class Row>
 concept FieldRow = requires {
-    std::tuple_size<decltype(Row::fields())>::value;
+    decltype(Row::fields())::size;
 };
 
 template <FieldRow Row>
 struct RowType<Row> {
-    static constexpr auto shape = std::apply(
-        [](const auto&... field) {
-            return std::array{
-                column_shape<std::remove_cvref_t<decltype(std::declval<Row&>().*field.member)>>(field.name)...};
-        },
-        Row::fields());
+    static constexpr auto shape = Row::fields().visit([](const auto&... field) {
+        return std::array{
+            column_shape<std::remove_cvref_t<decltype(std::declval<Row&>().*field.member)>>(field.name)...};
+    });
     static Row make(const Value* cells) {
         Row row{};
-        std::apply(
-            [&](const auto&... field) {
-                ((row.*field.member = SqlType<std::remove_cvref_t<decltype(row.*field.member)>>::from(*cells++)), ...);
-            },
-            Row::fields());
+        Row::fields().visit([&](const auto&... field) {
+            ((row.*field.member = SqlType<std::remove_cvref_t<decltype(row.*field.member)>>::from(*cells++)), ...);
+        });
         return row;
     }
 };

@@ -14,7 +14,7 @@ struct HeadLine {
     std::string entry;
     Hash hash;
     static constexpr auto fields() {
-        return std::tuple{field("entry", &HeadLine::entry, "its number"), field("hash", &HeadLine::hash, "its hash")};
+        return FieldTable{field("entry", &HeadLine::entry, "its number"), field("hash", &HeadLine::hash, "its hash")};
     }
 };
 struct EntryLine {
@@ -26,7 +26,7 @@ struct EntryLine {
     std::optional<std::string> actor;
     Hash hash;
     static constexpr auto fields() {
-        return std::tuple{field("number", &EntryLine::number, "its number"),
+        return FieldTable{field("number", &EntryLine::number, "its number"),
                           field("href", &EntryLine::href, "its page"),
                           field("at", &EntryLine::at, "when"),
                           field("kind", &EntryLine::kind, "the command"),
@@ -42,7 +42,7 @@ struct Pagination {
     std::optional<std::string> newer;
     std::optional<std::string> older;
     static constexpr auto fields() {
-        return std::tuple{field("first", &Pagination::first, "number of the last entry shown"),
+        return FieldTable{field("first", &Pagination::first, "number of the last entry shown"),
                           field("last", &Pagination::last, "number of the first entry shown"),
                           field("total", &Pagination::total, "entries in all"),
                           field("newer", &Pagination::newer, "address"), field("older", &Pagination::older, "address")};
@@ -53,7 +53,7 @@ struct ChronicleDocument {
     std::vector<EntryLine> entries;
     std::optional<Pagination> pagination;
     static constexpr auto fields() {
-        return std::tuple{field("head", &ChronicleDocument::head, "the last entry"),
+        return FieldTable{field("head", &ChronicleDocument::head, "the last entry"),
                           field("entries", &ChronicleDocument::entries, "the newest first"),
                           field("pagination", &ChronicleDocument::pagination, "the way to the others")};
     }
@@ -93,14 +93,14 @@ struct Link {
     std::string name;
     std::optional<std::string> href;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Link::name, "what it is called"), field("href", &Link::href, "its page")};
+        return FieldTable{field("name", &Link::name, "what it is called"), field("href", &Link::href, "its page")};
     }
 };
 struct ProofStep {
     std::string side;
     Hash hash;
     static constexpr auto fields() {
-        return std::tuple{field("side", &ProofStep::side, "on which side it is put: left or right"),
+        return FieldTable{field("side", &ProofStep::side, "on which side it is put: left or right"),
                           field("hash", &ProofStep::hash, "what is put there")};
     }
 };
@@ -113,7 +113,7 @@ struct Proof {
     std::vector<ProofStep> path;
     Hash root;
     static constexpr auto fields() {
-        return std::tuple{field("holds", &Proof::holds, "whether we find that it holds; find out for yourself"),
+        return FieldTable{field("holds", &Proof::holds, "whether we find that it holds; find out for yourself"),
                           field("head", &Proof::head, "the entry that the tree ends with"),
                           field("index", &Proof::index, "of the leaf, from 0"),
                           field("size", &Proof::size, "leaves in the tree"),
@@ -137,7 +137,7 @@ struct EntryDocument {
     bool sees_all = false;
     Proof proof;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("number", &EntryDocument::number, "its number"),
             field("kind", &EntryDocument::kind, "the command"),
             field("sentence", &EntryDocument::sentence, "what happened"),
@@ -223,7 +223,7 @@ struct CheckpointDocument {
     std::string origin;
     std::string verifier_key;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("checkpoint", &CheckpointDocument::checkpoint, "origin, entries, root of the tree, signature"),
             field("origin", &CheckpointDocument::origin, "whose checkpoint it is"),
             field("verifier_key", &CheckpointDocument::verifier_key, "what checks the signature (C2SP signed-note)")};

@@ -10,7 +10,7 @@ struct FactField {
     std::optional<std::string> value;
     std::optional<std::string> hidden_because;
     static constexpr auto fields() {
-        return std::tuple{field("name", &FactField::name, "dotted"),
+        return FieldTable{field("name", &FactField::name, "dotted"),
                           field("value", &FactField::value, "as the viewer may see it"),
                           field("hidden_because", &FactField::hidden_because, "why there is none")};
     }
@@ -19,7 +19,7 @@ struct Fact {
     std::string title;
     std::vector<FactField> fields_of_it;
     static constexpr auto fields() {
-        return std::tuple{field("title", &Fact::title, "which command or event"),
+        return FieldTable{field("title", &Fact::title, "which command or event"),
                           field("fields", &Fact::fields_of_it, "what it says")};
     }
 };

@@ -15,7 +15,7 @@ struct FieldLine {
     bool is_required = false;
     std::string audience;
     static constexpr auto fields() {
-        return std::tuple{field("name", &FieldLine::name, "as in a form, dotted"),
+        return FieldTable{field("name", &FieldLine::name, "as in a form, dotted"),
                           field("meaning", &FieldLine::meaning, "what it is"),
                           field("kind", &FieldLine::kind, "how it is written"),
                           field("is_required", &FieldLine::is_required, "whether it must be given"),
@@ -29,7 +29,7 @@ struct CommandLine {
     bool may_give = false;
     std::vector<FieldLine> fields_of_it;
     static constexpr auto fields() {
-        return std::tuple{field("name", &CommandLine::name, "its name"),
+        return FieldTable{field("name", &CommandLine::name, "its name"),
                           field("about", &CommandLine::about, "what it does"),
                           field("access", &CommandLine::access, "who may give it"),
                           field("may_give", &CommandLine::may_give, "whether the viewer is among them"),
@@ -39,7 +39,7 @@ struct CommandLine {
 struct CommandsDocument {
     std::vector<CommandLine> commands;
     static constexpr auto fields() {
-        return std::tuple{field("commands", &CommandsDocument::commands, "of every room, in the order of the house")};
+        return FieldTable{field("commands", &CommandsDocument::commands, "of every room, in the order of the house")};
     }
 };
 
@@ -108,7 +108,7 @@ Result<CommandsDocument> show_commands(PageRequest& request) {
 struct SignInDocument {
     std::string return_to;
     static constexpr auto fields() {
-        return std::tuple{field("return_to", &SignInDocument::return_to, "where one goes from here")};
+        return FieldTable{field("return_to", &SignInDocument::return_to, "where one goes from here")};
     }
 };
 Result<SignInDocument> show_sign_in(PageRequest& request) {

@@ -22,7 +22,7 @@ struct StoredCredential {
     MemberId member;
     std::string password_hash;
     static constexpr auto fields() {
-        return std::tuple{field("member", &StoredCredential::member, "whose it is"),
+        return FieldTable{field("member", &StoredCredential::member, "whose it is"),
                           field("password_hash", &StoredCredential::password_hash, "argon2id")};
     }
 };

@@ -11,7 +11,7 @@ struct FormChoice {
     std::string label;
     bool is_chosen = false;
     static constexpr auto fields() {
-        return std::tuple{field("value", &FormChoice::value, "as it is sent"),
+        return FieldTable{field("value", &FormChoice::value, "as it is sent"),
                           field("label", &FormChoice::label, "as it is read"),
                           field("is_chosen", &FormChoice::is_chosen, "now")};
     }
@@ -30,7 +30,7 @@ struct FormField {
     bool is_box = false;
     bool is_ticked = false;
     static constexpr auto fields() {
-        return std::tuple{field("name", &FormField::name, "as it is sent: dotted, with the row's number in a list"),
+        return FieldTable{field("name", &FormField::name, "as it is sent: dotted, with the row's number in a list"),
                           field("label", &FormField::label, "in words"),
                           field("hint", &FormField::hint, "what belongs there"),
                           field("value", &FormField::value, "now"),
@@ -51,7 +51,7 @@ struct FormRow {
     bool is_open = false;
     std::vector<FormField> inputs;
     static constexpr auto fields() {
-        return std::tuple{field("name", &FormRow::name, "after `without.` it leaves the row out"),
+        return FieldTable{field("name", &FormRow::name, "after `without.` it leaves the row out"),
                           field("title", &FormRow::title, "what the row is about"),
                           field("is_new", &FormRow::is_new, "the empty one"),
                           field("is_open", &FormRow::is_open, "because something in it was refused"),
@@ -66,7 +66,7 @@ struct FormList {
     std::optional<std::string> error;
     std::vector<FormRow> rows;
     static constexpr auto fields() {
-        return std::tuple{field("name", &FormList::name, "dotted"), field("title", &FormList::title, "in words"),
+        return FieldTable{field("name", &FormList::name, "dotted"), field("title", &FormList::title, "in words"),
                           field("about", &FormList::about, "what belongs there"),
                           field("error", &FormList::error, "what is wrong with the list as a whole"),
                           field("rows", &FormList::rows, "as they are, and an empty one")};
@@ -79,7 +79,7 @@ struct FormSection {
     std::vector<FormField> inputs;
     std::vector<FormList> lists;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("title", &FormSection::title, "in words"), field("about", &FormSection::about, "what belongs there"),
             field("inputs", &FormSection::inputs, "to fill in"), field("lists", &FormSection::lists, "of documents")};
     }

@@ -16,7 +16,7 @@ struct Shell {
     bool is_open = false;
     std::vector<std::string> colors;
     static constexpr auto fields() {
-        return std::tuple{field("id", &Shell::id, "its name"), field("tide", &Shell::tide, "when"),
+        return FieldTable{field("id", &Shell::id, "its name"), field("tide", &Shell::tide, "when"),
                           field("is_open", &Shell::is_open, "whether"), field("colors", &Shell::colors, "which")};
     }
 };
@@ -24,7 +24,7 @@ struct Beach {
     std::int64_t length_m = 0;
     std::vector<Shell> shells;
     static constexpr auto fields() {
-        return std::tuple{field("length_m", &Beach::length_m, "in metres"),
+        return FieldTable{field("length_m", &Beach::length_m, "in metres"),
                           field("shells", &Beach::shells, "that lie there")};
     }
 };
@@ -32,7 +32,7 @@ struct Island {
     std::string name;
     Beach beach;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Island::name, "of the island"),
+        return FieldTable{field("name", &Island::name, "of the island"),
                           field("beach", &Island::beach, "where one lands")};
     }
 };

@@ -23,7 +23,7 @@ struct StoredSecret {
     bool confirmed = false;
     std::int64_t last_step = 0;
     static constexpr auto fields() {
-        return std::tuple{field("secret", &StoredSecret::secret, ""), field("confirmed", &StoredSecret::confirmed, ""),
+        return FieldTable{field("secret", &StoredSecret::secret, ""), field("confirmed", &StoredSecret::confirmed, ""),
                           field("last_step", &StoredSecret::last_step, "")};
     }
 };
@@ -45,7 +45,7 @@ struct SecondFactorDocument {
     bool is_on = false;
     std::int64_t recovery_codes_left = 0;
     static constexpr auto fields() {
-        return std::tuple{field("is_on", &SecondFactorDocument::is_on, "whether signing in asks for a code"),
+        return FieldTable{field("is_on", &SecondFactorDocument::is_on, "whether signing in asks for a code"),
                           field("recovery_codes_left", &SecondFactorDocument::recovery_codes_left, "not used yet")};
     }
 };

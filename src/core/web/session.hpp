@@ -14,7 +14,7 @@ struct Session {
     Time created_at;
     Time expires_at;
     static constexpr auto fields() {
-        return std::tuple{field("member", &Session::member, "who is signed in"),
+        return FieldTable{field("member", &Session::member, "who is signed in"),
                           field("created_at", &Session::created_at, "when they signed in"),
                           field("expires_at", &Session::expires_at, "when it ends unless it is used")};
     }

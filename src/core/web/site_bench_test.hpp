@@ -16,7 +16,7 @@ struct Style {
     std::string colour;
     std::optional<std::int64_t> size;
     static constexpr auto fields() {
-        return std::tuple{field("colour", &Style::colour, "of the ink", Audience::everyone, 20),
+        return FieldTable{field("colour", &Style::colour, "of the ink", Audience::everyone, 20),
                           field("size", &Style::size, "in points")};
     }
 };
@@ -36,7 +36,7 @@ struct Write {
     static constexpr std::string_view name = "wall.write";
     static constexpr std::string_view about = "Writes a note on the wall.";
     static constexpr auto fields() {
-        return std::tuple{field("words", &Write::words, "what the note says", Audience::members),
+        return FieldTable{field("words", &Write::words, "what the note says", Audience::members),
                           field("title", &Write::title, "what stands above it", Audience::everyone, 40),
                           field("place", &Write::place, "where it hangs"),
                           field("about_member", &Write::about_member, "whom it is about", Audience::members),
@@ -54,7 +54,7 @@ struct Written {
     static constexpr std::string_view name = "wall.written";
     static constexpr std::string_view about = "A note hangs on the wall.";
     static constexpr auto fields() {
-        return std::tuple{field("note", &Written::note, "its id"),
+        return FieldTable{field("note", &Written::note, "its id"),
                           field("title", &Written::title, "what stands above it"),
                           field("words", &Written::words, "what it says", Audience::members),
                           field("about_member", &Written::about_member, "whom it is about", Audience::members),
@@ -76,14 +76,14 @@ struct Arrive {
     static constexpr std::string_view name = "wall.arrive";
     static constexpr std::string_view about = "Becomes a member.";
     static constexpr auto fields() {
-        return std::tuple{field("name", &Arrive::name_of_person, "what others call you", Audience::members)};
+        return FieldTable{field("name", &Arrive::name_of_person, "what others call you", Audience::members)};
     }
 };
 struct Arrived {
     MemberId member;
     static constexpr std::string_view name = "wall.arrived";
     static constexpr std::string_view about = "Somebody became a member.";
-    static constexpr auto fields() { return std::tuple{field("member", &Arrived::member, "who")}; }
+    static constexpr auto fields() { return FieldTable{field("member", &Arrived::member, "who")}; }
 };
 inline NoFacts load(store::Connection&, const Context&, const Arrive&) { return {}; }
 inline Decision decide(const NoFacts&, const Arrive&, Context& context) { return Events{Arrived{context.new_id()}}; }
@@ -95,7 +95,7 @@ struct NoteDocument {
     IdValue note;
     std::string title;
     static constexpr auto fields() {
-        return std::tuple{field("note", &NoteDocument::note, "its id"),
+        return FieldTable{field("note", &NoteDocument::note, "its id"),
                           field("title", &NoteDocument::title, "above it")};
     }
 };
@@ -110,7 +110,7 @@ struct WallDocument {
     std::vector<NoteDocument> notes;
     std::string asked;
     static constexpr auto fields() {
-        return std::tuple{field("notes", &WallDocument::notes, "on the wall"),
+        return FieldTable{field("notes", &WallDocument::notes, "on the wall"),
                           field("asked", &WallDocument::asked, "what was asked for")};
     }
 };

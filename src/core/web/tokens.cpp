@@ -33,7 +33,7 @@ struct TokenLine {
     Time created_at;
     std::string words;
     static constexpr auto fields() {
-        return std::tuple{field("name", &TokenLine::name, "what uses it"),
+        return FieldTable{field("name", &TokenLine::name, "what uses it"),
                           field("scope", &TokenLine::scope, "what it is for"),
                           field("created_at", &TokenLine::created_at, "since when"),
                           field("words", &TokenLine::words, "what it is for, for people")};
@@ -43,7 +43,7 @@ struct ScopeChoice {
     std::string scope;
     std::string words;
     static constexpr auto fields() {
-        return std::tuple{field("scope", &ScopeChoice::scope, "as a token has it"),
+        return FieldTable{field("scope", &ScopeChoice::scope, "as a token has it"),
                           field("words", &ScopeChoice::words, "for people")};
     }
 };
@@ -51,7 +51,7 @@ struct TokensDocument {
     std::vector<TokenLine> tokens;
     std::vector<ScopeChoice> scopes;
     static constexpr auto fields() {
-        return std::tuple{field("tokens", &TokensDocument::tokens, "one's own, by name; never the words themselves"),
+        return FieldTable{field("tokens", &TokensDocument::tokens, "one's own, by name; never the words themselves"),
                           field("scopes", &TokensDocument::scopes, "what a token can be for")};
     }
 };

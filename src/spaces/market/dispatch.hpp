@@ -29,7 +29,7 @@ struct Candidate {
     std::int64_t offered = 0;
     std::int64_t accepted = 0;
     static constexpr auto fields() {
-        return std::tuple{field("driver", &Candidate::driver, "who", Audience::parties),
+        return FieldTable{field("driver", &Candidate::driver, "who", Audience::parties),
                           field("pickup_m", &Candidate::pickup_m, "metres to the rider", Audience::parties),
                           field("idle", &Candidate::idle, "time since the last ride", Audience::parties),
                           field("offered", &Candidate::offered, "rides offered so far", Audience::parties),
@@ -45,7 +45,7 @@ struct RankedOffer {
     std::int64_t reliability_part = 0;
     std::int64_t score = 0;
     static constexpr auto fields() {
-        return std::tuple{field("driver", &RankedOffer::driver, "who", Audience::parties),
+        return FieldTable{field("driver", &RankedOffer::driver, "who", Audience::parties),
                           field("pickup_part", &RankedOffer::pickup_part,
                                 "weight · (1 − distance / what counts as far)", Audience::parties),
                           field("idle_part", &RankedOffer::idle_part,

@@ -12,7 +12,7 @@ struct Fact {
     std::string name;
     std::string value;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Fact::name, "what"), field("value", &Fact::value, "how much")};
+        return FieldTable{field("name", &Fact::name, "what"), field("value", &Fact::value, "how much")};
     }
 };
 struct RuleRef {
@@ -20,7 +20,7 @@ struct RuleRef {
     std::string href;
     std::string version;
     static constexpr auto fields() {
-        return std::tuple{field("title", &RuleRef::title, "as people see it"),
+        return FieldTable{field("title", &RuleRef::title, "as people see it"),
                           field("href", &RuleRef::href, "its page"),
                           field("version", &RuleRef::version, "under which it was computed")};
     }
@@ -32,7 +32,7 @@ struct ReceiptLine {
     bool is_total = false;
     std::optional<RuleRef> rule;
     static constexpr auto fields() {
-        return std::tuple{field("name", &ReceiptLine::name, "what"), field("amount", &ReceiptLine::amount, "how much"),
+        return FieldTable{field("name", &ReceiptLine::name, "what"), field("amount", &ReceiptLine::amount, "how much"),
                           field("how", &ReceiptLine::how, "the computation"),
                           field("is_total", &ReceiptLine::is_total, "a sum"),
                           field("rule", &ReceiptLine::rule, "the rule and version")};
@@ -42,7 +42,7 @@ struct ReceiptPart {
     std::string title;
     std::vector<ReceiptLine> lines;
     static constexpr auto fields() {
-        return std::tuple{field("title", &ReceiptPart::title, "of the part"),
+        return FieldTable{field("title", &ReceiptPart::title, "of the part"),
                           field("lines", &ReceiptPart::lines, "in order")};
     }
 };
@@ -51,7 +51,7 @@ struct Posting {
     std::optional<std::string> href;
     Money amount;
     static constexpr auto fields() {
-        return std::tuple{field("account", &Posting::account, "which"),
+        return FieldTable{field("account", &Posting::account, "which"),
                           field("href", &Posting::href, "its page; none where it is another's alone"),
                           field("amount", &Posting::amount, "what it gained or gave")};
     }
@@ -60,7 +60,7 @@ struct Postings {
     bool sums_to_zero = false;
     std::vector<Posting> postings;
     static constexpr auto fields() {
-        return std::tuple{field("sums_to_zero", &Postings::sums_to_zero, "as every book must"),
+        return FieldTable{field("sums_to_zero", &Postings::sums_to_zero, "as every book must"),
                           field("postings", &Postings::postings, "account by account")};
     }
 };
@@ -75,7 +75,7 @@ struct ReceiptPage {
     std::optional<Proof> proof;
     std::optional<Proof> head;
     static constexpr auto fields() {
-        return std::tuple{field("number", &ReceiptPage::number, "of the ride"),
+        return FieldTable{field("number", &ReceiptPage::number, "of the ride"),
                           field("title", &ReceiptPage::title, "in words"),
                           field("summary", &ReceiptPage::summary, "what this is"),
                           field("at", &ReceiptPage::at, "settled"),

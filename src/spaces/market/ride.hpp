@@ -15,7 +15,7 @@ struct GoOnline {
     static constexpr std::string_view name = "market.go_online";
     static constexpr std::string_view about = "A driver is ready for rides.";
     static constexpr auto fields() {
-        return std::tuple{field("place", &GoOnline::place, "where you wait; used to offer rides, not recorded")};
+        return FieldTable{field("place", &GoOnline::place, "where you wait; used to offer rides, not recorded")};
     }
 };
 struct WentOnline {
@@ -23,20 +23,20 @@ struct WentOnline {
     static constexpr std::string_view name = "market.went_online";
     static constexpr std::string_view about = "A driver is ready for rides.";
     static constexpr auto fields() {
-        return std::tuple{field("driver", &WentOnline::driver, "who", Audience::members)};
+        return FieldTable{field("driver", &WentOnline::driver, "who", Audience::members)};
     }
 };
 struct GoOffline {
     static constexpr std::string_view name = "market.go_offline";
     static constexpr std::string_view about = "A driver takes no more rides for now.";
-    static constexpr auto fields() { return std::tuple{}; }
+    static constexpr auto fields() { return FieldTable{}; }
 };
 struct WentOffline {
     MemberId driver;
     static constexpr std::string_view name = "market.went_offline";
     static constexpr std::string_view about = "A driver takes no more rides for now.";
     static constexpr auto fields() {
-        return std::tuple{field("driver", &WentOffline::driver, "who", Audience::members)};
+        return FieldTable{field("driver", &WentOffline::driver, "who", Audience::members)};
     }
 };
 
@@ -48,7 +48,7 @@ struct RequestRide {
     static constexpr std::string_view name = "market.request_ride";
     static constexpr std::string_view about = "Asks for a ride. It is offered to free drivers in the published order.";
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("origin", &RequestRide::origin, "where you are", Audience::parties, 200),
             field("destination", &RequestRide::destination, "where you want to go", Audience::parties, 200),
             field("place", &RequestRide::place, "your position; used to find a driver, not recorded"),
@@ -67,7 +67,7 @@ struct RideRequested {
     static constexpr std::string_view about =
         "A ride was requested and offered to the first driver. Its terms are settled from here on.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideRequested::ride, "its number"),
+        return FieldTable{field("ride", &RideRequested::ride, "its number"),
                           field("rider", &RideRequested::rider, "who asks", Audience::parties),
                           field("origin", &RideRequested::origin, "from where", Audience::parties),
                           field("destination", &RideRequested::destination, "to where", Audience::parties),
@@ -82,7 +82,7 @@ struct AcceptRide {
     IdValue ride;
     static constexpr std::string_view name = "market.accept_ride";
     static constexpr std::string_view about = "Takes a ride that is offered to you.";
-    static constexpr auto fields() { return std::tuple{field("ride", &AcceptRide::ride, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("ride", &AcceptRide::ride, "which")}; }
 };
 struct RideAccepted {
     IdValue ride;
@@ -90,7 +90,7 @@ struct RideAccepted {
     static constexpr std::string_view name = "market.ride_accepted";
     static constexpr std::string_view about = "A driver took the ride. Engaged time runs from here.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideAccepted::ride, "which"),
+        return FieldTable{field("ride", &RideAccepted::ride, "which"),
                           field("driver", &RideAccepted::driver, "who", Audience::parties)};
     }
     std::string topic() const { return "/rides/" + ride.text(); }
@@ -100,14 +100,14 @@ struct DeclineRide {
     IdValue ride;
     static constexpr std::string_view name = "market.decline_ride";
     static constexpr std::string_view about = "Leaves a ride that is offered to you to the next driver.";
-    static constexpr auto fields() { return std::tuple{field("ride", &DeclineRide::ride, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("ride", &DeclineRide::ride, "which")}; }
 };
 /// Given by the clock when a driver did not answer in time.
 struct ExpireOffer {
     IdValue ride;
     static constexpr std::string_view name = "market.expire_offer";
     static constexpr std::string_view about = "Offers a ride to the next driver when the first did not answer in time.";
-    static constexpr auto fields() { return std::tuple{field("ride", &ExpireOffer::ride, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("ride", &ExpireOffer::ride, "which")}; }
 };
 struct OfferPassedOn {
     IdValue ride;
@@ -118,7 +118,7 @@ struct OfferPassedOn {
     static constexpr std::string_view name = "market.offer_passed_on";
     static constexpr std::string_view about = "A ride was offered to the next driver, or nobody was left.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &OfferPassedOn::ride, "which"),
+        return FieldTable{field("ride", &OfferPassedOn::ride, "which"),
                           field("from", &OfferPassedOn::from, "who did not take it", Audience::parties),
                           field("next", &OfferPassedOn::next, "to whom it is offered now", Audience::parties),
                           field("offer_place", &OfferPassedOn::offer_place, "place in the order of offers"),
@@ -131,13 +131,13 @@ struct StartTrip {
     IdValue ride;
     static constexpr std::string_view name = "market.start_trip";
     static constexpr std::string_view about = "The rider is on board.";
-    static constexpr auto fields() { return std::tuple{field("ride", &StartTrip::ride, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("ride", &StartTrip::ride, "which")}; }
 };
 struct TripStarted {
     IdValue ride;
     static constexpr std::string_view name = "market.trip_started";
     static constexpr std::string_view about = "The rider is on board.";
-    static constexpr auto fields() { return std::tuple{field("ride", &TripStarted::ride, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("ride", &TripStarted::ride, "which")}; }
     std::string topic() const { return "/rides/" + ride.text(); }
 };
 
@@ -148,7 +148,7 @@ struct CompleteTrip {
     static constexpr std::string_view about =
         "The rider has arrived. The ride is settled under the terms it began under.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &CompleteTrip::ride, "which"),
+        return FieldTable{field("ride", &CompleteTrip::ride, "which"),
                           field("distance_m", &CompleteTrip::distance_m, "metres driven with the rider")};
     }
 };
@@ -162,7 +162,7 @@ struct RideSettled {
     static constexpr std::string_view about =
         "A ride was completed and settled. Its receipt can be recomputed from this.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideSettled::ride, "which"),
+        return FieldTable{field("ride", &RideSettled::ride, "which"),
                           field("rider", &RideSettled::rider, "who rode", Audience::parties),
                           field("driver", &RideSettled::driver, "who drove", Audience::parties),
                           field("terms", &RideSettled::terms, "the rules it began under"),
@@ -175,7 +175,7 @@ struct CancelRide {
     IdValue ride;
     static constexpr std::string_view name = "market.cancel_ride";
     static constexpr std::string_view about = "Calls a ride off, before it starts.";
-    static constexpr auto fields() { return std::tuple{field("ride", &CancelRide::ride, "which")}; }
+    static constexpr auto fields() { return FieldTable{field("ride", &CancelRide::ride, "which")}; }
 };
 struct RideCancelled {
     IdValue ride;
@@ -183,7 +183,7 @@ struct RideCancelled {
     static constexpr std::string_view name = "market.ride_cancelled";
     static constexpr std::string_view about = "A ride was called off before it started.";
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideCancelled::ride, "which"),
+        return FieldTable{field("ride", &RideCancelled::ride, "which"),
                           field("by", &RideCancelled::by, "who called it off", Audience::parties)};
     }
     std::string topic() const { return "/rides/" + ride.text(); }
@@ -208,7 +208,7 @@ struct RideRow {
     std::optional<Time> completed_at;
     std::optional<std::string> settlement;
     static constexpr auto fields() {
-        return std::tuple{field("ride", &RideRow::ride, ""),
+        return FieldTable{field("ride", &RideRow::ride, ""),
                           field("entry", &RideRow::entry, ""),
                           field("rider", &RideRow::rider, ""),
                           field("driver", &RideRow::driver, ""),

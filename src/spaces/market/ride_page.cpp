@@ -19,7 +19,7 @@ struct Offer {
     std::string to;
     std::string why_you;
     static constexpr auto fields() {
-        return std::tuple{
+        return FieldTable{
             field("ride", &Offer::ride, "which"),       field("href", &Offer::href, "its page"),
             field("until", &Offer::until, "to answer"), field("from", &Offer::from, "from where"),
             field("to", &Offer::to, "to where"),        field("why_you", &Offer::why_you, "the arithmetic")};
@@ -33,7 +33,7 @@ struct RideLine {
     std::string state;
     std::optional<Money> amount;
     static constexpr auto fields() {
-        return std::tuple{field("href", &RideLine::href, "its page"),
+        return FieldTable{field("href", &RideLine::href, "its page"),
                           field("from", &RideLine::from, "from where"),
                           field("to", &RideLine::to, "to where"),
                           field("at", &RideLine::at, "requested"),
@@ -45,7 +45,7 @@ struct Availability {
     bool is_available = false;
     std::string sentence;
     static constexpr auto fields() {
-        return std::tuple{field("is_available", &Availability::is_available, "takes rides"),
+        return FieldTable{field("is_available", &Availability::is_available, "takes rides"),
                           field("sentence", &Availability::sentence, "in words")};
     }
 };
@@ -59,7 +59,7 @@ struct RidesPage {
     std::optional<Availability> availability;
     std::vector<rules::RuleLine> why;
     static constexpr auto fields() {
-        return std::tuple{field("summary", &RidesPage::summary, "what this is and what you may do here"),
+        return FieldTable{field("summary", &RidesPage::summary, "what this is and what you may do here"),
                           field("offer", &RidesPage::offer, "a ride offered to the viewer"),
                           field("may_request", &RidesPage::may_request, "whether the viewer may ask for a ride"),
                           field("may_not_request_because", &RidesPage::may_not_request_because, "why not"),
@@ -155,7 +155,7 @@ struct Step {
     std::string command;
     bool asks_distance = false;
     static constexpr auto fields() {
-        return std::tuple{field("name", &Step::name, "what the button says"),
+        return FieldTable{field("name", &Step::name, "what the button says"),
                           field("command", &Step::command, "that it gives"),
                           field("asks_distance", &Step::asks_distance, "with the metres driven")};
     }
@@ -165,7 +165,7 @@ struct OfferLine {
     std::string how;
     bool is_current = false;
     static constexpr auto fields() {
-        return std::tuple{field("driver", &OfferLine::driver, "who"), field("how", &OfferLine::how, "the arithmetic"),
+        return FieldTable{field("driver", &OfferLine::driver, "who"), field("how", &OfferLine::how, "the arithmetic"),
                           field("is_current", &OfferLine::is_current, "to whom it is or was offered last")};
     }
 };
@@ -188,7 +188,7 @@ struct RidePage {
     std::vector<rules::RuleLine> why;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return std::tuple{field("number", &RidePage::number, "of the ride"),
+        return FieldTable{field("number", &RidePage::number, "of the ride"),
                           field("from", &RidePage::from, "from where"),
                           field("to", &RidePage::to, "to where"),
                           field("summary", &RidePage::summary, "where it stands and what you may do"),

@@ -16,7 +16,7 @@ struct Term {
     std::int64_t version = 0;
     bool operator==(const Term&) const = default;
     static constexpr auto fields() {
-        return std::tuple{field("value", &Term::value, "as it was written"),
+        return FieldTable{field("value", &Term::value, "as it was written"),
                           field("version", &Term::version, "of the rule")};
     }
 };
@@ -30,7 +30,7 @@ struct Terms {
     Term pay_floor_per_km;
     Term pay_floor_per_minute;
     static constexpr auto fields() {
-        return std::tuple{field("commission", &Terms::commission, "market.commission"),
+        return FieldTable{field("commission", &Terms::commission, "market.commission"),
                           field("fare_start", &Terms::fare_start, "market.fare_start"),
                           field("fare_per_km", &Terms::fare_per_km, "market.fare_per_km"),
                           field("fare_per_minute", &Terms::fare_per_minute, "market.fare_per_minute"),
@@ -46,7 +46,7 @@ struct Driven {
     Duration engaged;
     Duration trip;
     static constexpr auto fields() {
-        return std::tuple{field("distance_m", &Driven::distance_m, "metres"),
+        return FieldTable{field("distance_m", &Driven::distance_m, "metres"),
                           field("engaged", &Driven::engaged, "from accepting to the end"),
                           field("trip", &Driven::trip, "from the start to the end")};
     }
@@ -69,7 +69,7 @@ struct Settlement {
     Money top_up;
     Money to_driver;
     static constexpr auto fields() {
-        return std::tuple{field("driven", &Settlement::driven, "distance and times"),
+        return FieldTable{field("driven", &Settlement::driven, "distance and times"),
                           field("distance_fare", &Settlement::distance_fare, "distance · fare_per_km"),
                           field("time_fare", &Settlement::time_fare, "trip time · fare_per_minute"),
                           field("fare", &Settlement::fare, "what the rider pays"),
