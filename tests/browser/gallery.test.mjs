@@ -2,7 +2,7 @@
 // sticks out sideways, on a phone, a tablet and a desk, light and dark.
 //   SHOTS=1 GALLERY=decision,rule WIDTHS=phone node --test tests/browser/gallery.test.mjs     looks at a few only
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { accessibility_faults, launch, open_page, overflowing, shoot, widths } from "./browser.mjs";
 import { sample_names, serve } from "./gallery.mjs";
 
@@ -75,20 +75,23 @@ const names = process.env.GALLERY?.split(",") ?? sample_names();
 const chosen = /** @type {import("./browser.mjs").Width[]} */ (process.env.WIDTHS?.split(",") ?? Object.keys(widths));
 /** axe-core looks at each page on a phone in the light and on a desk in the dark: between them all it can tell apart. @type {Record<string, string>} */
 const looked_at = { phone: "light", desk: "dark" };
-for (const name of names) {
-    test(`the page ${name} is sound at every width, light and dark`, async () => {
-        const { page, context, complaints } = await open_page(browser);
-        for (const width of chosen) {
-            for (const light of /** @type {const} */ (["light", "dark"])) {
-                await page.emulateMedia({ colorScheme: light });
+// Two pages at a time, for two processors. What the server sends is one for all widths and both lights: each is loaded once.
+describe("every page", { concurrency: 2 }, () => {
+    for (const name of names) {
+        test(`the page ${name} is sound at every width, light and dark`, async () => {
+            const { page, context, complaints } = await open_page(browser);
+            await page.goto(`${gallery.address}/${name}`);
+            for (const width of chosen) {
                 await page.setViewportSize({ width: widths[width], height: width === "phone" ? 844 : 900 });
-                await page.goto(`${gallery.address}/${name}`);
-                await shoot(page, `${name}-${width}-${light}`);
-                assert.deepEqual(await overflowing(page), [], `${width} ${light}`);
-                if (looked_at[width] === light) assert.deepEqual(await accessibility_faults(page), [], `${width} ${light}`);
+                for (const light of /** @type {const} */ (["light", "dark"])) {
+                    await page.emulateMedia({ colorScheme: light });
+                    await shoot(page, `${name}-${width}-${light}`);
+                    assert.deepEqual(await overflowing(page), [], `${width} ${light}`);
+                    if (looked_at[width] === light) assert.deepEqual(await accessibility_faults(page), [], `${width} ${light}`);
+                }
             }
-        }
-        assert.deepEqual(complaints, []);
-        await context.close();
-    });
-}
+            assert.deepEqual(complaints, []);
+            await context.close();
+        });
+    }
+});

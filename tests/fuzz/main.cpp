@@ -94,6 +94,19 @@ std::vector<Target> all_targets() {
     return all;
 }
 
+struct Share {
+    std::size_t part = 0;
+    std::size_t parts = 1;
+};
+
+/// Which targets this process takes: GoogleTest's two variables, so that scripts/halves serves both programs.
+Share share() {
+    const char* part = std::getenv("GTEST_SHARD_INDEX");
+    const char* parts = std::getenv("GTEST_TOTAL_SHARDS");
+    if (!part || !parts || std::atoi(parts) < 1) return {};
+    return {.part = std::strtoul(part, nullptr, 10), .parts = std::strtoul(parts, nullptr, 10)};
+}
+
 } // namespace
 
 int main(int count, char** arguments) {
@@ -108,7 +121,9 @@ int main(int count, char** arguments) {
         if (target == all.end()) return std::fputs("There is no such target.\n", stderr), 2;
         return run_one(*target, folder, std::strtoul(arguments[4], nullptr, 10));
     }
+    const auto [part, parts] = share();
     bool all_hold = true;
-    for (const auto& target : all) all_hold &= holds(target, folder, std::strtoul(arguments[2], nullptr, 10));
+    for (std::size_t number = part; number < all.size(); number += parts)
+        all_hold &= holds(all[number], folder, std::strtoul(arguments[2], nullptr, 10));
     return all_hold ? 0 : 1;
 }
