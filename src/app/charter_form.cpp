@@ -116,7 +116,7 @@ Result<FoundPage> show_found(PageRequest& request) {
         fill(page, to_json(*charter), request, has_text);
     } else {
         page.charter_text = std::string(*text);
-        for (const auto& fault : charter.error()) page.faults.push_back({{}, fault.line, fault.key, fault.sentence});
+        for (const auto& fault : charter.error()) page.faults.push_back(shown(fault, say_of(request)));
         page.has_faults = true;
     }
     return page;
@@ -139,22 +139,26 @@ Result<DraftPage> show_draft(PageRequest& request) {
 
 } // namespace
 
+FormFault shown(const rules::CharterFault& fault, const web::Say& say) {
+    return {{}, fault.line, fault.key, reef::fill(say(fault.sentence_pattern), fault.arguments)};
+}
+
 CharterForm charter_form(const json::value& typed, std::string_view prefix, const Registry& registry,
                          const web::Say& say) {
     CharterForm form;
     web::FormErrors errors;
-    const auto fault = [&](const std::string& key, const std::string& sentence) {
-        const auto name = std::string(prefix) + key;
-        errors.emplace(name, sentence);
-        form.faults.push_back({name, 0, key, sentence});
+    const auto fault = [&](const rules::CharterFault& found) {
+        auto& one = form.faults.emplace_back(shown(found, say));
+        one.name = std::string(prefix) + found.key;
+        errors.emplace(*one.name, one.sentence);
     };
     std::vector<Refusal> refusals;
     Reading reading{.from_form = true};
     reading.all_faults = &refusals;
     auto charter = from_json<rules::Charter>(typed, reading);
-    for (const auto& refusal : refusals) fault(refusal.field, refusal.sentence());
+    for (const auto& refusal : refusals) fault({0, refusal.field, refusal.sentence_pattern, refusal.arguments});
     if (charter && form.faults.empty())
-        for (const auto& found : rules::check_charter(*charter, registry)) fault(found.key, found.sentence);
+        for (const auto& found : rules::check_charter(*charter, registry)) fault(found);
     form.sections = web::form_sections(shape_of<rules::Charter>(), typed, prefix, errors, say);
     if (charter) form.readable = *charter;
     if (charter && form.faults.empty()) form.charter = std::move(*charter);

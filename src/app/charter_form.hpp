@@ -18,6 +18,9 @@ struct FormFault {
     }
 };
 
+/// A fault of the charter in the reader's language.
+FormFault shown(const rules::CharterFault& fault, const web::Say& say);
+
 struct CharterForm {
     std::vector<web::FormSection> sections;
     std::vector<FormFault> faults;

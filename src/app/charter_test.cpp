@@ -35,7 +35,8 @@ int line_in_preset(std::string_view text) {
 TEST(Charter, of_every_preset_has_no_faults_and_is_written_as_it_is_read) {
     for (const auto& [name, toml] : presets()) {
         const auto charter = read_charter(toml, registry());
-        ASSERT_TRUE(charter) << name << ":" << charter.error().front().line << ": " << charter.error().front().sentence;
+        ASSERT_TRUE(charter) << name << ":" << charter.error().front().line << ": "
+                             << charter.error().front().sentence();
         const auto again = read_charter(write_charter(*charter), registry());
         ASSERT_TRUE(again);
         EXPECT_EQ(json_text(to_json(*again)), json_text(to_json(*charter)));

@@ -1,4 +1,5 @@
 #include "app/commands.hpp"
+#include "app/charter_form.hpp"
 #include "app/house.hpp"
 #include "app/progress.hpp"
 #include "app/society.hpp"
@@ -172,10 +173,13 @@ int check_charter_file(const Common& common, const std::string& file) {
         std::cout << (common.json ? json_text_indented(json::array{}) : file + ": no faults.\n" + said_of(*charter));
         return 0;
     }
+    std::vector<FormFault> faults;
+    for (const auto& fault : charter.error())
+        faults.push_back(shown(fault, [](std::string_view english) { return std::string(english); }));
     if (common.json)
-        std::cout << json_text_indented(to_json(charter.error()));
+        std::cout << json_text_indented(to_json(faults));
     else
-        for (const auto& fault : charter.error())
+        for (const auto& fault : faults)
             fmt::print(stderr, "{}:{}: {}{}{}\n", file, fault.line, fault.key, fault.key.empty() ? "" : ": ",
                        fault.sentence);
     return 1;

@@ -261,7 +261,7 @@ Result<rules::Charter> preset_charter(std::string_view preset, const Registry& r
     if (!toml) return refuse(no_preset, {}, {std::string(preset)});
     auto charter = rules::read_charter(*toml, registry);
     ensure(charter.has_value(),
-           charter ? "" : "a preset that comes with Reef has no faults: " + charter.error().front().sentence);
+           charter ? "" : "a preset that comes with Reef has no faults: " + charter.error().front().sentence());
     return std::move(*charter);
 }
 

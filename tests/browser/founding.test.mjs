@@ -48,6 +48,8 @@ test("the wizard names every fault at its field, and writes a charter that found
     assert.match(await page.innerText('[role="alert"]'), /sum to 90%/);
     assert.match(await page.innerText('[id="error-governance.classes"]'), /sum to 90%/);
     assert.equal(await page.inputValue('[name="name"]'), "Ebb Couriers", "what was typed is kept");
+    const in_dutch = await fetch(page.url(), { headers: { "accept-language": "nl", accept: "application/json" } });
+    assert.match((await in_dutch.json()).faults[0].sentence, /tellen op tot 90%/);
     await look_at(page, "founding-wizard-faults");
 
     await type(page, weight("", 0), "50%");

@@ -8,8 +8,8 @@ import { root } from "../reef.mjs";
 /** @param {string} folder @returns {string[]} */
 const files = (folder) =>
     readdirSync(root + folder, { withFileTypes: true }).flatMap((one) => one.isDirectory() ? files(`${folder}/${one.name}`) : [`${folder}/${one.name}`]);
-/** What is translated: `{{#_}}…{{/_}}` in templates, `say("…")` in C++. @type {Record<string, RegExp>} */
-const marks = { ".html": /\{\{#_\}\}([\s\S]*?)\{\{\/_\}\}/g, ".cpp": /\bsay\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g };
+/** What is translated: `{{#_}}…{{/_}}` in templates, `say("…")` and a charter's `fault("…")` in C++. @type {Record<string, RegExp>} */
+const marks = { ".html": /\{\{#_\}\}([\s\S]*?)\{\{\/_\}\}/g, ".cpp": /\b(?:say|fault)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g };
 /** `RefusalKind name{"code", "sentence"`, where people of a platform can meet it: not the command line, not the disk. */
 const refusals = /RefusalKind\s+\w+\s*\{\s*"[^"]+",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g;
 const met_by_people = /^src\/(commons|spaces|core\/(base|engine)|core\/web\/(accounts|answers|commands|credentials|form|http|sent|site|viewer)|app\/house)/;

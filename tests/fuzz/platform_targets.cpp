@@ -87,7 +87,7 @@ bool read_charter(std::string_view input) {
     const auto charter = rules::read_charter(input, registry);
     if (!charter) {
         ensure(!charter.error().empty(), "a refused charter has faults");
-        for (const auto& fault : charter.error()) ensure(!fault.sentence.empty(), "a fault says something");
+        for (const auto& fault : charter.error()) ensure(!fault.sentence().empty(), "a fault says something");
         return false;
     }
     const auto again = rules::read_charter(rules::write_charter(*charter), registry);

@@ -27,41 +27,45 @@ class Check {
     }
 
   private:
-    void fault(std::string key, std::string sentence) { faults_.push_back({0, std::move(key), std::move(sentence)}); }
+    void fault(std::string_view sentence_pattern, std::string key,
+               std::initializer_list<std::string_view> arguments = {}) {
+        faults_.push_back({0, std::move(key), std::string(sentence_pattern), {arguments.begin(), arguments.end()}});
+    }
+    void fault(const Refusal& refusal, std::string key) {
+        faults_.push_back({0, std::move(key), refusal.sentence_pattern, refusal.arguments});
+    }
 
     template <class Parts>
     void unique_ids(const Parts& parts, std::string_view key) {
         std::set<std::string> seen;
         for (std::size_t i = 0; i < parts.size(); ++i)
             if (!seen.insert(parts[i].id).second)
-                fault(fmt::format("{}.{}.id", key, i), fmt::format("The id \"{}\" is used twice.", parts[i].id));
+                fault("The id \"{}\" is used twice.", fmt::format("{}.{}.id", key, i), {parts[i].id});
     }
     void known_class(const std::string& id, std::string key) {
         if (!charter_.find_class(id))
-            fault(std::move(key), fmt::format("There is no class \"{}\". Name one of governance.classes.", id));
+            fault("There is no class \"{}\". Name one of governance.classes.", std::move(key), {id});
     }
 
     /// "E3 class weights sum to one, no class above 50 %" (mechanisms 5.2).
     void classes() {
         const auto& all = charter_.governance.classes;
-        if (all.empty()) fault("governance.classes", "A platform needs at least one class of members.");
+        if (all.empty()) fault("A platform needs at least one class of members.", "governance.classes");
         unique_ids(all, "governance.classes");
         Percent sum;
         for (std::size_t i = 0; i < all.size(); ++i) {
             const auto key = fmt::format("governance.classes.{}", i);
             sum.hundredths += all[i].weight.hundredths;
             if (all.size() > 1 && all[i].weight > percent(50) && charter_.controller == Controller::members)
-                fault(key + ".weight",
-                      fmt::format("{} would outweigh all others; no class may have more than 50%.", all[i].name));
+                fault("{} would outweigh all others; no class may have more than 50%.", key + ".weight", {all[i].name});
             if (all[i].quorum < Percent{} || all[i].quorum > percent(100))
-                fault(key + ".quorum", "A quorum lies between 0% and 100%.");
+                fault("A quorum lies between 0% and 100%.", key + ".quorum");
             if (all[i].admission == Admission::body &&
                 (!all[i].admitted_by || !charter_.find_body(*all[i].admitted_by)))
-                fault(key + ".admitted_by", "Name the body that admits members to this class.");
+                fault("Name the body that admits members to this class.", key + ".admitted_by");
         }
         if (!all.empty() && sum != percent(100))
-            fault("governance.classes",
-                  fmt::format("The weights of the classes sum to {}; they must sum to 100%.", sum.text()));
+            fault("The weights of the classes sum to {}; they must sum to 100%.", "governance.classes", {sum.text()});
     }
 
     void bodies() {
@@ -71,22 +75,22 @@ class Check {
             for (std::size_t k = 0; k < body.classes.size(); ++k)
                 known_class(body.classes[k], fmt::format("governance.bodies.{}.classes.{}", i, k));
             if (body.quorum && (*body.quorum < Percent{} || *body.quorum > percent(100)))
-                fault(fmt::format("governance.bodies.{}.quorum", i), "A quorum lies between 0% and 100%.");
+                fault("A quorum lies between 0% and 100%.", fmt::format("governance.bodies.{}.quorum", i));
             if (body.form == BodyForm::organisation && body.classes.empty())
-                fault(fmt::format("governance.bodies.{}.classes", i),
-                      "An organisation names the classes whose members sit in it.");
+                fault("An organisation names the classes whose members sit in it.",
+                      fmt::format("governance.bodies.{}.classes", i));
             seats(body, fmt::format("governance.bodies.{}", i));
         }
     }
 
     void seats(const BodyCharter& body, const std::string& key) {
         if (body.seats.has_value() != body.term.has_value())
-            fault(key + (body.seats ? ".term" : ".seats"), "A body that is elected has seats and a term.");
+            fault("A body that is elected has seats and a term.", key + (body.seats ? ".term" : ".seats"));
         if (!body.seats || !body.term) return;
         if (body.form != BodyForm::organisation)
-            fault(key + ".seats", "Members join a forum or an alliance; only an organisation is elected.");
-        if (*body.seats < 1 || *body.seats > 99) fault(key + ".seats", "A body has 1 to 99 seats.");
-        if (*body.term < days(28)) fault(key + ".term", "A term lasts four weeks at least.");
+            fault("Members join a forum or an alliance; only an organisation is elected.", key + ".seats");
+        if (*body.seats < 1 || *body.seats > 99) fault("A body has 1 to 99 seats.", key + ".seats");
+        if (*body.term < days(28)) fault("A term lasts four weeks at least.", key + ".term");
     }
 
     void decisions() {
@@ -95,10 +99,10 @@ class Check {
             const auto& procedure = charter_.governance.procedures[i];
             const auto key = fmt::format("governance.procedures.{}", i);
             if (procedure.ballots_open && procedure.ballots_private.value_or(false))
-                fault(key + ".ballots_private", "Ballots are open or private, not both.");
-            if (procedure.voting < hours(1)) fault(key + ".voting", "A vote stays open for at least an hour.");
+                fault("Ballots are open or private, not both.", key + ".ballots_private");
+            if (procedure.voting < hours(1)) fault("A vote stays open for at least an hour.", key + ".voting");
             if (procedure.majority < percent(50) || procedure.majority > percent(100))
-                fault(key + ".majority", "A majority lies between 50% and 100%.");
+                fault("A majority lies between 50% and 100%.", key + ".majority");
             negotiation(procedure, key);
         }
         negotiators();
@@ -106,17 +110,17 @@ class Check {
         for (const auto& room : registry_.modules())
             for (const auto& rule : room.rules)
                 if (!charter_.domain_of(rule.name))
-                    fault("governance.domains",
-                          fmt::format("No domain says who decides on \"{}\". Add one, such as \"*\".", rule.name));
+                    fault("No domain says who decides on \"{}\". Add one, such as \"*\".", "governance.domains",
+                          {rule.name});
     }
 
     void negotiation(const ProcedureCharter& procedure, const std::string& key) {
         if (procedure.negotiation && *procedure.negotiation < hours(1))
-            fault(key + ".negotiation", "A negotiation takes at least an hour.");
+            fault("A negotiation takes at least an hour.", key + ".negotiation");
         if (!procedure.negotiation && procedure.unless_agreed)
-            fault(key + ".negotiation", "Say how long the classes negotiate before that follows.");
+            fault("Say how long the classes negotiate before that follows.", key + ".negotiation");
         if (procedure.mediator && (!procedure.negotiation || !charter_.find_body(*procedure.mediator)))
-            fault(key + ".mediator", "A mediator is a body, and helps where the procedure has a negotiation.");
+            fault("A mediator is a body, and helps where the procedure has a negotiation.", key + ".mediator");
     }
 
     void negotiators() {
@@ -126,26 +130,26 @@ class Check {
             known_class(stakeholder_class, key + ".class");
             const auto* body = charter_.find_body(id);
             if (!body || body->classes != std::vector{stakeholder_class})
-                fault(key + ".body", "Name a body that is open to members of this class alone.");
+                fault("Name a body that is open to members of this class alone.", key + ".body");
         }
     }
 
     void domain(const DomainCharter& domain, std::size_t i) {
         const auto key = fmt::format("governance.domains.{}", i);
         if (!charter_.find_procedure(domain.procedure))
-            fault(key + ".procedure", fmt::format("There is no procedure \"{}\".", domain.procedure));
+            fault("There is no procedure \"{}\".", key + ".procedure", {domain.procedure});
         for (std::size_t k = 0; k < domain.classes.size(); ++k)
             known_class(domain.classes[k], fmt::format("{}.classes.{}", key, k));
         const auto* body = domain.body ? charter_.find_body(*domain.body) : nullptr;
         if (!body && (domain.body || domain.mode == Mode::directive))
-            fault(key + ".body", "A directive domain names the body that is mandated.");
+            fault("A directive domain names the body that is mandated.", key + ".body");
         else if (body && body->form != BodyForm::organisation)
-            fault(key + ".body", "Only an organisation can bind; this body is a forum or an alliance.");
+            fault("Only an organisation can bind; this body is a forum or an alliance.", key + ".body");
         else if (body && !body->quorum)
-            fault(key + ".body",
-                  fmt::format("\"{}\" decides here: say in governance.bodies which quorum it needs.", *domain.body));
+            fault("\"{}\" decides here: say in governance.bodies which quorum it needs.", key + ".body",
+                  {*domain.body});
         if (domain.mode == Mode::self_regulated && domain.classes.empty())
-            fault(key + ".classes", "A self-regulated domain names the classes that it binds.");
+            fault("A self-regulated domain names the classes that it binds.", key + ".classes");
     }
 
     void rules() {
@@ -154,13 +158,12 @@ class Check {
             const auto key = fmt::format("governance.rules.{}", i);
             const auto* declared = registry_.rule(rule.rule);
             if (!declared) {
-                fault(key + ".rule", fmt::format("There is no rule \"{}\".", rule.rule));
+                fault("There is no rule \"{}\".", key + ".rule", {rule.rule});
                 continue;
             }
             const auto check = [&](const std::optional<std::string>& text, std::string_view name, const auto& read) {
                 if (!text) return;
-                if (const auto value = read(*text); !value)
-                    fault(fmt::format("{}.{}", key, name), value.error().sentence());
+                if (const auto value = read(*text); !value) fault(value.error(), fmt::format("{}.{}", key, name));
             };
             check(rule.lowest, "lowest", declared->normalise);
             check(rule.highest, "highest", declared->normalise);
@@ -172,9 +175,8 @@ class Check {
             for (const auto& rule : room.rules)
                 if (is_money(rule) && !charter_.find_rule(rule.name) &&
                     !rule_value(charter_, rule, default_value(charter_, rule)))
-                    fault("governance.rules",
-                          fmt::format("Say the first value of \"{}\" in {}; without a word it would be {}.", rule.name,
-                                      charter_.currency.text(), rule.default_text));
+                    fault("Say the first value of \"{}\" in {}; without a word it would be {}.", "governance.rules",
+                          {rule.name, charter_.currency.text(), rule.default_text});
     }
 
     /// A law speaks of a rule, says where it can be read, and lets the rule begin at the value that it has here.
@@ -184,7 +186,7 @@ class Check {
             const auto& law = charter_.governance.laws[i];
             const auto key = fmt::format("governance.laws.{}", i);
             if (law.not_above && !registry_.rule(*law.not_above))
-                fault(key + ".not_above", fmt::format("There is no rule \"{}\".", *law.not_above));
+                fault("There is no rule \"{}\".", key + ".not_above", {*law.not_above});
             bool speaks = false;
             for (const auto& room : registry_.modules())
                 for (const auto& rule : room.rules)
@@ -192,24 +194,23 @@ class Check {
                         speaks = true;
                         law_on(law, rule, key);
                     }
-            if (!speaks) fault(key + ".rules", fmt::format("There is no rule \"{}\".", law.rules));
+            if (!speaks) fault("There is no rule \"{}\".", key + ".rules", {law.rules});
         }
     }
     void law_on(const LawCharter& law, const engine::RuleDeclaration& rule, const std::string& key) {
         for (const auto& [name, bound] : {std::pair{"lowest", law.lowest}, {"highest", law.highest}})
             if (const auto value = bound ? in_currency(rule, *bound) : Result<std::string>(""); !value)
-                return fault(fmt::format("{}.{}", key, name), value.error().sentence());
+                return fault(value.error(), fmt::format("{}.{}", key, name));
         if (law.lowest && law.highest && rule.is_less(*law.highest, *law.lowest))
-            return fault(key + ".highest", fmt::format("It leaves no value to \"{}\".", rule.name));
+            return fault("It leaves no value to \"{}\".", key + ".highest", {rule.name});
         const auto* other = law.not_above ? registry_.rule(*law.not_above) : nullptr;
         if (other && other->form != rule.form)
-            return fault(key + ".not_above",
-                         fmt::format("\"{}\" and \"{}\" cannot be compared.", rule.name, other->name));
+            return fault("\"{}\" and \"{}\" cannot be compared.", key + ".not_above", {rule.name, other->name});
         if (!faults_.empty()) return; // the first values may be no values
         const auto first = first_value(rule);
         const auto begins = [&](std::string_view name) {
-            fault(fmt::format("{}.{}", key, name),
-                  fmt::format("\"{}\" begins at {}, and this law forbids that.", rule.name, first));
+            fault("\"{}\" begins at {}, and this law forbids that.", fmt::format("{}.{}", key, name),
+                  {rule.name, first});
         };
         if (law.lowest && rule.is_less(first, *law.lowest)) begins("lowest");
         if (law.highest && rule.is_less(*law.highest, first)) begins("highest");
@@ -231,26 +232,25 @@ class Check {
         const auto& profile = charter_.governance.surplus;
         const auto& patronage = charter_.governance.patronage;
         if (profile && !surplus_profile(*profile))
-            fault("governance.surplus", fmt::format("There is no profile \"{}\".", *profile));
+            fault("There is no profile \"{}\".", "governance.surplus", {*profile});
         Percent sum;
         for (std::size_t i = 0; i < patronage.size(); ++i) {
             const auto& each = patronage[i];
             const auto key = fmt::format("governance.patronage.{}", i);
             known_class(each.stakeholder_class, key + ".class");
-            if (each.part < Percent{}) fault(key + ".part", "A part is not negative.");
+            if (each.part < Percent{}) fault("A part is not negative.", key + ".part");
             sum.hundredths += each.part.hundredths;
             const bool by_transfers = each.basis == Basis::sales || each.basis == Basis::purchases;
             if (by_transfers && each.purposes.empty())
-                fault(key + ".purposes", "Name the transfers that count, such as \"fare\".");
+                fault("Name the transfers that count, such as \"fare\".", key + ".purposes");
             if (!by_transfers && !each.purposes.empty())
-                fault(key + ".purposes", "Only sales and purchases are counted from transfers.");
+                fault("Only sales and purchases are counted from transfers.", key + ".purposes");
         }
         if (profile && sum != percent(100))
-            fault("governance.patronage",
-                  fmt::format("The parts of the classes sum to {}; they must sum to 100%.", sum.text()));
+            fault("The parts of the classes sum to {}; they must sum to 100%.", "governance.patronage", {sum.text()});
         if (!profile && !patronage.empty())
-            fault("governance.surplus",
-                  "Say which law the surplus follows before it is shared out, such as \"plain\".");
+            fault("Say which law the surplus follows before it is shared out, such as \"plain\".",
+                  "governance.surplus");
     }
 
     void users() {

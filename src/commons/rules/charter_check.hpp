@@ -5,16 +5,15 @@
 
 namespace reef::rules {
 
-/// One thing wrong with a charter. `line` is 0 where the fault lies in what is missing altogether.
+/// One thing wrong with a charter. `line` counts from 1 and is 0 where the fault lies in what is missing altogether;
+/// `key` is dotted; the sentence is a pattern and what fills it, so that it can be said in other languages.
 struct CharterFault {
     std::int64_t line = 0;
     std::string key;
-    std::string sentence;
-    static constexpr auto fields() {
-        return FieldTable{field("line", &CharterFault::line, "in the file, from 1"),
-                          field("key", &CharterFault::key, "dotted"),
-                          field("sentence", &CharterFault::sentence, "what is wrong and what to do")};
-    }
+    std::string sentence_pattern;
+    std::vector<std::string> arguments = {};
+
+    std::string sentence() const { return fill(sentence_pattern, arguments); }
 };
 
 /// A charter, or every fault in it.

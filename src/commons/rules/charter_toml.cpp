@@ -25,6 +25,12 @@ namespace {
 
 using Lines = std::map<std::string, std::int64_t, std::less<>>;
 
+/// A fault of the text itself.
+CharterFault fault(std::string_view sentence_pattern, std::string key, std::int64_t line,
+                   std::vector<std::string> arguments = {}) {
+    return {line, std::move(key), std::string(sentence_pattern), std::move(arguments)};
+}
+
 std::string joined(const std::string& key, std::string_view name) {
     return key.empty() ? std::string(name) : fmt::format("{}.{}", key, name);
 }
@@ -48,8 +54,8 @@ json::value to_json_value(const toml::node& node, const std::string& key, Lines&
     if (const auto text = node.value_exact<std::string>()) return json::string(*text);
     if (const auto number = node.value_exact<std::int64_t>()) return *number;
     if (const auto truth = node.value_exact<bool>()) return *truth;
-    faults.push_back(
-        {node.source().begin.line, key, "Write amounts, shares and times as text, such as \"15%\" or \"3 days\"."});
+    faults.push_back(fault("Write amounts, shares and times as text, such as \"15%\" or \"3 days\".", key,
+                           node.source().begin.line));
     return nullptr;
 }
 
@@ -124,12 +130,12 @@ toml::table toml_table(const json::object& object) {
 std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view text,
                                                                const engine::Registry& registry) {
     if (const auto line = line_of_no_toml(text))
-        return std::unexpected(std::vector{
-            CharterFault{line, "", "Here or in the line before, something is begun and not ended, such as [."}});
+        return std::unexpected(
+            std::vector{fault("Here or in the line before, something is begun and not ended, such as [.", "", line)});
     const auto parsed = toml::parse(text);
     if (!parsed)
-        return std::unexpected(std::vector{
-            CharterFault{parsed.error().source().begin.line, "", std::string(parsed.error().description())}});
+        return std::unexpected(std::vector{fault("This is not TOML: {}", "", parsed.error().source().begin.line,
+                                                 {std::string(parsed.error().description())})});
     Lines lines;
     std::vector<CharterFault> faults;
     const auto document = to_json_value(parsed.table(), "", lines, faults);
@@ -138,7 +144,8 @@ std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view 
     Reading reading;
     reading.all_faults = &refusals;
     const auto charter = from_json<Charter>(document, reading);
-    for (const auto& refusal : refusals) faults.push_back({0, refusal.field, refusal.sentence()});
+    for (const auto& refusal : refusals)
+        faults.push_back({0, refusal.field, refusal.sentence_pattern, refusal.arguments});
     if (charter && faults.empty()) faults = check_charter(*charter, registry);
     if (charter && faults.empty()) return *charter;
     for (auto& fault : faults)

@@ -19,7 +19,7 @@ CharterFacts charter_facts(store::Connection& connection, const Context& context
 std::optional<Refusal> refusal_for_faults(const CharterFacts& facts) {
     if (facts.faults.empty()) return {};
     const auto& first = facts.faults.front();
-    return refuse(charter_has_faults, "charter." + first.key, {first.key, first.sentence}).error();
+    return refuse(charter_has_faults, "charter." + first.key, {first.key, first.sentence()}).error();
 }
 
 void record_first_values(store::Connection& connection, const Meta& meta, const std::vector<RuleValue>& rules) {
