@@ -47,11 +47,26 @@ struct BallotsPage {
                           field("asked", &BallotsPage::asked, "the tracker that is looked for"),
                           field("ballots", &BallotsPage::ballots, "in the order of the seed"),
                           field("is_found", &BallotsPage::is_found, "whether there is one with that tracker"),
-                          field("withheld", &BallotsPage::withheld, "of classes under five"),
+                          field("withheld", &BallotsPage::withheld, "and why"),
                           field("pagination", &BallotsPage::pagination, "where there are many"),
                           field("proof", &BallotsPage::proof, "the entry that published them")};
     }
 };
+
+/// Which ballots were not published, and why.
+std::optional<std::string> withheld_ballots(const PageRequest& request, IdValue proposal) {
+    const auto row = *proposal_row(request.connection, proposal);
+    const auto electorate = electorate_of(request.connection, proposal);
+    const auto counts = from_recorded<ProposalDecided>(*row.count).counts;
+    const auto procedure = from_recorded<rules::ProcedureCharter>(row.procedure);
+    const auto shown = tally::votes_shown(class_votes(electorate, counts), count_rule(procedure), shown_from);
+    if (shown == VotesShown::outcome_alone) return withheld_sentence(request, shown);
+    std::vector<std::string> small;
+    for (const auto& each : electorate)
+        if (each.eligible < shown_from) small.push_back(each.name);
+    if (small.empty()) return {};
+    return request.say("Not shown, since fewer than five could vote there: {}.", {join(small, ", ")});
+}
 
 Result<BallotsPage> show_ballots(PageRequest& request) {
     constexpr std::int64_t size = 200;
@@ -70,11 +85,7 @@ Result<BallotsPage> show_ballots(PageRequest& request) {
                      .seed = *std::get<0>(*closed),
                      .asked = std::string(request.asked("tracker")),
                      .proof = proof_of(request.connection, *std::get<1>(*closed))};
-    std::vector<std::string> small;
-    for (const auto& each : electorate_of(request.connection, *id))
-        if (each.eligible < shown_from) small.push_back(each.name);
-    if (!small.empty())
-        page.withheld = request.say("Not shown, since fewer than five could vote there: {}.", {join(small, ", ")});
+    page.withheld = withheld_ballots(request, *id);
     const auto number = request.asked_page();
     using Row = std::tuple<std::string, std::string, Choice>;
     for (const auto& [tracker, voter_class, choice] : request.connection.all<Row>(

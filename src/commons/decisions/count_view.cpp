@@ -11,9 +11,10 @@ std::string share_text(std::int64_t part, std::int64_t whole) {
     return whole == 0 ? "0%" : Percent{part * 10'000 / whole}.text();
 }
 
-TallyClass tally_class(const rules::Charter& charter, const ElectorateClass& each, const ClassCount& count) {
+TallyClass tally_class(const rules::Charter& charter, const ElectorateClass& each, const ClassCount& count,
+                       VotesShown votes_shown) {
     TallyClass shown{each.name, charter.color_of(each.id), each.weight.text(), {}, {}};
-    if (each.eligible < shown_from) return shown;
+    if (each.eligible == 0 || (each.eligible < shown_from && votes_shown != VotesShown::everything)) return shown;
     const auto voted = count.in_favour + count.against + count.abstain;
     shown.counts = Counts{each.eligible,
                           voted,
@@ -58,14 +59,38 @@ std::string majority_sentence(const PageRequest& request, const rules::Procedure
     return sentence;
 }
 
-std::string sentence_of(const PageRequest& request, const rules::ProcedureCharter& procedure,
-                        const std::vector<ElectorateClass>& electorate, const tally::ByClassResult& result,
+std::string sentence_of(const PageRequest& request, const CountedVote& vote, const tally::ByClassResult& result,
                         const Condition& condition) {
     if (condition.kind == Condition::Kind::quorum)
-        return quorum_sentence(request, electorate, result, condition.class_name);
+        return quorum_sentence(request, vote.electorate, result, condition.class_name);
     ensure(condition.kind == Condition::Kind::weighted_majority,
            "a procedure asks for quorums and a weighted majority");
-    return majority_sentence(request, procedure, electorate, result);
+    return majority_sentence(request, vote.procedure, vote.electorate, result);
+}
+
+/// The same without the votes of classes under five: a class that missed its quorum is named, the share is a range.
+std::string reasons_in_outline(const PageRequest& request, const CountedVote& vote, const tally::ByClassResult& result,
+                               VotesShown shown) {
+    const auto missed = std::ranges::find(result.classes, false, &tally::ClassResult::quorum_met);
+    if (missed != result.classes.end()) {
+        const auto& each = vote.electorate.at(static_cast<std::size_t>(missed - result.classes.begin()));
+        if (shown == VotesShown::larger_classes && each.eligible >= shown_from)
+            return quorum_sentence(request, vote.electorate, result, each.name);
+        return request.say("{}: too few of those who may vote did; {} are needed.", {each.name, each.quorum.text()});
+    }
+    const auto needed = vote.procedure.majority.text();
+    const bool at_least = vote.procedure.majority > percent(50);
+    if (shown == VotesShown::outcome_alone)
+        return at_least ? request.say("At least {} of the weighted votes is needed.", {needed})
+                        : request.say("More than {} of the weighted votes is needed.", {needed});
+    const auto bounds =
+        tally::share_bounds(class_votes(vote.electorate, vote.counts), count_rule(vote.procedure), shown_from);
+    const auto lowest = percent_of(bounds.lowest), highest = percent_of(bounds.highest);
+    const auto &from = bounds.lowest.fraction, &to = bounds.highest.fraction;
+    return at_least ? request.say("The weighted share of yes is between {} ({}) and {} ({}); at least {} is needed.",
+                                  {lowest, from, highest, to, needed})
+                    : request.say("The weighted share of yes is between {} ({}) and {} ({}); more than {} is needed.",
+                                  {lowest, from, highest, to, needed});
 }
 
 const Condition* first_unmet(const tally::ByClassResult& result) {
@@ -80,11 +105,39 @@ std::optional<std::string> delegation_sentence(const PageRequest& request, const
 
 } // namespace
 
-std::string reasons_of(const PageRequest& request, const rules::ProcedureCharter& procedure,
-                       const std::vector<ElectorateClass>& electorate, const tally::ByClassResult& result) {
+VotesShown shown_of(const PageRequest& request, const CountedVote& vote) {
+    const bool sees_ballots = vote.procedure.ballots_open && request.viewer.audience() >= Audience::members;
+    if (sees_ballots || request.viewer.audience() >= Audience::auditors) return VotesShown::everything;
+    return tally::votes_shown(class_votes(vote.electorate, vote.counts), count_rule(vote.procedure), shown_from);
+}
+
+bool has_small_class(const std::vector<ElectorateClass>& electorate) {
+    return std::ranges::any_of(electorate,
+                               [](const auto& each) { return each.eligible > 0 && each.eligible < shown_from; });
+}
+
+std::optional<std::string> withheld_sentence(const PageRequest& request, VotesShown shown) {
+    switch (shown) {
+    case VotesShown::everything:
+        return {};
+    case VotesShown::larger_classes:
+        return request.say(
+            "Fewer than five people could vote in one of the classes. Their votes, and figures from which "
+            "these could be worked out, are shown to auditors only.");
+    case VotesShown::outcome_alone:
+        break;
+    }
+    return request.say(
+        "Fewer than five people could vote in one of the classes, and beside the outcome the votes of the "
+        "others could tell theirs. So all of them are shown to auditors only.");
+}
+
+std::string reasons_of(const PageRequest& request, const CountedVote& vote, VotesShown shown) {
+    const auto result = count_by_class(vote.procedure, vote.electorate, vote.counts);
+    if (shown != VotesShown::everything) return reasons_in_outline(request, vote, result, shown);
     const auto* unmet = first_unmet(result);
-    return unmet ? sentence_of(request, procedure, electorate, result, *unmet)
-                 : majority_sentence(request, procedure, electorate, result);
+    return unmet ? sentence_of(request, vote, result, *unmet)
+                 : majority_sentence(request, vote.procedure, vote.electorate, result);
 }
 
 std::string turning_sentence(const PageRequest& request, const tally::TurningPoint& point) {
@@ -101,42 +154,47 @@ std::string turning_sentence(const PageRequest& request, const tally::TurningPoi
     return request.say("{} more of {} staying away would have turned it.", {members, point.class_name});
 }
 
-bool seals_running_count(const rules::ProcedureCharter& procedure) {
+bool seals_running_count(const PageRequest& request, const rules::ProcedureCharter& procedure,
+                         const std::vector<ElectorateClass>& electorate) {
     return procedure.ballots_private.value_or(false) ||
-           (!procedure.ballots_open && procedure.delegation.value_or(false));
+           (!procedure.ballots_open && procedure.delegation.value_or(false)) ||
+           (has_small_class(electorate) && request.viewer.audience() < Audience::auditors);
 }
 
 Tally sealed_tally_of(const PageRequest& request, const rules::Charter& charter,
                       const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
                       const std::vector<std::int64_t>& turnouts) {
+    const bool beside_small = has_small_class(electorate) && request.viewer.audience() < Audience::auditors;
     Tally shown{.majority = procedure.majority.text(),
                 .is_sealed = true,
                 .sentence = request.say("How many voted is shown now; what they chose, once the vote has ended."),
                 .delegation = delegation_sentence(request, procedure)};
+    if (beside_small)
+        shown.withheld = request.say("Fewer than five people can vote in one of the classes. So how the vote stands is "
+                                     "shown to auditors only, and at the end what does not tell how they voted.");
     for (std::size_t i = 0; i < electorate.size(); ++i) {
         const auto& each = electorate[i];
         shown.classes.push_back({each.name, charter.color_of(each.id), each.weight.text(), {}, {}});
-        if (each.eligible >= shown_from)
+        if (each.eligible >= shown_from && !(beside_small && turnouts[i] < shown_from))
             shown.classes.back().turnout = Turnout{each.eligible, turnouts[i], each.quorum.text(),
                                                    turnouts[i] * 10'000 >= each.quorum.hundredths * each.eligible};
     }
     return shown;
 }
 
-Tally tally_of(const PageRequest& request, const rules::Charter& charter, const rules::ProcedureCharter& procedure,
-               const std::vector<ElectorateClass>& electorate, const std::vector<ClassCount>& counts) {
-    const auto result = count_by_class(procedure, electorate, counts);
-    Tally shown;
-    for (std::size_t i = 0; i < electorate.size(); ++i)
-        shown.classes.push_back(tally_class(charter, electorate[i], counts[i]));
-    shown.for_share = percent_of(result.weighted_yes);
-    shown.majority = procedure.majority.text();
-    shown.passes_now = result.outcome == tally::ByClassOutcome::passed;
-    const auto* unmet = first_unmet(result);
-    shown.sentence = unmet ? sentence_of(request, procedure, electorate, result, *unmet)
-                           : request.say("It would pass if the vote ended now.");
-    shown.delegation = delegation_sentence(request, procedure);
-    return shown;
+Tally tally_of(const PageRequest& request, const rules::Charter& charter, const CountedVote& vote, VotesShown shown) {
+    const auto result = count_by_class(vote.procedure, vote.electorate, vote.counts);
+    Tally tally;
+    for (std::size_t i = 0; i < vote.electorate.size(); ++i)
+        tally.classes.push_back(tally_class(charter, vote.electorate[i], vote.counts[i], shown));
+    if (shown == VotesShown::everything) tally.for_share = percent_of(result.weighted_yes);
+    tally.majority = vote.procedure.majority.text();
+    tally.passes_now = result.outcome == tally::ByClassOutcome::passed;
+    tally.sentence =
+        tally.passes_now ? request.say("It would pass if the vote ended now.") : reasons_of(request, vote, shown);
+    tally.delegation = delegation_sentence(request, vote.procedure);
+    tally.withheld = withheld_sentence(request, shown);
+    return tally;
 }
 
 } // namespace reef::decisions

@@ -6,6 +6,7 @@ namespace reef::decisions {
 
 /// "Totals of groups under five are suppressed."
 using people::shown_from;
+using tally::VotesShown;
 
 struct Counts {
     std::int64_t electorate = 0;
@@ -53,7 +54,7 @@ struct TallyClass {
                           field("class_color", &TallyClass::class_color, "its colour everywhere"),
                           field("weight", &TallyClass::weight, "in this decision"),
                           field("counts", &TallyClass::counts, "none for groups under five, nor while it is sealed"),
-                          field("turnout", &TallyClass::turnout, "while it is sealed")};
+                          field("turnout", &TallyClass::turnout, "where what they chose is not shown")};
     }
 };
 struct Tally {
@@ -64,31 +65,49 @@ struct Tally {
     bool is_sealed = false;
     std::string sentence;
     std::optional<std::string> delegation;
+    std::optional<std::string> withheld;
     static constexpr auto fields() {
-        return FieldTable{field("classes", &Tally::classes, "class by class"),
-                          field("for_share", &Tally::for_share, "weighted; none while it is sealed"),
-                          field("majority", &Tally::majority, "that is needed"),
-                          field("passes_now", &Tally::passes_now, "if it ended now"),
-                          field("is_sealed", &Tally::is_sealed, "what was chosen is shown at the end alone"),
-                          field("sentence", &Tally::sentence, "how it stands"),
-                          field("delegation", &Tally::delegation, "of votes that others cast")};
+        return FieldTable{
+            field("classes", &Tally::classes, "class by class"),
+            field("for_share", &Tally::for_share, "weighted; none where it would tell of a group under five"),
+            field("majority", &Tally::majority, "that is needed"),
+            field("passes_now", &Tally::passes_now, "if it ended now"),
+            field("is_sealed", &Tally::is_sealed, "what was chosen is not shown, or at the end alone"),
+            field("sentence", &Tally::sentence, "how it stands"),
+            field("delegation", &Tally::delegation, "of votes that others cast"),
+            field("withheld", &Tally::withheld, "what is not shown, and why")};
     }
 };
 
-/// Private ballots are opened at the end alone. Where a secret ballot may carry other people's votes, what was chosen
-/// stays sealed until then too: whoever entrusts a delegate, or takes the vote back, would see it move and know the
-/// delegate's ballot.
-bool seals_running_count(const rules::ProcedureCharter& procedure);
+/// A count that was taken or is running: who may vote, and what they said.
+struct CountedVote {
+    const rules::ProcedureCharter& procedure;
+    const std::vector<ElectorateClass>& electorate;
+    const std::vector<ClassCount>& counts;
+};
+
+/// How much of a count that was taken the viewer sees. Auditors see everything; so do members where ballots are open.
+VotesShown shown_of(const engine::PageRequest& request, const CountedVote& vote);
+/// Whether a class has voters, but fewer than five.
+bool has_small_class(const std::vector<ElectorateClass>& electorate);
+/// Why numbers are missing; nothing where none are.
+std::optional<std::string> withheld_sentence(const engine::PageRequest& request, VotesShown shown);
+
+/// Whether what they chose is not shown while the vote is open. Private ballots are opened at the end alone. Where a
+/// secret ballot may carry other people's votes, it stays sealed until then too: whoever entrusts a delegate, or takes
+/// the vote back, would see it move and know the delegate's ballot. Where a class is under five, its votes would be
+/// seen as they come in, by all but auditors.
+bool seals_running_count(const engine::PageRequest& request, const rules::ProcedureCharter& procedure,
+                         const std::vector<ElectorateClass>& electorate);
+/// How many voted, where what they chose is not shown. Beside a class under five, only from five voters on.
 Tally sealed_tally_of(const engine::PageRequest& request, const rules::Charter& charter,
                       const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
                       const std::vector<std::int64_t>& turnouts);
-Tally tally_of(const engine::PageRequest& request, const rules::Charter& charter,
-               const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
-               const std::vector<ClassCount>& counts);
+Tally tally_of(const engine::PageRequest& request, const rules::Charter& charter, const CountedVote& vote,
+               VotesShown shown);
 
 /// What was asked and what was reached: the first condition that was missed, or the majority that was reached.
-std::string reasons_of(const engine::PageRequest& request, const rules::ProcedureCharter& procedure,
-                       const std::vector<ElectorateClass>& electorate, const tally::ByClassResult& result);
+std::string reasons_of(const engine::PageRequest& request, const CountedVote& vote, VotesShown shown);
 /// The fewest who would have turned it.
 std::string turning_sentence(const engine::PageRequest& request, const tally::TurningPoint& point);
 

@@ -94,12 +94,16 @@ struct Decider {
     std::string class_name;
     std::string class_color;
     std::optional<std::int64_t> people;
-    Percent responsibility;
+    std::optional<Percent> responsibility;
+    bool is_withheld = false;
     static constexpr auto fields() {
-        return FieldTable{field("class_name", &Decider::class_name, "as people see it"),
-                          field("class_color", &Decider::class_color, "its colour everywhere"),
-                          field("people", &Decider::people, "whose vote was cast; none for groups under five"),
-                          field("responsibility", &Decider::responsibility, "its share; all sum to 100 %")};
+        return FieldTable{
+            field("class_name", &Decider::class_name, "as people see it"),
+            field("class_color", &Decider::class_color, "its colour everywhere"),
+            field("people", &Decider::people, "whose vote was cast; none where it would tell of a group under five"),
+            field("responsibility", &Decider::responsibility,
+                  "its share; all sum to 100 %; none where it would tell whether a group under five voted"),
+            field("is_withheld", &Decider::is_withheld, "how many people is not shown")};
     }
 };
 struct Following {

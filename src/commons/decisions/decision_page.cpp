@@ -83,9 +83,13 @@ Outcome bargained_outcome(const PageRequest& request, const rules::Charter& char
                     .decided_at = *row.decided_at,
                     .reasons = decided.passed ? request.say("All classes consent.")
                                               : request.say("The classes did not agree in time.")};
-    for (const auto& count : decided.counts)
+    const auto shown = answers_shown(request, row.proposal);
+    for (std::size_t i = 0; i < decided.counts.size(); ++i) {
+        const auto& count = decided.counts[i];
         outcome.deciders.push_back({charter.find_class(count.id)->name, charter.color_of(count.id),
-                                    count.in_favour + count.against, count.responsibility});
+                                    shown.at(i) ? std::optional(count.in_favour + count.against) : std::nullopt,
+                                    count.responsibility, !shown.at(i)});
+    }
     add_what_follows(request, row, decided, outcome);
     return outcome;
 }
@@ -94,17 +98,22 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
                    const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate) {
     const auto decided = from_recorded<ProposalDecided>(*row.count);
     if (electorate.empty()) return bargained_outcome(request, charter, row, decided);
+    const CountedVote vote{procedure, electorate, decided.counts};
     const auto result = count_by_class(procedure, electorate, decided.counts);
+    const auto shown = shown_of(request, vote);
     Outcome outcome{.sentence = outcome_sentence(request, result.outcome),
                     .decided_at = *row.decided_at,
-                    .reasons = reasons_of(request, procedure, electorate, result)};
-    if (result.turning_point) outcome.turning_point = turning_sentence(request, *result.turning_point);
+                    .reasons = reasons_of(request, vote, shown)};
+    const bool shows_all = shown == VotesShown::everything;
+    if (result.turning_point && shows_all) outcome.turning_point = turning_sentence(request, *result.turning_point);
     for (std::size_t i = 0; i < electorate.size(); ++i) {
         const auto& count = decided.counts[i];
         const auto people = count.in_favour + count.against + count.abstain;
+        const bool shows_people =
+            shows_all || (shown == VotesShown::larger_classes && electorate[i].eligible >= shown_from);
         outcome.deciders.push_back({electorate[i].name, charter.color_of(electorate[i].id),
-                                    electorate[i].eligible < shown_from ? std::nullopt : std::optional(people),
-                                    count.responsibility});
+                                    shows_people ? std::optional(people) : std::nullopt,
+                                    shows_all ? std::optional(count.responsibility) : std::nullopt, !shows_people});
     }
     outcome.shows_ballots = procedure.ballots_open && request.viewer.audience() >= Audience::members;
     if (outcome.shows_ballots) outcome.ballots = ballots_of(request, charter, row.proposal, electorate);
@@ -116,14 +125,24 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
 /// somebody.
 Tally shown_tally(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
                   const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate) {
-    if (!row.count)
-        return seals_running_count(procedure)
-                   ? sealed_tally_of(request, charter, procedure, electorate,
-                                     turnouts_of(request.connection, row.proposal, electorate))
-                   : tally_of(request, charter, procedure, electorate,
-                              counts_of(request.connection, row.proposal, electorate));
+    const auto turnouts = [&] { return turnouts_of(request.connection, row.proposal, electorate); };
+    if (!row.count && seals_running_count(request, procedure, electorate))
+        return sealed_tally_of(request, charter, procedure, electorate, turnouts());
+    if (!row.count) {
+        const auto running = counts_of(request.connection, row.proposal, electorate);
+        return tally_of(request, charter, {procedure, electorate, running}, VotesShown::everything);
+    }
     const auto counts = from_recorded<ProposalDecided>(*row.count).counts;
-    auto tally = tally_of(request, charter, procedure, electorate, counts);
+    const CountedVote vote{procedure, electorate, counts};
+    const auto shown = shown_of(request, vote);
+    if (shown == VotesShown::outcome_alone) {
+        auto sealed = sealed_tally_of(request, charter, procedure, electorate, turnouts());
+        sealed.sentence = reasons_of(request, vote, shown);
+        sealed.withheld = withheld_sentence(request, shown);
+        sealed.delegation.reset();
+        return sealed;
+    }
+    auto tally = tally_of(request, charter, vote, shown);
     tally.delegation.reset();
     std::int64_t delegated = 0;
     for (std::size_t i = 0; i < electorate.size(); ++i)

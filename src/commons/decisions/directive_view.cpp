@@ -1,5 +1,6 @@
 #include "commons/decisions/directive_view.hpp"
 #include "commons/decisions/count_view.hpp"
+#include <algorithm>
 
 namespace reef::decisions {
 using namespace engine;
@@ -37,10 +38,21 @@ std::optional<DirectiveView> directive_view(PageRequest& request, const rules::C
     DirectiveView view{.legal_basis = revealed(request, terms.legal_basis),
                        .emergency = revealed(request, terms.emergency),
                        .sentence = sentence_of(request, row, *directive, facts, terms.objection_share)};
-    for (const auto& each : facts.bound)
+    // All objections can be counted: their reasons are listed, and each is an entry.
+    std::vector<tally::GroupCount> groups;
+    for (const auto& each : facts.bound) groups.push_back({each.members, each.objections});
+    const auto shown = request.viewer.audience() >= Audience::auditors ? std::vector<bool>(groups.size(), true)
+                                                                       : tally::shown_beside_sum(groups, shown_from);
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const auto& each = facts.bound[i];
         view.lines.push_back({people::class_chip(charter, each.id),
-                              each.members < shown_from ? std::nullopt : std::optional(each.objections),
-                              objections_needed(each.members, terms.objection_share)});
+                              shown[i] ? std::optional(each.objections) : std::nullopt,
+                              objections_needed(each.members, terms.objection_share), !shown[i]});
+    }
+    if (std::ranges::find(shown, false) != shown.end())
+        view.withheld =
+            request.say("Not shown: figures that would tell, alone or beside the others, of a group of fewer "
+                        "than five. Auditors see them.");
     if (request.viewer.audience() >= Audience::members)
         for (const auto& reason : request.connection.all<Hash>(
                  "SELECT reason FROM {decisions_objections} WHERE proposal = $1 ORDER BY at, objector", row.proposal))

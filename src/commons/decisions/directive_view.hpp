@@ -10,10 +10,13 @@ struct ObjectionLine {
     people::ClassChip stakeholder_class;
     std::optional<std::int64_t> objections;
     std::int64_t needed = 0;
+    bool is_withheld = false;
     static constexpr auto fields() {
         return FieldTable{field("class", &ObjectionLine::stakeholder_class, "that the directive binds"),
-                          field("objections", &ObjectionLine::objections, "of its members; none for groups under five"),
-                          field("needed", &ObjectionLine::needed, "to call a vote")};
+                          field("objections", &ObjectionLine::objections,
+                                "of its members; none where it would tell of a group under five"),
+                          field("needed", &ObjectionLine::needed, "to call a vote"),
+                          field("is_withheld", &ObjectionLine::is_withheld, "how many object is not shown")};
     }
 };
 struct DirectiveView {
@@ -25,6 +28,7 @@ struct DirectiveView {
     bool may_object = false;
     bool has_objected = false;
     std::optional<std::string> vote_href;
+    std::optional<std::string> withheld;
     static constexpr auto fields() {
         return FieldTable{field("legal_basis", &DirectiveView::legal_basis, "the law or mandate it rests on"),
                           field("emergency", &DirectiveView::emergency, "the emergency it answers"),
@@ -33,7 +37,8 @@ struct DirectiveView {
                           field("reasons", &DirectiveView::reasons, "of those who object, without names; for members"),
                           field("may_object", &DirectiveView::may_object, "whether the viewer may"),
                           field("has_objected", &DirectiveView::has_objected, "the viewer has"),
-                          field("vote_href", &DirectiveView::vote_href, "the vote that was called")};
+                          field("vote_href", &DirectiveView::vote_href, "the vote that was called"),
+                          field("withheld", &DirectiveView::withheld, "why objections are not shown")};
     }
 };
 /// Nothing for what no body decides.

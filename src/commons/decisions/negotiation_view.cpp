@@ -19,9 +19,17 @@ std::string how_it_closes(const PageRequest& request, const ProposalRow& row, co
                              {until});
 }
 
-std::string what_it_says(const PageRequest& request, const Side& side) {
+std::vector<bool> answers_shown_of(const PageRequest& request, const std::vector<Side>& sides) {
+    if (request.viewer.audience() >= Audience::auditors) return std::vector<bool>(sides.size(), true);
+    std::vector<tally::GroupCount> groups;
+    for (const auto& side : sides) groups.push_back({side.speakers, side.accept + side.reject});
+    return tally::shown_beside_sum(groups, people::shown_from);
+}
+
+std::string what_it_says(const PageRequest& request, const Side& side, bool shows_answers) {
     if (consents(side)) return request.say("yes");
     if (side.members == 0) return request.say("nobody there to ask");
+    if (!shows_answers) return request.say("not yet");
     const auto missing = answers_missing(side);
     if (missing > 0) return request.say("not yet; answers missing: {}", {std::to_string(missing)});
     return request.say("no: more must accept than reject");
@@ -42,6 +50,13 @@ std::vector<OfferLine> offers_of(const PageRequest& request, const rules::Charte
 
 } // namespace
 
+std::vector<bool> answers_shown(const PageRequest& request, IdValue proposal) {
+    const auto last = request.connection.one<std::int64_t>(
+        "SELECT max(number) FROM {decisions_offers} WHERE proposal = $1", proposal);
+    return answers_shown_of(
+        request, sides_on(request.connection, proposal, *negotiation_of(request.connection, proposal), last));
+}
+
 std::optional<NegotiationView> negotiation_view(PageRequest& request, const rules::Charter& charter,
                                                 const ProposalRow& row) {
     const auto terms = negotiation_of(request.connection, row.proposal);
@@ -50,11 +65,16 @@ std::optional<NegotiationView> negotiation_view(PageRequest& request, const rule
                          .offers = offers_of(request, charter, row.proposal)};
     view.last_number = view.offers.front().number;
     if (terms->mediator) view.mediator = charter.find_body(*terms->mediator)->name;
-    for (const auto& side : sides_on(request.connection, row.proposal, *terms, view.last_number)) {
+    const auto sides = sides_on(request.connection, row.proposal, *terms, view.last_number);
+    const auto shown = answers_shown_of(request, sides);
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        const auto& side = sides[i];
+        const auto answers = [&](std::int64_t number) { return shown[i] ? std::optional(number) : std::nullopt; };
         const auto named = std::ranges::find(terms->negotiators, side.id, &NegotiatorTerms::stakeholder_class);
         view.sides.push_back({people::class_chip(charter, side.id),
                               named->body ? charter.find_body(*named->body)->name : request.say("any of its members"),
-                              side.accept, side.reject, consents(side), what_it_says(request, side)});
+                              answers(side.accept), answers(side.reject), consents(side),
+                              what_it_says(request, side, shown[i]), !shown[i]});
     }
     if (row.stage != Stage::deliberation || !request.signed_in()) return view;
     const auto last_class = request.connection.one<std::optional<std::string>>(

@@ -25,17 +25,20 @@ struct OfferLine {
 struct SideLine {
     people::ClassChip stakeholder_class;
     std::string speakers;
-    std::int64_t accept = 0;
-    std::int64_t reject = 0;
+    std::optional<std::int64_t> accept;
+    std::optional<std::int64_t> reject;
     bool consents = false;
     std::string says;
+    bool is_withheld = false;
     static constexpr auto fields() {
         return FieldTable{field("class", &SideLine::stakeholder_class, "which class"),
                           field("speakers", &SideLine::speakers, "who speaks for it"),
-                          field("accept", &SideLine::accept, "answers to the last offer"),
-                          field("reject", &SideLine::reject, "answers to the last offer"),
+                          field("accept", &SideLine::accept,
+                                "answers to the last offer; none where they would tell of fewer than five speakers"),
+                          field("reject", &SideLine::reject, "the same"),
                           field("consents", &SideLine::consents, "to the last offer"),
-                          field("says", &SideLine::says, "the same in words, or what is missing")};
+                          field("says", &SideLine::says, "the same in words, or what is missing"),
+                          field("is_withheld", &SideLine::is_withheld, "how many answered is not shown")};
     }
 };
 struct NegotiationView {
@@ -60,6 +63,9 @@ struct NegotiationView {
                           field("has_rejected", &NegotiationView::has_rejected, "the viewer, the last offer")};
     }
 };
+/// Whether the answers of each class's speakers to the last offer are shown: how many answered in all can be counted in
+/// the chronicle.
+std::vector<bool> answers_shown(const engine::PageRequest& request, IdValue proposal);
 /// Nothing for what is not bargained about.
 std::optional<NegotiationView> negotiation_view(engine::PageRequest& request, const rules::Charter& charter,
                                                 const ProposalRow& row);

@@ -75,16 +75,25 @@ PublishedBallots open_ballots(store::Connection& connection, IdValue proposal) {
     const auto before = proof_of(connection, frozen);
     ensure(before.has_value(), "an electorate is frozen at an entry");
     PublishedBallots published{before->hash, {}, {}};
+    std::vector<ClassCount> counts;
+    for (const auto& each : electorate) counts.push_back({.id = each.id});
     for (const auto& ballot : counted_ballots(connection, proposal, electorate)) {
         if (!ballot.sealed) continue;
         const auto choice = opened_choice(connection, *ballot.sealed);
         if (!choice) continue;
         const bool is_small =
             std::ranges::find(electorate, ballot.voter_class, &ElectorateClass::id)->eligible < shown_from;
-        for (auto& tracker : trackers_of(connection, *ballot.sealed, ballot.votes))
+        for (auto& tracker : trackers_of(connection, *ballot.sealed, ballot.votes)) {
             (is_small ? published.withheld : published.ballots)
                 .push_back({std::move(tracker), ballot.voter_class, *choice});
+            count_vote(counts, ballot.voter_class, *choice, 1);
+        }
     }
+    const auto procedure = from_recorded<rules::ProcedureCharter>(
+        connection.one<std::string>("SELECT procedure FROM {decisions_proposals} WHERE proposal = $1", proposal));
+    if (tally::votes_shown(class_votes(electorate, counts), count_rule(procedure), shown_from) ==
+        VotesShown::outcome_alone)
+        std::ranges::move(std::exchange(published.ballots, {}), std::back_inserter(published.withheld));
     shuffle_by_seed(published.seed, published.ballots);
     shuffle_by_seed(published.seed, published.withheld);
     return published;

@@ -28,7 +28,8 @@ struct PublishedBallots {
         return FieldTable{
             field("seed", &PublishedBallots::seed, "the hash of the entry before the vote opened: it gives the order"),
             field("ballots", &PublishedBallots::ballots, "each vote, in the order of SHA-256(seed, tracker)"),
-            field("withheld", &PublishedBallots::withheld, "votes of classes under five", Audience::auditors)};
+            field("withheld", &PublishedBallots::withheld,
+                  "votes of classes under five, or all where theirs would follow", Audience::auditors)};
     }
 };
 

@@ -196,9 +196,8 @@ std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposa
     return counts;
 }
 
-tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
-                                    const std::vector<ElectorateClass>& electorate,
-                                    const std::vector<ClassCount>& counts) {
+std::vector<tally::ClassVotes> class_votes(const std::vector<ElectorateClass>& electorate,
+                                           const std::vector<ClassCount>& counts) {
     std::vector<tally::ClassVotes> votes;
     for (std::size_t i = 0; i < electorate.size(); ++i)
         votes.push_back({.name = electorate[i].name,
@@ -208,11 +207,20 @@ tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
                          .no = counts[i].against,
                          .abstain = counts[i].abstain,
                          .quorum = electorate[i].quorum});
-    const tally::ByClassRule rule{
-        .form = procedure.form == rules::CountForm::block ? tally::ClassForm::block : tally::ClassForm::proportional,
-        .majority = procedure.majority,
-        .threshold = procedure.majority > percent(50) ? tally::Threshold::at_least : tally::Threshold::more_than};
-    auto result = tally::decide_by_class(votes, rule);
+    return votes;
+}
+
+tally::ByClassRule count_rule(const rules::ProcedureCharter& procedure) {
+    return {.form =
+                procedure.form == rules::CountForm::block ? tally::ClassForm::block : tally::ClassForm::proportional,
+            .majority = procedure.majority,
+            .threshold = procedure.majority > percent(50) ? tally::Threshold::at_least : tally::Threshold::more_than};
+}
+
+tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
+                                    const std::vector<ElectorateClass>& electorate,
+                                    const std::vector<ClassCount>& counts) {
+    auto result = tally::decide_by_class(class_votes(electorate, counts), count_rule(procedure));
     ensure(result.has_value(), "a frozen electorate can be counted");
     return std::move(*result);
 }

@@ -84,7 +84,8 @@ struct CloseVoting {
     }
 };
 
-/// The count of one class. What a group under five cast is for auditors only.
+/// The count of one class, for auditors only: beside the others it can tell of a class under five. The page of the
+/// decision shows what does not (count_view.hpp).
 struct ClassCount {
     std::string id;
     std::int64_t in_favour = 0;
@@ -98,7 +99,8 @@ struct ClassCount {
             field("for", &ClassCount::in_favour, "votes", Audience::auditors),
             field("against", &ClassCount::against, "votes", Audience::auditors),
             field("abstain", &ClassCount::abstain, "votes", Audience::auditors),
-            field("responsibility", &ClassCount::responsibility, "its share of the responsibility; all sum to 100 %"),
+            field("responsibility", &ClassCount::responsibility, "its share of the responsibility; all sum to 100 %",
+                  Audience::auditors),
             field("delegated", &ClassCount::delegated, "of these, cast by somebody else", Audience::auditors)};
     }
 };
@@ -124,10 +126,13 @@ struct ProposalDecided {
             field("proposal", &ProposalDecided::proposal, "which"),
             field("passed", &ProposalDecided::passed, "whether the rule changes"),
             field("outcome", &ProposalDecided::outcome, "passed, rejected, no quorum or vetoed"),
-            field("explanation", &ProposalDecided::explanation, "what was asked, and what was reached"),
-            field("weighted_share", &ProposalDecided::weighted_share, "of the votes in favour, exact"),
+            field("explanation", &ProposalDecided::explanation, "what was asked, and what was reached",
+                  Audience::auditors),
+            field("weighted_share", &ProposalDecided::weighted_share, "of the votes in favour, exact",
+                  Audience::auditors),
             field("counts", &ProposalDecided::counts, "class by class"),
-            field("turning_point", &ProposalDecided::turning_point, "the fewest who would have turned it"),
+            field("turning_point", &ProposalDecided::turning_point, "the fewest who would have turned it",
+                  Audience::auditors),
             field("rule", &ProposalDecided::rule, "which rule it is about"),
             field("value", &ProposalDecided::value, "the proposed value"),
             field("effective_at", &ProposalDecided::effective_at, "after notice, where it passed"),
@@ -182,6 +187,10 @@ CloseFacts load(store::Connection&, const engine::Context&, const CloseVoting&);
 engine::Decision decide(const CloseFacts&, const CloseVoting&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const ProposalDecided&);
 
+/// What is counted, and how.
+std::vector<tally::ClassVotes> class_votes(const std::vector<ElectorateClass>& electorate,
+                                           const std::vector<ClassCount>& counts);
+tally::ByClassRule count_rule(const rules::ProcedureCharter& procedure);
 /// The account of a count by classes, under a procedure.
 tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
                                     const std::vector<ElectorateClass>& electorate,

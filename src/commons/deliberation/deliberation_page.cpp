@@ -1,6 +1,7 @@
 #include "commons/deliberation/deliberation_page.hpp"
 #include "commons/deliberation/import.hpp"
 #include "commons/rules/module.hpp"
+#include "math/tally/module.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -110,6 +111,7 @@ struct DeliberationPage {
     std::vector<Sort> statements_sort;
     std::optional<Pagination> pagination;
     std::vector<Heard> heard;
+    std::optional<std::string> withheld;
     std::optional<std::int64_t> guests_heard;
     std::vector<rules::RuleLine> why;
     std::optional<Proof> proof;
@@ -130,6 +132,7 @@ struct DeliberationPage {
             field("statements_sort", &DeliberationPage::statements_sort, "other orders"),
             field("pagination", &DeliberationPage::pagination, "where there are many"),
             field("heard", &DeliberationPage::heard, "who has been heard, by class"),
+            field("withheld", &DeliberationPage::withheld, "why figures of who has been heard are missing"),
             field("guests_heard", &DeliberationPage::guests_heard, "imported voices"),
             field("why", &DeliberationPage::why, "rules that apply"),
             field("proof", &DeliberationPage::proof, "the entry it rests on")};
@@ -231,22 +234,27 @@ StatementCard card(PageRequest& request, const rules::Charter& charter, const To
     return shown;
 }
 
+/// How many answered in all can be counted: each answer is an entry, and statements show their totals.
 std::vector<Heard> heard_by_class(PageRequest& request, const rules::Charter& charter, IdValue deliberation) {
     std::vector<Heard> heard;
+    std::vector<tally::GroupCount> groups;
     const auto voices = request.connection.all<MemberId>(
         "SELECT voice FROM {deliberation_voices} WHERE deliberation = $1 AND voice > 0 ORDER BY voice", deliberation);
     for (const auto& each : charter.governance.classes) {
         const auto members = people::members_of(request.connection, each.id);
         const auto spoke =
             std::ranges::count_if(voices, [&](MemberId voice) { return std::ranges::binary_search(members, voice); });
-        Heard line{each.name, charter.color_of(each.id), {}, {}, {}, {}};
-        if (static_cast<std::int64_t>(members.size()) >= shown_from) {
-            line.heard = spoke;
-            line.of = static_cast<std::int64_t>(members.size());
-            line.share = share_text(spoke, *line.of);
-            line.counts = true;
-        }
-        heard.push_back(std::move(line));
+        heard.push_back({each.name, charter.color_of(each.id), {}, {}, {}, {}});
+        groups.push_back({std::ssize(members), spoke});
+    }
+    const auto shown = request.viewer.audience() >= Audience::auditors ? std::vector<bool>(groups.size(), true)
+                                                                       : tally::shown_beside_sum(groups, shown_from);
+    for (std::size_t i = 0; i < heard.size(); ++i) {
+        if (!shown[i]) continue;
+        heard[i].heard = groups[i].count;
+        heard[i].of = groups[i].members;
+        heard[i].share = share_text(groups[i].count, groups[i].members);
+        heard[i].counts = true;
     }
     return heard;
 }
@@ -318,6 +326,10 @@ Result<DeliberationPage> show_deliberation(PageRequest& request) {
     }
     list_statements(request, charter, *topic, page);
     page.heard = heard_by_class(request, charter, *id);
+    if (std::ranges::any_of(page.heard, [](const Heard& each) { return !each.counts; }))
+        page.withheld =
+            request.say("Not shown: figures that would tell, alone or beside the others, of a group of fewer "
+                        "than five. Auditors see them.");
     if (topic->source) page.guests_heard = topic->guests;
     return page;
 }

@@ -58,10 +58,10 @@ struct ElectionDecided {
             field("elected", &ElectionDecided::elected, "in the order of their election"),
             field("withdrew", &ElectionDecided::withdrew, "candidates who left the platform before the count"),
             field("electors", &ElectionDecided::electors, "who could vote"),
-            field("ballots", &ElectionDecided::ballots, "how many did"),
+            field("ballots", &ElectionDecided::ballots, "how many did", Audience::auditors),
             field("account", &ElectionDecided::account,
                   "of the count, as `reef tally` gives it; none where no more stood than there are seats",
-                  Audience::everyone, 1'000'000),
+                  Audience::auditors, 1'000'000),
             field("term_ends_at", &ElectionDecided::term_ends_at, "of those elected"),
             field("call_again_at", &ElectionDecided::call_again_at, "the next election, to be counted by then")};
     }

@@ -73,9 +73,14 @@ ElectedBody elected_body(PageRequest& request, const rules::Charter& charter, co
     const auto share = rules::in_force(request.connection, demand_share, request.now).value;
     const auto electors = people::count_members_of_any(request.connection, body.classes);
     const auto whole = percent(100).hundredths;
-    shown.demands = request.say("{} of {} demand a new election; {} call one.",
-                                {std::to_string(demands), std::to_string(electors),
-                                 std::to_string((electors * share.hundredths + whole - 1) / whole)});
+    const auto needed = std::to_string((electors * share.hundredths + whole - 1) / whole);
+    shown.demands =
+        electors >= people::shown_from || request.viewer.audience() >= Audience::auditors
+            ? request.say("{} of {} demand a new election; {} call one.",
+                          {std::to_string(demands), std::to_string(electors), needed})
+            : request.say("Fewer than five people elect here, so how many demand a new election is shown to "
+                          "auditors only; {} call one.",
+                          {needed});
     if (!is_elector(body, request.viewer)) return shown;
     shown.has_demanded = demands != demands_for(request.connection, body, request.member());
     shown.may_demand = !shown.has_demanded;

@@ -128,6 +128,11 @@ bool are_published(const ElectionRow& row) {
     return row.seed && row.stage == Stage::decided && row.electors >= people::shown_from;
 }
 
+/// Whether the viewer sees how many voted and how it was counted: where few could vote, auditors alone.
+bool sees_count(const PageRequest& request, const ElectionRow& row) {
+    return row.electors >= people::shown_from || request.viewer.audience() >= Audience::auditors;
+}
+
 /// As the viewer may know them.
 std::string name_of(PageRequest& request, const rules::Charter& charter, MemberId member) {
     return people::person(request, charter, member).name;
@@ -261,12 +266,15 @@ Result<ElectionPage> show_election(PageRequest& request) {
     if (request.signed_in()) add_ballot(request, charter, *row, candidates, page);
     page.is_standing = page.is_standing && row->stage == Stage::nominations;
     page.may_stand = row->stage == Stage::nominations && is_elector(body, request.viewer);
-    if (row->voting_until)
+    if (row->voting_until && !sees_count(request, *row))
+        page.turnout =
+            request.say("Fewer than five people could vote. How many did, and the count, are shown to auditors only.");
+    else if (row->voting_until)
         page.turnout = request.say("{} of {} voted.",
                                    {std::to_string(request.connection.one<std::int64_t>(
                                         "SELECT count(*) FROM {elections_ballots} WHERE election = $1", row->election)),
                                     std::to_string(row->electors)});
-    if (row->account) page.count = count_of(request, charter, *row, candidates);
+    if (row->account && sees_count(request, *row)) page.count = count_of(request, charter, *row, candidates);
     if (are_published(*row)) page.ballots_href = page.href + "/ballots";
     page.seed = row->seed;
     if (row->decided_entry) page.proof = proof_of(request.connection, *row->decided_entry);

@@ -18,14 +18,15 @@ struct ProjectResult {
     std::vector<ClassMedian> medians = {};
     bool operator==(const ProjectResult&) const = default;
     static constexpr auto fields() {
-        return FieldTable{field("project", &ProjectResult::project, "which"),
-                          field("raised", &ProjectResult::raised, "by gifts"),
-                          field("givers", &ProjectResult::givers, "how many gave, or rated"),
-                          field("entitled", &ProjectResult::entitled,
-                                "by the formula, in the smallest units of the currency, before the limits of the pot; "
-                                "of a result: its points"),
-                          field("matched", &ProjectResult::matched, "added from the pot"),
-                          field("medians", &ProjectResult::medians, "of a result: what each class said")};
+        return FieldTable{
+            field("project", &ProjectResult::project, "which"),
+            field("raised", &ProjectResult::raised, "by gifts"),
+            field("givers", &ProjectResult::givers, "how many gave, or rated"),
+            field("entitled", &ProjectResult::entitled,
+                  "by the formula, in the smallest units of the currency, before the limits of the pot; "
+                  "of a result: its points"),
+            field("matched", &ProjectResult::matched, "added from the pot"),
+            field("medians", &ProjectResult::medians, "of a result: what each class said", Audience::auditors)};
     }
 };
 struct Results {

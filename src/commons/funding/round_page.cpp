@@ -48,14 +48,15 @@ struct MedianLine {
     std::string title;
     people::ClassChip stakeholder_class;
     Percent weight;
-    std::int64_t raters = 0;
-    std::string median;
+    std::optional<std::int64_t> raters;
+    std::optional<std::string> median;
     static constexpr auto fields() {
-        return FieldTable{field("title", &MedianLine::title, "of the result"),
-                          field("class", &MedianLine::stakeholder_class, "whose members rated it"),
-                          field("weight", &MedianLine::weight, "of the class in the charter"),
-                          field("raters", &MedianLine::raters, "how many of it"),
-                          field("median", &MedianLine::median, "of their points")};
+        return FieldTable{
+            field("title", &MedianLine::title, "of the result"),
+            field("class", &MedianLine::stakeholder_class, "whose members rated it"),
+            field("weight", &MedianLine::weight, "of the class in the charter"),
+            field("raters", &MedianLine::raters, "how many of it; none where fewer than five of a class rated"),
+            field("median", &MedianLine::median, "of their points; the same")};
     }
 };
 struct GiftLine {
@@ -116,6 +117,7 @@ struct RoundPage {
     bool may_call_off = false;
     std::vector<GiftLine> gifts;
     std::vector<MedianLine> medians;
+    std::optional<std::string> withheld;
     std::string gifts_href;
     std::optional<Proof> proof;
     static constexpr auto fields() {
@@ -149,6 +151,7 @@ struct RoundPage {
             field("may_call_off", &RoundPage::may_call_off, "the viewer"),
             field("gifts", &RoundPage::gifts, "all of them once it is paid out, without names"),
             field("medians", &RoundPage::medians, "of results, once it is paid out, class by class"),
+            field("withheld", &RoundPage::withheld, "why medians are missing"),
             field("gifts_href", &RoundPage::gifts_href, "gifts or medians as a table to keep"),
             field("proof", &RoundPage::proof, "the entry that it rests on")};
     }
@@ -256,12 +259,20 @@ Results shown_results(store::Connection& connection, RoundRow round) {
     return results;
 }
 
-std::vector<MedianLine> median_lines(const rules::Charter& charter, const std::string& title,
-                                     const ProjectResult& result) {
+/// The points of a result are the mean of these by their weights, so with all but one the last would follow: where
+/// fewer than five of a class rated, auditors alone see any of them.
+std::vector<MedianLine> median_lines(const PageRequest& request, const rules::Charter& charter,
+                                     const std::string& title, const ProjectResult& result) {
+    const bool shown =
+        request.viewer.audience() >= Audience::auditors ||
+        std::ranges::all_of(result.medians, [](const ClassMedian& each) { return each.raters >= people::shown_from; });
     std::vector<MedianLine> lines;
-    for (const auto& each : result.medians)
-        lines.push_back({title, people::class_chip(charter, each.stakeholder_class), each.weight, each.raters,
-                         fmt::format("{}{}", each.half_points / 2, each.half_points % 2 == 0 ? "" : ".5")});
+    for (const auto& each : result.medians) {
+        lines.push_back({title, people::class_chip(charter, each.stakeholder_class), each.weight, {}, {}});
+        if (!shown) continue;
+        lines.back().raters = each.raters;
+        lines.back().median = fmt::format("{}{}", each.half_points / 2, each.half_points % 2 == 0 ? "" : ".5");
+    }
     return lines;
 }
 
@@ -273,7 +284,7 @@ std::vector<MedianLine> all_medians(const PageRequest& request, const RoundRow& 
     const auto results = recorded_results(request.connection, round);
     for (const auto& result : results.projects) {
         const auto title = revealed(request, find_project(request.connection, result.project)->title);
-        std::ranges::move(median_lines(charter, title, result), std::back_inserter(lines));
+        std::ranges::move(median_lines(request, charter, title, result), std::back_inserter(lines));
     }
     return lines;
 }
@@ -307,6 +318,10 @@ Result<RoundPage> show_round(PageRequest& request) {
                    .gifts_href =
                        address_of(round.round) + (round.kind == RoundKind::matched ? "/gifts.csv" : "/medians.csv"),
                    .proof = proof_of(request.connection, round.over_entry.value_or(round.entry))};
+    if (std::ranges::any_of(page.medians, [](const MedianLine& each) { return !each.raters; }))
+        page.withheld =
+            request.say("Where fewer than five of a class rated a result, the medians of all classes are shown to "
+                        "auditors only: with the points, one would follow from the others.");
     if (round.reasons) page.reasons = revealed(request, *round.reasons);
     const auto projects = projects_of(request.connection, round.round);
     for (const auto& project : projects) {
@@ -330,8 +345,8 @@ Result<File> show_medians_file(PageRequest& request) {
         text += csv_row(dialect, std::vector<CsvCell>{{line.title},
                                                       {line.stakeholder_class.class_name},
                                                       {line.weight.text()},
-                                                      {std::to_string(line.raters), true},
-                                                      {line.median, true}});
+                                                      {line.raters ? std::to_string(*line.raters) : "", true},
+                                                      {line.median.value_or(""), true}});
     return File{"medians-" + round->round.text() + ".csv", std::move(text)};
 }
 

@@ -319,9 +319,8 @@ std::vector<Percent> responsibilities(const std::vector<ClassVotes>& classes) {
 
 Result<ByClassResult> decide_by_class(const std::vector<ClassVotes>& classes, const ByClassRule& rule) {
     if (auto fault = fault_of(classes, rule)) return std::unexpected(*fault);
-    ByClassResult result;
-    result.outcome = outcome_of(classes, rule);
-    result.weighted_yes = exact_share(weighted_yes(classes, rule));
+    ByClassResult result{.outcome = outcome_of(classes, rule),
+                         .weighted_yes = exact_share(weighted_yes(classes, rule))};
     add_conditions(result, classes, rule);
     const auto counted = weight_counted(classes, rule.silent);
     const auto responsibility = responsibilities(classes);
@@ -346,6 +345,11 @@ Result<ByClassResult> decide_by_class(const std::vector<ClassVotes>& classes, co
         result.classes.push_back(std::move(part));
     }
     return result;
+}
+
+Result<ByClassOutcome> outcome_by_class(const std::vector<ClassVotes>& classes, const ByClassRule& rule) {
+    if (auto fault = fault_of(classes, rule)) return std::unexpected(*fault);
+    return outcome_of(classes, rule);
 }
 
 std::string_view text(ByClassOutcome outcome) {

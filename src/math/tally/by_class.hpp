@@ -109,6 +109,8 @@ struct ByClassResult {
 /// throughout. Refuses weights that do not sum to 100 %, more ballots than eligible members, negative numbers, names
 /// missing or given twice, and majorities that nothing or everything would meet.
 Result<ByClassResult> decide_by_class(const std::vector<ClassVotes>& classes, const ByClassRule& rule);
+/// The outcome alone, without the account. Refuses the same.
+Result<ByClassOutcome> outcome_by_class(const std::vector<ClassVotes>& classes, const ByClassRule& rule);
 
 std::string_view text(ByClassOutcome outcome);
 std::string_view text(TurningPoint::Act act);

@@ -9,3 +9,4 @@
 #include "math/tally/method.hpp"
 #include "math/tally/outcome.hpp"
 #include "math/tally/quadratic.hpp"
+#include "math/tally/small_groups.hpp"
