@@ -127,6 +127,10 @@ Rooms rooms(std::string origin) {
         pays_out_leavers<ledger::Reversed>(),
         pays_out_leavers<ledger::PoolPaid>(),
         pays_out_leavers<ledger::RetainedReleased>(),
+        reaction<people::MemberLeft>(Fate::requires_, "a leaver lends nothing more",
+                                     [](store::Connection& connection, const Meta&, const people::MemberLeft& left) {
+                                         return funding::withdrawals_of(connection, left.member);
+                                     }),
         reaction<people::MemberLeft>(Fate::requires_, "nobody votes for a leaver",
                                      [](store::Connection&, const Meta&, const people::MemberLeft& left) {
                                          return Calls{call(decisions::EndDelegations{left.member})};
@@ -155,6 +159,11 @@ Rooms rooms(std::string origin) {
         books_of<funding::ProjectTakenOut>("a project's gifts go back"),
         books_of<funding::RoundCalledOff>("gifts and pot go back"),
         books_of<funding::RoundClosed>("a round's projects are paid"),
+        books_of<funding::NoteSubscribed>("what is to be lent is held"),
+        books_of<funding::NoteWithdrawn>("what was to be lent is free again"),
+        books_of<funding::NotesCalledOff>("what was to be lent is free again"),
+        books_of<funding::NotesClosed>("what was to be lent is lent, or free again"),
+        books_of<funding::NotesRepaid>("notes are repaid"),
         reaction<EditionEntered>(Fate::follows, "new rules are adopted", adopt_new_rules(all.modules)),
     };
     return all;

@@ -182,7 +182,7 @@ class Scenario {
             return put(inner.as_object(), key.substr(dot + 1), value);
         }
         const bool is_count = key.ends_with("_m") || key == "number" || key == "period" || key == "entry" ||
-                              key == "count" || key == "points";
+                              key == "count" || key == "points" || key == "instalments" || key == "months_between";
         if (is_count && parse_integer(value))
             data[key] = *parse_integer(value);
         else if (value == "true" || value == "false")

@@ -157,10 +157,6 @@ struct RoundPage {
     }
 };
 
-std::string revealed(const PageRequest& request, const Hash& text) {
-    return chronicle::reveal_text(request.connection, text).value_or(request.say("(erased)"));
-}
-
 /// Givers are numbered by what they gave, the most first, so that the numbers say nothing of who or when.
 std::vector<GiftLine> gift_lines(const PageRequest& request, const RoundRow& round) {
     if (round.state != RoundState::closed) return {};
@@ -367,6 +363,10 @@ Result<File> show_gifts_file(PageRequest& request) {
 }
 
 } // namespace
+
+std::string revealed(const PageRequest& request, const Hash& text) {
+    return chronicle::reveal_text(request.connection, text).value_or(request.say("(erased)"));
+}
 
 std::vector<PageType> round_pages() {
     return {page<show_round>("/funding/{round}", "src/commons/funding/funding_round.html",

@@ -117,6 +117,9 @@ PageType rounds_page() {
 std::vector<PageType> pages() {
     auto all = round_pages();
     all.push_back(rounds_page());
+    std::ranges::move(notes_pages(), std::back_inserter(all));
+    all.push_back(note_page());
+    std::ranges::move(note_register_pages(), std::back_inserter(all));
     return all;
 }
 

@@ -68,3 +68,51 @@ CREATE TABLE {funding_medians} (
     half_points BIGINT NOT NULL,    -- twice the median
     PRIMARY KEY (project, place)
 );
+
+-- Notes: what members lend the co-operative. What is owed lies in the books, on the accounts notes:MEMBER.
+CREATE TABLE {funding_note_offers} (
+    offer BIGINT PRIMARY KEY,
+    entry BIGINT NOT NULL,
+    body TEXT NOT NULL,             -- that offers them
+    title BYTEA NOT NULL,
+    purpose BYTEA NOT NULL,
+    target BIGINT NOT NULL,         -- minor units that must be subscribed by then
+    closes_at BIGINT NOT NULL,
+    terms TEXT NOT NULL,            -- that bind them to their end, as JSON
+    authority TEXT NOT NULL,        -- the rule and its version that allowed them
+    state TEXT NOT NULL,            -- open, missed, called-off, issued or repaid
+    reasons BYTEA,                  -- of calling them off
+    counted_to BIGINT,              -- once issued: until when minor_days are counted
+    instalments_repaid BIGINT NOT NULL,
+    try_at BIGINT                   -- when the clock repays next
+);
+CREATE INDEX {funding_note_offers_state} ON {funding_note_offers} (state, closes_at);
+
+CREATE TABLE {funding_notes} (
+    note BIGINT PRIMARY KEY,
+    offer BIGINT NOT NULL,
+    member BIGINT NOT NULL,
+    minor BIGINT NOT NULL,          -- subscribed, then lent
+    standing BOOLEAN NOT NULL,      -- not withdrawn
+    owed BIGINT NOT NULL,           -- nothing before it is issued
+    minor_days BIGINT NOT NULL,     -- what was owed, day by day, added up
+    return_paid BIGINT NOT NULL
+);
+CREATE INDEX {funding_notes_offer} ON {funding_notes} (offer, note);
+CREATE INDEX {funding_notes_member} ON {funding_notes} (member, note);
+
+-- The register of notes: rows are never edited, and what is owed on a note is their sum.
+CREATE TABLE {funding_note_rows} (
+    number BIGINT PRIMARY KEY,
+    entry BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    note BIGINT NOT NULL,
+    offer BIGINT NOT NULL,
+    member BIGINT NOT NULL,
+    operation TEXT NOT NULL,        -- issue, repay or repay-early
+    principal BIGINT NOT NULL,      -- below zero: repaid
+    paid BIGINT NOT NULL,           -- return
+    currency TEXT NOT NULL,
+    authority TEXT NOT NULL
+);
+CREATE INDEX {funding_note_rows_note} ON {funding_note_rows} (note, number);

@@ -36,12 +36,15 @@ std::string account_name(const PageRequest& request, std::string_view name) {
         return member_name(request, *account->member());
     case AccountKind::capital:
         return request.say("Patronage kept for {}", {member_name(request, *account->member())});
+    case AccountKind::notes:
+        return request.say("Lent by {}", {member_name(request, *account->member())});
     case AccountKind::body:
         return body_name(request, account->of);
     case AccountKind::treasury:
         return request.say("The treasury");
     case AccountKind::escrow:
         if (account->of.starts_with("round-")) return request.say("Funding round {}", {account->of.substr(6)});
+        if (account->of.starts_with("notes-")) return request.say("Notes {}", {account->of.substr(6)});
         return request.say("Held for {}", {account->of});
     case AccountKind::reserve:
         return request.say("Reserve: {}", {account->of});

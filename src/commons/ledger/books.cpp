@@ -22,6 +22,8 @@ constexpr BookPlace place_of(AccountKind kind) {
         return {"Liabilities:Members", "M"};
     case AccountKind::capital:
         return {"Liabilities:Capital", "M"};
+    case AccountKind::notes:
+        return {"Liabilities:Notes", "M"};
     case AccountKind::escrow:
         return {"Liabilities:Escrow", ""};
     case AccountKind::body:

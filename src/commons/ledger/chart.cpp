@@ -6,8 +6,8 @@ namespace {
 
 constexpr RefusalKind no_such_account{
     "ledger.no_such_account",
-    "\"{}\" is no account. There are treasury, share-capital, outside, member:NUMBER, capital:NUMBER, body:ID, "
-    "escrow:REFERENCE, reserve:NAME and fund:NAME, in small letters.",
+    "\"{}\" is no account. There are treasury, share-capital, outside, member:NUMBER, capital:NUMBER, notes:NUMBER, "
+    "body:ID, escrow:REFERENCE, reserve:NAME and fund:NAME, in small letters.",
     422};
 
 constexpr std::size_t name_characters_max = 60;
@@ -15,7 +15,9 @@ constexpr std::size_t name_characters_max = 60;
 constexpr bool is_one_alone(AccountKind kind) {
     return kind == AccountKind::treasury || kind == AccountKind::share_capital || kind == AccountKind::outside;
 }
-constexpr bool is_of_a_member(AccountKind kind) { return kind == AccountKind::member || kind == AccountKind::capital; }
+constexpr bool is_of_a_member(AccountKind kind) {
+    return kind == AccountKind::member || kind == AccountKind::capital || kind == AccountKind::notes;
+}
 
 /// Small letters and digits, with single `-`, `_` or `.` between them: what addresses and other programs' books take.
 bool is_name(std::string_view text) {
@@ -56,5 +58,6 @@ std::optional<MemberId> Account::member() const {
 
 std::string account_of(MemberId member) { return Account{AccountKind::member, member.text()}.text(); }
 std::string capital_of(MemberId member) { return Account{AccountKind::capital, member.text()}.text(); }
+std::string notes_of(MemberId member) { return Account{AccountKind::notes, member.text()}.text(); }
 
 } // namespace reef::ledger

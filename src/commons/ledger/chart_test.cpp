@@ -8,6 +8,7 @@ namespace {
 TEST(Chart, knows_every_kind_of_account_by_its_name) {
     const std::map<std::string, Account> accounts = {{"member:12", {AccountKind::member, "12"}},
                                                      {"capital:12", {AccountKind::capital, "12"}},
+                                                     {"notes:12", {AccountKind::notes, "12"}},
                                                      {"body:office", {AccountKind::body, "office"}},
                                                      {"treasury", {AccountKind::treasury, ""}},
                                                      {"escrow:8841.2", {AccountKind::escrow, "8841.2"}},
@@ -24,6 +25,7 @@ TEST(Chart, knows_every_kind_of_account_by_its_name) {
     }
     EXPECT_EQ(account_of(MemberId(12)), "member:12");
     EXPECT_EQ(capital_of(MemberId(12)), "capital:12");
+    EXPECT_EQ(notes_of(MemberId(12)), "notes:12");
     EXPECT_EQ(Account::parse("capital:12")->member(), MemberId(12));
     EXPECT_FALSE(Account::parse("reserve:12")->member()) << "nobody's";
 }
@@ -52,7 +54,7 @@ RC_GTEST_PROP(Chart, reads_back_every_name_that_it_takes, ()) {
     const auto pieces = *rc::gen::nonEmpty(rc::gen::container<std::vector<std::string>>(
         rc::gen::nonEmpty(rc::gen::container<std::string>(rc::gen::elementOf("ab12"s)))));
     const auto kind = account.kind;
-    if (kind == AccountKind::member || kind == AccountKind::capital)
+    if (kind == AccountKind::member || kind == AccountKind::capital || kind == AccountKind::notes)
         account.of = std::to_string(*rc::gen::inRange(1, 1'000'000));
     else if (kind != AccountKind::treasury && kind != AccountKind::share_capital && kind != AccountKind::outside)
         account.of = join(pieces, *rc::gen::element<std::string>("-", "_", "."));

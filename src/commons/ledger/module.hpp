@@ -17,6 +17,7 @@
 #include "commons/ledger/share.hpp"
 #include "commons/ledger/share_deal.hpp"
 #include "commons/ledger/share_subscription.hpp"
+#include "commons/ledger/solvency.hpp"
 #include "commons/ledger/transfer.hpp"
 #include "commons/ledger/transfer_lines.hpp"
 

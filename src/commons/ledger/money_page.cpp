@@ -118,6 +118,10 @@ Result<MoneyPage> show_money(PageRequest& request) {
                                 std::string(shares_reference), request.say("{} paid for them", {shares.paid.text()})});
         page.summary = request.say(
             "Your money first, then the platform's books. Every figure is the sum of transfers that you can follow.");
+        const auto lent = balance_of(request.connection, notes_of(request.member()), currency_of(request.connection));
+        if (lent.minor > 0)
+            page.figures.push_back(
+                {request.say("You lent"), lent.text(), "/notes", request.say("on notes, and not repaid yet")});
     } else {
         page = page_of(request, treasury);
         page.summary = request.say("The platform's books, open to all. Money only moves from one account to another, "

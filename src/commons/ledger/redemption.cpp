@@ -26,15 +26,6 @@ std::vector<Redemption> redemption_queue(store::Connection& connection) {
                                       true);
 }
 
-Money own_funds(store::Connection& connection) {
-    const auto currency = rules::founded_platform(connection).charter.currency;
-    const auto minor = connection.one<std::optional<std::int64_t>>(
-        "SELECT CAST(sum(balance) AS BIGINT) FROM {ledger_accounts} WHERE currency = $1 AND (account = $2 OR account = "
-        "$3 OR account LIKE 'body:%' OR account LIKE 'reserve:%' OR account LIKE 'fund:%')",
-        currency.text(), treasury, share_capital);
-    return {minor.value_or(0), currency};
-}
-
 Movement paid_out_on_leaving(MemberId member, const Money& amount) {
     return {account_of(member), std::string(outside), amount, "paid out on leaving"};
 }
@@ -69,10 +60,8 @@ void apply(store::Connection& connection, const Meta&, const SharesKept& event) 
 
 RedeemFacts load(store::Connection& connection, const Context& context, const RedeemShares& command) {
     RedeemFacts facts{.waiting = find_waiting(connection, command.redemption),
-                      .own_funds = own_funds(connection),
-                      .floor = rules::in_force(connection, own_funds_floor, context.at).value,
+                      .solvency = solvency_for(connection, Claim::shares, context.at),
                       .next_number = next_share_number(connection)};
-    facts.floor.currency = facts.own_funds.currency;
     if (!facts.waiting) return facts;
     facts.holding = holding_of(connection, facts.waiting->member, facts.waiting->share_class);
     facts.has_left = people::has_left(connection, facts.waiting->member);
@@ -82,8 +71,8 @@ Decision decide(const RedeemFacts& facts, const RedeemShares& command, Context& 
     if (!facts.waiting) return refuse(not_waiting, "redemption", {command.redemption.text()});
     const auto& waiting = *facts.waiting;
     const auto paid = paid_for(facts.holding, waiting.count);
-    if (facts.own_funds - paid < facts.floor)
-        return Events{RedemptionPostponed{waiting.redemption, context.at + days(1), facts.own_funds, facts.floor}};
+    if (const auto& [funds, floor] = facts.solvency; !facts.solvency.affords(paid))
+        return Events{RedemptionPostponed{waiting.redemption, context.at + days(1), funds, floor}};
     std::vector<Movement> movements = {
         {std::string(share_capital), account_of(waiting.member), paid, "shares redeemed"}};
     if (facts.has_left) movements.push_back(paid_out_on_leaving(waiting.member, paid));

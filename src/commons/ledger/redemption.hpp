@@ -2,6 +2,7 @@
 // of the co-operative's own funds remains. Whoever is first and cannot be paid keeps the place, and is tried daily.
 #pragma once
 #include "commons/ledger/share_register.hpp"
+#include "commons/ledger/solvency.hpp"
 
 namespace reef::ledger {
 
@@ -102,8 +103,6 @@ struct Redemption {
 };
 /// Those who wait, the first first.
 std::vector<Redemption> redemption_queue(store::Connection& connection);
-/// What belongs to all: treasury, bodies, reserves, funds, share capital, in the platform's currency.
-Money own_funds(store::Connection& connection);
 /// What is paid to the outside for somebody who is a member no more.
 Movement paid_out_on_leaving(MemberId member, const Money& amount);
 
@@ -126,8 +125,7 @@ struct RedeemFacts {
     std::optional<Redemption> waiting;
     ShareHolding holding;
     bool has_left = false;
-    Money own_funds;
-    Money floor;
+    Solvency solvency;
     std::int64_t next_number = 0;
 };
 RedeemFacts load(store::Connection&, const engine::Context&, const RedeemShares&);

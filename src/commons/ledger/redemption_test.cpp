@@ -41,8 +41,7 @@ struct PayingBack : testing::AskedAboutShares {
                                             .count = 2,
                                             .authority = "ledger.share_notice 2"},
                       .holding = {"supporter", 4, eur(10'000)},
-                      .own_funds = eur(50'000),
-                      .floor = eur(45'000),
+                      .solvency = {eur(50'000), eur(45'000)},
                       .next_number = 7};
     Decision asked() { return decide(facts, RedeemShares{IdValue{9}}, context); }
 };
@@ -72,7 +71,7 @@ TEST_F(PayingBack, goes_on_to_the_outside_for_who_left) {
 }
 
 TEST_F(PayingBack, waits_a_day_where_too_little_would_remain) {
-    facts.floor = eur(45'001);
+    facts.solvency.floor = eur(45'001);
     const auto postponed = only<RedemptionPostponed>(asked());
     EXPECT_EQ(postponed.redemption, IdValue{9});
     EXPECT_EQ(postponed.try_at, noon + days(1));

@@ -23,11 +23,14 @@ std::vector<Movement> turned_round(const std::vector<PostedMovement>& transfers)
     return movements;
 }
 
-/// What lies in escrow goes where that which it is for says, and is there in full until then.
-bool touches_escrow(const std::vector<PostedMovement>& transfers) {
-    const auto is_escrow = [](const std::string& name) { return name.starts_with("escrow:"); };
+/// What lies in escrow goes where that which it is for says, and is there in full until then; what a member lent is
+/// owed as its register says.
+bool touches_what_is_owed(const std::vector<PostedMovement>& transfers) {
+    const auto is_owed = [](const std::string& name) {
+        return name.starts_with("escrow:") || name.starts_with("notes:");
+    };
     return std::ranges::any_of(
-        transfers, [&](const auto& each) { return is_escrow(each.movement.from) || is_escrow(each.movement.to); });
+        transfers, [&](const auto& each) { return is_owed(each.movement.from) || is_owed(each.movement.to); });
 }
 
 } // namespace
@@ -54,7 +57,7 @@ ReversalFacts load(store::Connection& connection, const Context& context, const 
 Decision decide(const ReversalFacts& facts, const Reverse& reverse, Context& context) {
     const auto entry = std::to_string(reverse.entry);
     if (facts.transfers.empty()) return refuse(no_such_posting, "entry", {entry});
-    if (!facts.is_posting || touches_escrow(facts.transfers)) return refuse(undone_otherwise, "entry", {entry});
+    if (!facts.is_posting || touches_what_is_owed(facts.transfers)) return refuse(undone_otherwise, "entry", {entry});
     if (facts.is_reversed) return refuse(reversed_already, "entry", {entry});
     const auto movements = turned_round(facts.transfers);
     if (auto refusal = cannot_post(facts.balances, movements)) {

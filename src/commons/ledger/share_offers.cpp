@@ -18,12 +18,13 @@ const Rule<Duration> share_notice{"ledger.share_notice",
                                   days(30),
                                   days(0),
                                   days(1'825)};
-const Rule<Money> own_funds_floor{"ledger.own_funds_floor",
-                                  "Least own funds",
-                                  "What must remain in the treasury, reserves, funds and share capital together when "
-                                  "shares are paid back.",
-                                  {0, {}},
-                                  Money{0, {}}};
+const Rule<Money> own_funds_floor{
+    "ledger.own_funds_floor",
+    "Least own funds",
+    "What must remain of the treasury, reserves, funds and share capital, and of what ranks "
+    "with whoever is paid, when shares, retained patronage or notes are paid back.",
+    {0, {}},
+    Money{0, {}}};
 const Rule<Duration> subscription_time{"ledger.subscription_time",
                                        "Time to pay for shares",
                                        "How long a subscription waits for its payment by bank.",

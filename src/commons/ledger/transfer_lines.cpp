@@ -18,7 +18,8 @@ class References {
         mine_.insert(mine.begin(), mine.end());
     }
     std::optional<std::string> href(const std::string& reference) const {
-        if (reference == "/money/shares" || reference.starts_with("/funding/")) return reference;
+        if (reference == "/money/shares" || reference.starts_with("/funding/") || reference.starts_with("/notes/"))
+            return reference;
         const bool is_ride = reference.starts_with("/rides/"), is_payment = reference.starts_with("/payments/");
         if (!is_ride && !is_payment) return "/money";
         if (reference.starts_with("/payments/statements")) return is_auditor_ ? std::optional(reference) : std::nullopt;
@@ -70,6 +71,9 @@ std::string purpose_in_words(const PageRequest& request, std::string_view purpos
     if (purpose == "gifts") return request.say("gifts");
     if (purpose == "matching") return request.say("matching");
     if (purpose == "reward") return request.say("reward");
+    if (purpose == "lent") return request.say("lent");
+    if (purpose == "note repaid") return request.say("note repaid");
+    if (purpose == "return on notes") return request.say("return on notes");
     return std::string(purpose);
 }
 
