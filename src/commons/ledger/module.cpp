@@ -1,5 +1,6 @@
 #include "commons/ledger/module.hpp"
 #include "commons/ledger/shares_page.hpp"
+#include "commons/ledger/treasury_page.hpp"
 #include <algorithm>
 #include <iterator>
 
@@ -12,6 +13,7 @@ Module module() {
     std::ranges::move(period_pages(), std::back_inserter(all_pages));
     all_pages.push_back(contributions_page());
     std::ranges::move(shares_pages(), std::back_inserter(all_pages));
+    std::ranges::move(treasury_pages(), std::back_inserter(all_pages));
     auto rules = surplus_rules();
     std::ranges::move(contribution_rules(), std::back_inserter(rules));
     rules.push_back(share_price.declaration());

@@ -20,6 +20,7 @@
 #include "commons/ledger/solvency.hpp"
 #include "commons/ledger/transfer.hpp"
 #include "commons/ledger/transfer_lines.hpp"
+#include "commons/ledger/treasury_flow.hpp"
 
 namespace reef::ledger {
 engine::Module module();
