@@ -42,14 +42,16 @@ std::optional<Refusal> refusal_of_pointer(const std::string& folder, const std::
     return refuse(not_empty, {}, {folder}).error();
 }
 
-std::optional<Refusal> make_tables(store::Connection& connection, const engine::Registry& registry) {
+std::optional<Refusal> make_lasting_tables(store::Connection& connection) {
     auto all = engine::migrations();
     std::ranges::move(migrations(), std::back_inserter(all));
-    if (const auto migrated = store::migrate(connection, all); !migrated) return migrated.error();
-    if (!connection.columns(registry.projection_tables().front()).empty()) return {};
-    store::WriteTransaction write(connection);
-    connection.script(registry.schema());
-    write.commit();
+    const auto migrated = store::migrate(connection, all);
+    return migrated ? std::nullopt : std::optional(migrated.error());
+}
+
+std::optional<Refusal> make_tables(store::Connection& connection, const engine::Registry& registry) {
+    if (auto refusal = make_lasting_tables(connection)) return refusal;
+    engine::make_projections(connection, registry);
     return {};
 }
 

@@ -11,7 +11,9 @@ Result<bool> begin_arrival(store::Connection& connection, const std::string& pla
 /// place.not_empty, where the folder, which is to hold a file of its own, points to another database than `source`.
 std::optional<Refusal> refusal_of_pointer(const std::string& folder, const std::string& source = {});
 
-/// The tables of this release that are not there yet.
+/// The tables of this release that are migrated and not there yet.
+std::optional<Refusal> make_lasting_tables(store::Connection& connection);
+/// All tables of this release that are not there yet.
 std::optional<Refusal> make_tables(store::Connection& connection, const engine::Registry& registry);
 
 } // namespace reef::app

@@ -16,7 +16,7 @@ std::vector<chronicle::CredentialTable> credential_tables() {
 }
 
 std::vector<std::string> tables_left_out() {
-    return {"market_positions", "platform_generation", "platform_once", "store_migrations", "web_sessions"};
+    return {"market_positions", "platform_once", "store_migrations", "web_sessions"};
 }
 
 Result<chronicle::BackupReport> back_up(const PlatformBackupOptions& options) {

@@ -275,10 +275,14 @@ int verify_data(const Common& common, const std::string& expect) {
 }
 
 int rebuild_data(const Common& common) {
-    auto house = House::open(common.data);
-    if (!house) return say(house.error());
-    const auto count = rebuild(*(*house)->database().connect(), (*house)->engine().registry());
-    fmt::print("Rebuilt every table from {} entries.\n", count);
+    auto request = json_post("/rebuild", json::object{});
+    request.headers.add("X-Reef-As", "operator");
+    const auto rebuilt = document_of(ask(common.data, std::move(request)));
+    if (!rebuilt) return say(rebuilt.error());
+    if (common.json)
+        std::cout << json_text_indented(*rebuilt);
+    else
+        fmt::print("Rebuilt every table from {} entries.\n", rebuilt->at("entries").to_number<std::int64_t>());
     return 0;
 }
 

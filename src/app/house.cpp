@@ -12,6 +12,7 @@ constexpr RefusalKind no_account{"house.no_account",
 constexpr RefusalKind no_platform{
     "house.no_platform", "{} holds no platform. `reef example` and `reef found` make one; --data names another folder.",
     404};
+constexpr RefusalKind operator_only{"house.operator_only", "Only the operator can have the tables made anew.", 403};
 constexpr std::string_view founder_secret = "founder_link";
 
 std::string text_at(const json::object& data, std::string_view name) {
@@ -71,7 +72,8 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                 .chance = options.chance,
                                 .keeps_watch = options.keeps_watch,
                                 .migrations = migrations(),
-                                .figures = options.figures});
+                                .figures = options.figures,
+                                .progress = options.progress});
     if (!engine) return std::unexpected(std::move(engine.error()));
     house->engine_ = std::move(*engine);
     if (auto refusal = house->engine_->write_beside(
@@ -93,7 +95,10 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                       {"/founder",
                                        [house = house.get()](const Standing& viewer, const json::object& data) {
                                            return house->become_founder(viewer, data);
-                                       }}},
+                                       }},
+                                      {"/rebuild", [house = house.get()](
+                                                       const Standing& viewer,
+                                                       const json::object&) { return house->rebuild_tables(viewer); }}},
                              .proxies = options.proxies,
                              .figures = options.figures,
                              .logs_access = options.logs_access,
@@ -133,6 +138,11 @@ Result<json::object> House::become_founder(const Standing& viewer, const json::o
     const auto appointed = engine_->perform(std::move(submission));
     if (!appointed) return std::unexpected(appointed.error());
     return json::object{{"founder", member}};
+}
+
+Result<json::object> House::rebuild_tables(const Standing& viewer) {
+    if (viewer.actor.kind != Actor::Kind::system_operator) return refuse(operator_only);
+    return json::object{{"entries", engine_->rebuild_beside()}};
 }
 
 PageType founder_page() {

@@ -1,6 +1,7 @@
 // The house as a whole: a data folder opened, its engine, its site. What `reef serve` serves and the command line asks.
 #pragma once
 #include "app/folder.hpp"
+#include "app/progress.hpp"
 #include "app/rooms.hpp"
 #include "core/web/module.hpp"
 
@@ -12,7 +13,8 @@ struct HouseOptions {
     bool keeps_watch = false;
     bool creates = false;      // a platform where the folder holds none
     std::string database = {}; // `postgresql://…`, kept in the folder from then on; a file in the folder unless given
-    bool durable = true;       // false while the past of an example is written
+    Progress progress = app::progress; // of a rebuild on the way
+    bool durable = true;               // false while the past of an example is written
     std::string source_folder = {};    // for developers: templates and styles from here
     std::string origin = "reef.local"; // names the platform in checkpoints
     web::PasswordCost password_cost = web::PasswordCost::interactive;
@@ -37,6 +39,7 @@ class House {
     explicit House(FolderLock lock) : lock_(std::move(lock)) {}
     Result<json::object> pass_time(const json::object& data);
     Result<json::object> become_founder(const engine::Standing& viewer, const json::object& data);
+    Result<json::object> rebuild_tables(const engine::Standing& viewer);
 
     FolderLock lock_;
     std::unique_ptr<store::Database> database_;

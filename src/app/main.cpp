@@ -203,9 +203,11 @@ int main(int count, char** arguments) {
     verify_command->add_option("--expect", expect, "a head that you kept, as NUMBER:HASH")->excludes("--backup");
     verify_command->add_flag("--json", common.json, "print JSON");
 
-    with_data(
-        add(program, "rebuild", "Rebuild every table from the chronicle.", code, [&] { return rebuild_data(common); }),
-        common);
+    auto* rebuild_command =
+        add(program, "rebuild", "Make every table anew from the chronicle, also while a server runs.", code,
+            [&] { return rebuild_data(common); });
+    with_data(rebuild_command, common);
+    rebuild_command->add_flag("--json", common.json, "print JSON");
 
     BooksOptions books;
     add_books(program, common, books, code);

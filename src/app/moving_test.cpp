@@ -92,7 +92,7 @@ TEST_F(Moving, goes_on_whenever_it_was_killed) {
     EXPECT_FALSE(only_one()) << "the old place is left, the new one is not open yet";
     EXPECT_EQ(refused(data), "house.moved");
     // even under a release that came meanwhile, which could not begin this move
-    tamper(data, "UPDATE {platform_generation} SET fingerprint = $1", sha256({"older"}));
+    tamper(data, "UPDATE {store_generations} SET shape = $1", sha256({"older"}));
     EXPECT_TRUE(dies_at("switching over", 2));
     EXPECT_TRUE(only_one());
     const auto moved = move_platform({.from = data, .to = to});
@@ -148,10 +148,10 @@ TEST_F(Moving, refuses_by_name) {
 }
 
 TEST_F(Moving, refuses_what_another_release_left_or_what_does_not_hold) {
-    const auto fingerprint = database(data)->read()->one<Hash>("SELECT fingerprint FROM {platform_generation}");
-    tamper(data, "UPDATE {platform_generation} SET fingerprint = $1", sha256({"older"}));
+    const auto fingerprint = database(data)->read()->one<Hash>("SELECT shape FROM {store_generations}");
+    tamper(data, "UPDATE {store_generations} SET shape = $1", sha256({"older"}));
     EXPECT_EQ(code(data, to), "move.other_release");
-    tamper(data, "UPDATE {platform_generation} SET fingerprint = $1", fingerprint);
+    tamper(data, "UPDATE {store_generations} SET shape = $1", fingerprint);
     const auto edition = head(data).edition;
     tamper(data, "UPDATE {chronicle_head} SET edition = 1000");
     EXPECT_EQ(code(data, to), "platform.newer_data");

@@ -52,19 +52,20 @@ class Restore {
         const auto again = begin_arrival(*to_, shown, {store::Mark::State::arriving, from, journey});
         if (!again) return again.error();
         if (*again) clear();
-        return make_tables(*to_, registry_);
+        return make_lasting_tables(*to_);
     }
 
     /// An interrupted restore begins anew: the backup may be a newer one by now.
     void clear() {
         store::WriteTransaction write(*to_);
         for (const auto& table : store::platform_tables(*to_)) to_->script(fmt::format("DROP TABLE {{{}}}", table));
+        store::forget_generations(*to_);
         write.commit();
     }
 
     Refused bring_entries() {
         if (auto fault = chronicle::restore_entries(*to_, backup_, options_.progress)) return fault;
-        rebuild(*to_, registry_);
+        rebuild(*database_, registry_, {.progress = options_.progress, .part_max = seconds(1)});
         return {};
     }
 

@@ -3,9 +3,11 @@
 #include "app/platforms.hpp"
 #include "app/service_manager.hpp"
 #include "core/base/log.hpp"
+#include <chrono>
 #include <csignal>
 #include <iostream>
 #include <pthread.h>
+#include <spdlog/spdlog.h>
 
 namespace reef::app {
 namespace {
@@ -44,10 +46,21 @@ Result<std::unique_ptr<web::Server>> listen(const std::vector<std::string>& addr
     return web::Server::start(std::move(options), std::move(handler));
 }
 
+/// At a terminal on one line; for whoever reads the log every ten seconds.
+void tell_of_rebuild(std::string_view stage, std::int64_t done, std::int64_t of) {
+    using Clock = std::chrono::steady_clock;
+    static Clock::time_point said;
+    progress(stage, done, of);
+    if (of == 0 || (done < of && Clock::now() - said < std::chrono::seconds(10))) return;
+    said = Clock::now();
+    spdlog::info("{}: {} of {} entries", stage, done, of);
+}
+
 Result<Platforms> open_platforms(const Common& common, const ServeOptions& options) {
     const HouseOptions house{.keeps_watch = true,
                              .creates = options.platforms.empty(),
                              .database = common.database,
+                             .progress = tell_of_rebuild,
                              .source_folder = options.pages_from,
                              .origin = options.origin,
                              .logs_access = options.logs_access,

@@ -1,7 +1,6 @@
 #include "core/engine/engine.hpp"
 #include "core/base/log.hpp"
 #include "core/engine/platform.hpp"
-#include "core/engine/replay.hpp"
 #include <chrono>
 #include <fmt/format.h>
 #include <future>
@@ -101,6 +100,7 @@ std::vector<store::Migration> migrations() {
     )"});
     all.push_back({"engine_2", "ALTER TABLE {platform_once} ADD COLUMN asked BYTEA"});
     all.push_back({"engine_3", "CREATE INDEX platform_once_by_time ON {platform_once} (at)"});
+    all.push_back({"engine_4", "DROP TABLE {platform_generation}"}); // store_generations says it
     return all;
 }
 
@@ -142,7 +142,10 @@ std::optional<Refusal> Engine::prepare() {
     if (const auto migrated = store::migrate(*writer_, tables); !migrated) return migrated.error();
     const auto head = chronicle::read_head(*writer_);
     if (auto refusal = refusal_of_newer(head)) return refusal;
-    rebuild_if_reshaped(*writer_, registry_);
+    rebuild_if_reshaped(database_, registry_, beside_others());
+    generation_ = database_.generation()->number;
+    drop_left_at_ = Time{}; // what an earlier process left, or this rebuild
+    drop_what_was_left();
     // An old backup must not bring back whom an entry erased.
     store::WriteTransaction transaction(*writer_);
     for (const auto subject : writer_->all<std::int64_t>(
@@ -270,7 +273,9 @@ void Engine::run() {
 bool Engine::look_around() {
     try {
         Commit commit;
+        drop_what_was_left();
         const auto lease = read();
+        if (follow_generation(*lease)) return false;
         catch_up(*lease, chronicle::read_head(*lease), commit);
         if (commit.head != entries_) tell(commit);
         return registry_.earliest_due(*lease, now()).has_value();
@@ -330,9 +335,9 @@ bool Engine::try_batch(std::span<Job> jobs) {
         return false;
     };
     try {
-        writer_->begin_write();
-        auto head = chronicle::lock_head(*writer_);
-        if (auto refusal = refusal_of_newer(head)) return undo(std::move(*refusal));
+        auto begun_at = begin_batch();
+        if (!begun_at) return undo(std::move(begun_at.error()));
+        auto& head = *begun_at;
         catch_up(*writer_, head, commit);
         LogRecord record(*writer_);
         Performer performer(registry_, *writer_, head, record);

@@ -4,6 +4,7 @@
 #include "core/engine/clock.hpp"
 #include "core/engine/figures.hpp"
 #include "core/engine/performer.hpp"
+#include "core/engine/rebuild.hpp"
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -37,6 +38,8 @@ struct EngineOptions {
     std::vector<store::Migration> migrations =
         {}; // of tables beside the chronicle (sessions and the like), after our own
     FigureSheet figures = {};
+    /// Of a rebuild: the stage's name, entries done and entries in all.
+    std::function<void(std::string_view, EntryNumber, EntryNumber)> progress = {};
     Duration writer_patience = seconds(20); // a watching writer that has not come round for so long is stuck
 };
 
@@ -51,8 +54,8 @@ class Engine {
   public:
     using Reply = std::move_only_function<void(Result<Answer>)>;
 
-    /// Takes the database over: migrates, rebuilds projections that this binary shapes differently, refuses data
-    /// written by a newer edition, enters a new edition.
+    /// Takes the database over: migrates, rebuilds projections that this binary shapes differently while other servers
+    /// go on, refuses data written by a newer edition, enters a new edition.
     static Result<std::unique_ptr<Engine>> open(store::Database& database, Rooms rooms, EngineOptions options = {});
     ~Engine();
     Engine(const Engine&) = delete;
@@ -65,6 +68,9 @@ class Engine {
     std::optional<Refusal> write_beside(std::function<void(store::Connection&)> work);
     void write_beside(std::function<void(store::Connection&)> work,
                       std::move_only_function<void(std::optional<Refusal>)> done);
+
+    /// Makes the projections anew beside those that are read, while everybody goes on. Returns the entries they hold.
+    EntryNumber rebuild_beside();
 
     store::ReadLease read() { return database_.read(); }
     Time now() const;
@@ -88,6 +94,14 @@ class Engine {
     };
     Engine(store::Database& database, Rooms rooms, EngineOptions options);
     std::optional<Refusal> prepare();
+    /// Begins a write transaction in the generation that is current.
+    Result<chronicle::Head> begin_batch();
+    /// platform.reshaped, where another release's tables took the place of ours.
+    std::optional<Refusal> refusal_of_reshaped(store::Connection& connection) const;
+    /// The same; a generation of our own shape is used from now on.
+    std::optional<Refusal> follow_generation(store::Connection& connection);
+    void drop_what_was_left();
+    RebuildOptions beside_others() const;
     void enqueue(Job job);
     void answer(Job& job, Result<Answer> answer);
     void run();
@@ -118,6 +132,8 @@ class Engine {
     std::atomic<std::int64_t> clock_ahead_ms_ = 0;
     EntryNumber followed_ = 0;         // the last entry that listeners and clock know; the writer's thread alone looks
     bool erased_bytes_remain_ = false; // in the write-ahead log; likewise
+    std::optional<Time> drop_left_at_; // when a generation of tables is to be dropped; likewise
+    std::int64_t generation_ = 0;      // that was current when this was looked at
     std::vector<std::function<void(const Commit&)>> listeners_;
     std::atomic<EntryNumber> entries_ = 0;
     std::atomic<std::int64_t> last_commit_ms_ = 0;

@@ -8,6 +8,7 @@
 #include "core/engine/page.hpp"
 #include "core/engine/performer.hpp"
 #include "core/engine/platform.hpp"
+#include "core/engine/rebuild.hpp"
 #include "core/engine/registry.hpp"
 #include "core/engine/replay.hpp"
 #include "core/engine/rule.hpp"

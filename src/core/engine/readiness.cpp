@@ -24,8 +24,9 @@ std::optional<Refusal> Engine::refusal_unless_ready() {
     if (options_.keeps_watch && busy.count() > options_.writer_patience.ms)
         return refuse(writer_stuck, {}, {seconds(busy.count() / 1000).text()}).error();
     try {
-        chronicle::read_head(*read());
-        return {};
+        const auto lease = read();
+        if (auto refusal = refusal_of_newer(chronicle::read_head(*lease))) return refusal;
+        return refusal_of_reshaped(*lease);
     } catch (const std::exception& failure) {
         return refusal_for(failure, *chance_);
     }

@@ -271,36 +271,6 @@ void check_vault(store::Connection& connection, const Registry& registry, Verify
 
 } // namespace
 
-EntryNumber rebuild(store::Connection& connection, const Registry& registry) {
-    connection.begin_write();
-    chronicle::lock_head(connection);
-    for (const auto& table : registry.projection_tables())
-        connection.script(fmt::format("DROP TABLE IF EXISTS {{{}}}", table));
-    connection.script(registry.schema());
-    EntryNumber count = 0;
-    chronicle::each_entry(connection, 1, [&](const chronicle::StoredEntry& stored) {
-        const auto entry = Entry::read(stored.bytes.data);
-        ensure(entry.has_value(), "a stored entry is readable");
-        apply_entry(registry, connection, *entry);
-        ++count;
-        return true;
-    });
-    connection.run("INSERT INTO {platform_generation} (platform, fingerprint) VALUES (1, $1) "
-                   "ON CONFLICT (platform) DO UPDATE SET fingerprint = $1",
-                   registry.fingerprint());
-    connection.commit();
-    return count;
-}
-
-bool is_shaped_by(store::Connection& connection, const Registry& registry) {
-    return connection.first<Hash>("SELECT fingerprint FROM {platform_generation} WHERE platform = 1") ==
-           registry.fingerprint();
-}
-
-void rebuild_if_reshaped(store::Connection& connection, const Registry& registry) {
-    if (!is_shaped_by(connection, registry)) rebuild(connection, registry);
-}
-
 std::set<std::int64_t> erased_subjects(store::Connection& connection) {
     const auto all = connection.all<std::int64_t>("SELECT subject FROM {platform_erased}");
     return {all.begin(), all.end()};

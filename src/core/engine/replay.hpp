@@ -1,17 +1,9 @@
-// Replay: the chronicle rebuilds every projection, and verification decides everything again.
+// Verification: the chronicle is checked, and everything in it decided again.
 #pragma once
 #include "core/engine/performer.hpp"
 #include <set>
 
 namespace reef::engine {
-
-/// Whether the projections are shaped as this binary shapes them.
-bool is_shaped_by(store::Connection& connection, const Registry& registry);
-/// Rebuilds the projections in place, in one transaction, if this binary shapes them differently from the one that
-/// wrote them. Readers keep their snapshot meanwhile.
-void rebuild_if_reshaped(store::Connection& connection, const Registry& registry);
-/// Rebuilds the projections in place, in one transaction. Returns the number of entries replayed.
-EntryNumber rebuild(store::Connection& connection, const Registry& registry);
 
 /// What is wrong with a chronicle, and where: the first entry at fault.
 struct Fault {

@@ -1,4 +1,5 @@
 #include "core/engine/guestbook_testing.hpp"
+#include "core/engine/rebuild.hpp"
 
 namespace reef::engine {
 namespace {
@@ -35,7 +36,7 @@ TEST(Verify, finds_reordered_entries_a_changed_tree_and_a_changed_table) {
     ASSERT_TRUE(bench.sign("again"));
     bench.tamper("UPDATE {book_signatures} SET loudness = 9 WHERE signature = 2");
     EXPECT_NE(bench.what_verify_finds().find("book_signatures"), std::string::npos);
-    rebuild(*bench.database->connect(), bench.engine->registry());
+    rebuild(*bench.database, bench.engine->registry());
     EXPECT_EQ(bench.what_verify_finds(), "");
     bench.tamper("UPDATE {chronicle_nodes} SET hash = $1 WHERE level = 1 AND position = 1", sha256({"x"}));
     EXPECT_NE(bench.what_verify_finds().find("Merkle"), std::string::npos);

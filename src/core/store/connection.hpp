@@ -1,5 +1,6 @@
 // One connection to the database: typed statements, and the transaction they stand in.
 #pragma once
+#include "core/store/generation.hpp"
 #include "core/store/row.hpp"
 #include <cstdint>
 #include <iterator>
@@ -77,7 +78,12 @@ class Connection {
     /// Also without a transaction, and after a failure that ended it.
     virtual void rollback() noexcept = 0;
 
-    /// All tables of this platform, by name.
+    /// From now on names in braces mean the tables of this generation, and no longer of the one that the database uses.
+    virtual void stand_in(const Generation& generation) = 0;
+    /// The generation that names mean in the transaction that stands.
+    virtual std::int64_t generation_number() const = 0;
+
+    /// All tables of this platform in the generation that is used, by name.
     virtual std::vector<std::string> tables() = 0;
     /// The columns of a table in their order; empty if there is no such table.
     virtual std::vector<TableColumn> columns(std::string_view table) = 0;

@@ -15,13 +15,28 @@ struct Database::Pool {
     std::vector<std::unique_ptr<Connection>> resting;
 };
 
-Result<std::unique_ptr<Database>> Database::open(std::string_view where, const Options& options) {
-    ensure(options.readers > 0, "a read pool has a place");
+namespace {
+
+Result<std::unique_ptr<Database>> open_engine(std::string_view where, const Options& options) {
     if (where.starts_with("postgresql://") || where.starts_with("postgres://")) return open_postgres(where, options);
     const auto scheme = where.find("://"); // what follows may hold a password
     if (where.empty() || scheme != std::string_view::npos || where.find('\0') != std::string_view::npos)
         return refuse(unknown_address, {}, {std::string(where.substr(0, scheme))});
     return open_sqlite(where, options);
+}
+
+} // namespace
+
+Result<std::unique_ptr<Database>> Database::open(std::string_view where, const Options& options) {
+    ensure(options.readers > 0, "a read pool has a place");
+    auto database = open_engine(where, options);
+    if (!database || where == ":memory:") return database;
+    try {
+        (*database)->use_generation(generation_to_read(*(*database)->read()));
+        return database;
+    } catch (const StoreFailure& failure) {
+        return std::unexpected(failure.refusal());
+    }
 }
 
 Database::Database(const Options& options) : pool_(std::make_unique<Pool>(options)) {}

@@ -64,6 +64,13 @@ class Database {
     /// missing, and there is no watch at all (nullptr) where nobody else writes or a pooler stands between.
     virtual std::unique_ptr<Watch> watch(std::function<void()> others_wrote);
 
+    /// The generation of tables that connections mean, each from its next transaction on. Opening takes the current
+    /// one.
+    std::shared_ptr<const Generation> generation() const { return in_use_->now(); }
+    void use_generation(Generation generation) { in_use_->use(std::move(generation)); }
+    /// Whether other processes may read and write it too.
+    virtual bool is_shared() const { return false; }
+
     /// Moves everything from the log into the file and leaves the log empty, so that nothing erased remains in it.
     /// False while a reader or writer is in the way for longer than patience; then try again later.
     [[nodiscard]] virtual bool checkpoint_and_truncate() = 0;
@@ -75,12 +82,14 @@ class Database {
     /// Closes the connections of the pool; for the destructor of each engine.
     void close_readers() noexcept;
     const Options& options() const;
+    const std::shared_ptr<GenerationInUse>& in_use() const { return in_use_; }
 
   private:
     friend class ReadLease;
     void give_back(std::unique_ptr<Connection> connection) noexcept;
     struct Pool;
     std::unique_ptr<Pool> pool_;
+    const std::shared_ptr<GenerationInUse> in_use_ = std::make_shared<GenerationInUse>();
 };
 
 } // namespace reef::store

@@ -29,7 +29,8 @@ bool continues_word(char c) { return begins_word(c) || is_digit(c); }
 class Translation {
   public:
     /// For SQLite where `schema` is empty.
-    Translation(std::string_view sql, std::string_view schema) : sql_(sql), schema_(schema) {}
+    Translation(std::string_view sql, std::string_view schema, const Generation& generation)
+        : sql_(sql), schema_(schema), generation_(generation) {}
 
     TranslatedSql done() {
         while (at_ < sql_.size()) step();
@@ -93,13 +94,17 @@ class Translation {
 
     void table() {
         ++at_;
-        const auto name = take([](char c) { return continues_word(c) && c != '_' ? c == lower(c) : c == '_'; });
-        if (name.empty() || is_digit(name[0]) || at_ == sql_.size() || sql_[at_] != '}')
+        const auto written = take([](char c) { return continues_word(c) && c != '_' ? c == lower(c) : c == '_'; });
+        if (written.empty() || is_digit(written[0]) || at_ == sql_.size() || sql_[at_] != '}')
             wrong("a table's name in braces has small letters, digits and underscores");
+        if (names_a_generation(written)) wrong("a name that ends like _g7 is a generation's");
         ++at_;
-        out_.tables.emplace_back(name);
         // An index that is made, and the new name of a table, stand in the schema of their table by themselves.
-        const bool is_bare = schema_.empty() || (begins_with_create_index_ && previous_ != "on") || previous_ == "to";
+        const bool is_index = begins_with_create_index_ && previous_ != "on";
+        const bool is_bare = schema_.empty() || is_index || previous_ == "to";
+        const auto name = is_index && generation_.is_being_built ? name_in_generation(written, generation_.number)
+                                                                 : generation_.name_of(written);
+        out_.tables.push_back(name);
         out_.sql += is_bare ? fmt::format("\"{}\"", name) : fmt::format("\"{}\".\"{}\"", schema_, name);
     }
 
@@ -157,6 +162,7 @@ class Translation {
 
     std::string_view sql_;
     std::string_view schema_;
+    const Generation& generation_;
     std::size_t at_ = 0;
     TranslatedSql out_;
     std::vector<int> numbers_;
@@ -170,10 +176,12 @@ class Translation {
 
 } // namespace
 
-TranslatedSql to_sqlite(std::string_view sql) { return Translation(sql, {}).done(); }
-TranslatedSql to_postgres(std::string_view sql, std::string_view schema) {
+TranslatedSql to_sqlite(std::string_view sql, const Generation& generation) {
+    return Translation(sql, {}, generation).done();
+}
+TranslatedSql to_postgres(std::string_view sql, std::string_view schema, const Generation& generation) {
     ensure(!schema.empty(), "a platform has a schema of its own");
-    return Translation(sql, schema).done();
+    return Translation(sql, schema, generation).done();
 }
 
 bool is_common_function(std::string_view name) {

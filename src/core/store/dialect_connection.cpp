@@ -1,5 +1,6 @@
 #include "core/store/dialect_connection.hpp"
 #include "core/base/text.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reef::store {
@@ -24,6 +25,28 @@ void DialectConnection::check_arguments(Usage& usage, std::span<const Value> arg
             wrong(fmt::format("${} is UTF-8 without NUL", i + 1), usage.text);
     }
     usage.used = true;
+}
+
+void DialectConnection::stand_in(const Generation& generation) {
+    in_use_.reset();
+    generation_ = std::make_shared<const Generation>(generation);
+    forget_statements();
+}
+
+void DialectConnection::follow_generation() {
+    if (!in_use_) return;
+    auto now = in_use_->now();
+    if (now == generation_) return;
+    generation_ = std::move(now);
+    forget_statements();
+}
+
+std::vector<std::string> DialectConnection::tables_called(std::vector<std::string> names) const {
+    std::vector<std::string> tables;
+    for (const auto& name : names)
+        if (auto table = generation_->table_called(name)) tables.push_back(std::move(*table));
+    std::ranges::sort(tables);
+    return tables;
 }
 
 void DialectConnection::note_failure() noexcept {

@@ -7,7 +7,13 @@
 namespace reef::store {
 
 class DialectConnection : public Connection {
+  public:
+    void stand_in(const Generation& generation) override;
+    std::int64_t generation_number() const override { return generation_->number; }
+
   protected:
+    explicit DialectConnection(std::shared_ptr<GenerationInUse> in_use)
+        : in_use_(std::move(in_use)), generation_(in_use_->now()) {}
     enum class State { outside, reading, writing, failed };
     /// How a statement was first used stands for all its uses.
     struct Usage {
@@ -32,7 +38,18 @@ class DialectConnection : public Connection {
     /// Our own mistake.
     [[noreturn]] void wrong(const std::string& what, std::string_view sql);
 
+    /// Before a transaction, or a statement outside of one: the generation that the database uses by now.
+    void follow_generation();
+    /// What was prepared names tables of another generation.
+    virtual void forget_statements() noexcept = 0;
+    const Generation& generation() const { return *generation_; }
+    std::vector<std::string> tables_called(std::vector<std::string> names) const;
+
     State state_ = State::outside;
+
+  private:
+    std::shared_ptr<GenerationInUse> in_use_; // nobody's once this connection stands in one of its own
+    std::shared_ptr<const Generation> generation_;
 };
 
 } // namespace reef::store

@@ -31,6 +31,7 @@ void clear_mark(Connection& connection) { connection.script("DROP TABLE IF EXIST
 std::vector<std::string> platform_tables(Connection& connection) {
     auto all = connection.tables();
     std::erase(all, mark_table);
+    std::erase(all, "store_generations");
     return all;
 }
 

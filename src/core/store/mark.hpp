@@ -19,7 +19,7 @@ std::optional<Mark> mark_of(Connection& connection);
 void set_mark(Connection& connection, const Mark& mark);
 void clear_mark(Connection& connection);
 
-/// The tables of the platform, without the one that holds the mark.
+/// The tables of the platform, without those that say where and in which generation they are.
 std::vector<std::string> platform_tables(Connection& connection);
 
 /// A database's address as it may be shown: without a password; a file as an absolute path.

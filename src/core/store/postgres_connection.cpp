@@ -39,8 +39,12 @@ std::string first_word(std::string_view sql) {
 
 } // namespace
 
-PostgresConnection::PostgresConnection(const PostgresAddress& address, const Options& options, std::string announcement)
-    : address_(address), options_(options), commit_of_write_(announcement + "; COMMIT") {
+PostgresConnection::PostgresConnection(const PostgresAddress& address, const Options& options, std::string announcement,
+                                       std::shared_ptr<GenerationInUse> in_use)
+    : DialectConnection(std::move(in_use)),
+      address_(address),
+      options_(options),
+      commit_of_write_(announcement + "; COMMIT") {
     connect();
 }
 
@@ -100,6 +104,7 @@ void PostgresConnection::fail(const pg_result* result, std::string_view sql) {
 /// Nothing has happened yet, so a line that turns out to be lost is mended and the transaction begun once more.
 void PostgresConnection::begin(const std::string& sql, State state) {
     ensure(state_ == State::outside && !current_, "a transaction begins outside of another");
+    follow_generation();
     for (bool is_first = true;; is_first = false) {
         if (PQstatus(handle_.get()) != CONNECTION_OK) connect();
         const PostgresResult result(PQexec(handle_.get(), sql.c_str()));
@@ -156,7 +161,7 @@ void PostgresConnection::rollback() noexcept {
 PostgresConnection::Statement& PostgresConnection::translated(std::string_view sql) {
     if (const auto known = statements_.find(sql); known != statements_.end()) return known->second;
     if (statements_.size() == statements_max) forget_statements();
-    auto text = to_postgres(sql, address_.schema);
+    auto text = to_postgres(sql, address_.schema, generation());
     Statement statement;
     statement.text = sql;
     statement.sql = std::move(text.sql);
@@ -215,6 +220,7 @@ void PostgresConnection::send(Statement& statement, std::span<const Value> argum
 void PostgresConnection::open(std::string_view sql, std::span<const Value> arguments, RowShape shape) {
     if (current_) wrong(fmt::format("a connection runs one statement at a time; open is: {}", current_->text), sql);
     if (state_ == State::outside && PQstatus(handle_.get()) != CONNECTION_OK) connect();
+    if (state_ == State::outside) follow_generation();
     auto& statement = translated(sql);
     check_place(statement);
     check_arguments(statement, arguments);
@@ -302,7 +308,7 @@ std::int64_t PostgresConnection::close() noexcept {
 
 void PostgresConnection::script(std::string_view sql) {
     ensure(!current_, "a connection runs one statement at a time");
-    const auto text = to_postgres(sql, address_.schema);
+    const auto text = to_postgres(sql, address_.schema, generation());
     if (text.parameters > 0) wrong("a script has no arguments", sql);
     if (trimmed(text.sql).empty()) return;
     if (state_ == State::failed) wrong("after a failure comes a rollback", sql);
@@ -321,7 +327,9 @@ void PostgresConnection::script(std::string_view sql) {
 
 // --- The tables themselves -------------------------------------------------------------------------------------------
 
-std::vector<std::string> PostgresConnection::tables() {
+std::vector<std::string> PostgresConnection::tables() { return tables_called(all_tables()); }
+
+std::vector<std::string> PostgresConnection::all_tables() {
     std::vector<std::string> names;
     const std::string arguments[] = {address_.schema};
     for (auto& row :
@@ -334,7 +342,7 @@ std::vector<std::string> PostgresConnection::tables() {
 
 std::vector<TableColumn> PostgresConnection::columns(std::string_view table) {
     std::vector<TableColumn> columns;
-    const std::string arguments[] = {address_.schema, std::string(table)};
+    const std::string arguments[] = {address_.schema, generation().name_of(table)};
     for (const auto& row :
          run_raw("SELECT a.attname, a.atttypid, coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0) FROM "
                  "pg_attribute a "

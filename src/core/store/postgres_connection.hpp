@@ -11,13 +11,16 @@ namespace reef::store {
 class PostgresConnection final : public DialectConnection {
   public:
     /// `announcement`: SQL that tells other processes of a write.
-    PostgresConnection(const PostgresAddress& address, const Options& options, std::string announcement = "");
+    PostgresConnection(const PostgresAddress& address, const Options& options, std::string announcement = "",
+                       std::shared_ptr<GenerationInUse> in_use = std::make_shared<GenerationInUse>());
     ~PostgresConnection() override;
 
     /// Tries until patience ends; StoreFailure unreachable.
     void connect();
     /// Statements of our own that are no part of the dialect; the rows as texts, NULL as nothing.
     using Texts = std::vector<std::vector<std::optional<std::string>>>;
+    /// As PostgreSQL calls them, those of all generations.
+    std::vector<std::string> all_tables();
     Texts run_raw(const std::string& sql, std::span<const std::string> arguments = {});
 
     void script(std::string_view sql) override;
@@ -32,6 +35,7 @@ class PostgresConnection final : public DialectConnection {
     void open(std::string_view sql, std::span<const Value> arguments, RowShape shape) override;
     bool next(Value* cells) override;
     std::int64_t close() noexcept override;
+    void forget_statements() noexcept override;
 
   private:
     struct Statement : Usage {
@@ -47,7 +51,6 @@ class PostgresConnection final : public DialectConnection {
     void read_cell(const pg_result* result, int column, Value& cell);
     void begin(const std::string& sql, State state);
     void drain() noexcept;
-    void forget_statements() noexcept;
     [[noreturn]] void fail(const pg_result* result, std::string_view sql);
 
     const PostgresAddress address_;

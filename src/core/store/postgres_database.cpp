@@ -22,7 +22,7 @@ class PostgresDatabase final : public Database {
     ~PostgresDatabase() override { close_readers(); }
 
     std::unique_ptr<Connection> connect() override {
-        return std::make_unique<PostgresConnection>(address_, options(), announcement_of(address_, process_));
+        return std::make_unique<PostgresConnection>(address_, options(), announcement_of(address_, process_), in_use());
     }
 
     std::unique_ptr<Watch> watch(std::function<void()> others_wrote) override {
@@ -33,10 +33,12 @@ class PostgresDatabase final : public Database {
     /// until they are written over. What was erased stands there under a key that was deleted with it.
     bool checkpoint_and_truncate() override {
         PostgresConnection connection(address_, options());
-        for (const auto& table : connection.tables())
+        for (const auto& table : connection.all_tables())
             connection.run_raw(fmt::format("VACUUM \"{}\".\"{}\"", address_.schema, table));
         return true;
     }
+
+    bool is_shared() const override { return true; }
 
     std::int64_t size_bytes() override {
         PostgresConnection connection(address_, options());

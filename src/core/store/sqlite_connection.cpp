@@ -7,8 +7,8 @@
 
 namespace reef::store {
 
-SqliteConnection::SqliteConnection(SqliteHandle database, std::string where)
-    : database_(std::move(database)), where_(std::move(where)) {
+SqliteConnection::SqliteConnection(SqliteHandle database, std::string where, std::shared_ptr<GenerationInUse> in_use)
+    : DialectConnection(std::move(in_use)), database_(std::move(database)), where_(std::move(where)) {
     sqlite3_set_authorizer(database_.get(), &SqliteConnection::allows, this);
 }
 
@@ -41,12 +41,14 @@ void SqliteConnection::control_or_fail(Control which) {
 
 void SqliteConnection::begin_write() {
     ensure(state_ == State::outside && !current_, "a transaction begins outside of another");
+    follow_generation();
     control_or_fail(Control::begin_write);
     state_ = State::writing;
 }
 
 void SqliteConnection::begin_read() {
     ensure(state_ == State::outside && !current_, "a transaction begins outside of another");
+    follow_generation();
     control_or_fail(Control::begin_read);
     state_ = State::reading;
     // The snapshot is taken by the first read, so this one is not left to the caller.
@@ -148,7 +150,7 @@ SqliteConnection::Statement SqliteConnection::prepare(std::string_view sql, std:
 SqliteConnection::Statement& SqliteConnection::prepared(std::string_view sql) {
     if (const auto known = statements_.find(sql); known != statements_.end()) return known->second;
     if (statements_.size() == statements_max) statements_.clear();
-    const auto text = to_sqlite(sql);
+    const auto text = to_sqlite(sql, generation());
     std::size_t length = 0;
     auto statement = prepare(text.sql, sql, text.tables, &length);
     if (!statement.handle) wrong("there is a statement", sql);
@@ -160,7 +162,7 @@ SqliteConnection::Statement& SqliteConnection::prepared(std::string_view sql) {
 
 void SqliteConnection::script(std::string_view sql) {
     ensure(!current_, "a connection runs one statement at a time");
-    const auto text = to_sqlite(sql);
+    const auto text = to_sqlite(sql, generation());
     if (text.parameters > 0) wrong("a script has no arguments", sql);
     std::string_view rest = text.sql;
     while (!trimmed(rest).empty()) {
@@ -179,6 +181,7 @@ void SqliteConnection::script(std::string_view sql) {
 
 void SqliteConnection::open(std::string_view sql, std::span<const Value> arguments, RowShape shape) {
     if (current_) wrong(fmt::format("a connection runs one statement at a time; open is: {}", current_->text), sql);
+    if (state_ == State::outside) follow_generation();
     auto& statement = prepared(sql);
     check_shape(statement, shape);
     check_place(statement);
@@ -285,10 +288,10 @@ std::int64_t SqliteConnection::close() noexcept {
 
 // --- The tables themselves -------------------------------------------------------------------------------------------
 
-std::vector<std::string> SqliteConnection::tables() { return tables_of(database_.get(), where_); }
+std::vector<std::string> SqliteConnection::tables() { return tables_called(tables_of(database_.get(), where_)); }
 
 std::vector<TableColumn> SqliteConnection::columns(std::string_view table) {
-    return columns_of(database_.get(), where_, table);
+    return columns_of(database_.get(), where_, generation().name_of(table));
 }
 
 } // namespace reef::store

@@ -8,7 +8,8 @@ namespace reef::store {
 class SqliteConnection final : public DialectConnection {
   public:
     /// `where` names the database in failures.
-    SqliteConnection(SqliteHandle database, std::string where);
+    SqliteConnection(SqliteHandle database, std::string where,
+                     std::shared_ptr<GenerationInUse> in_use = std::make_shared<GenerationInUse>());
     ~SqliteConnection() override;
     std::size_t statements_kept() const { return statements_.size(); }
 
@@ -24,6 +25,7 @@ class SqliteConnection final : public DialectConnection {
     void open(std::string_view sql, std::span<const Value> arguments, RowShape shape) override;
     bool next(Value* cells) override;
     std::int64_t close() noexcept override;
+    void forget_statements() noexcept override { statements_.clear(); }
 
   private:
     struct Statement : Usage {

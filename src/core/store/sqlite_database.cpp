@@ -37,7 +37,7 @@ class SqliteDatabase final : public Database {
 
     std::unique_ptr<Connection> connect() override {
         ensure(!scratch_ || !handed_out_.exchange(true), "a scratch database has one connection");
-        return std::make_unique<SqliteConnection>(open_handle(), path_);
+        return std::make_unique<SqliteConnection>(open_handle(), path_, in_use());
     }
 
     bool checkpoint_and_truncate() override {
