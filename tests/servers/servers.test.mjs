@@ -90,8 +90,9 @@ test("three servers are killed one at a time under load", { skip, timeout: 120_0
             await next();
             const server = servers[killed % servers.length];
             await server.kill();
-            // Days pass while it is down; what fell due meanwhile is discharged by whoever comes first.
-            if (killed % 4 === 0) await servers[(killed + 1) % servers.length].as("operator").do("platform.pass_time", { by: "3 days" });
+            // Days pass while it is down; what fell due meanwhile is discharged by whoever comes first. Later, only letters: the
+            // deliberation that they answer does not go on for ever.
+            if (killed % 4 === 0 && killed < 12) await servers[(killed + 1) % servers.length].as("operator").do("platform.pass_time", { by: "3 days" });
             await server.start();
         }
     } finally {
