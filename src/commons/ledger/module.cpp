@@ -70,6 +70,7 @@ Module module() {
                        event<PeriodClosed>(),
                        event<PoolPaid>(),
                        event<RetainedReleased>(),
+                       event<RetainedPostponed>(),
                        event<ContributionClaimed>(),
                        event<ContributionAttested>(),
                        event<ContributionDisputed>(),

@@ -39,13 +39,13 @@ std::optional<Due> next_payment(store::Connection& connection) {
 }
 
 std::optional<Due> next_release(store::Connection& connection, Time now) {
-    using Row = std::tuple<std::int64_t, std::optional<std::int64_t>>;
-    const auto row = connection.first<Row>("SELECT period, released_after FROM {ledger_periods} WHERE closed_at IS NOT "
-                                           "NULL AND NOT released ORDER BY period LIMIT 1");
+    using Row = std::tuple<std::int64_t, std::optional<std::int64_t>, std::optional<Time>>;
+    const auto row = connection.first<Row>("SELECT period, released_after, release_try_at FROM {ledger_periods} WHERE "
+                                           "closed_at IS NOT NULL AND NOT released ORDER BY period LIMIT 1");
     if (!row) return {};
-    const auto& [number, after] = *row;
+    const auto& [number, after, try_at] = *row;
     const auto period = find_period(connection, number);
-    const auto due = release_due(*period);
+    const auto due = try_at.value_or(release_due(*period));
     if (due > now) return {};
     return Due{due, call(ReleaseRetained{number, after.value_or(0)})};
 }
@@ -108,9 +108,23 @@ void apply(store::Connection& connection, const Meta& meta, const PoolPaid& even
     if (event.posted) book(connection, meta, *event.posted);
 }
 
-ReleaseFacts load(store::Connection& connection, const Context&, const ReleaseRetained& release) {
+Money retained_of(store::Connection& connection, std::int64_t period) {
+    const auto minor = connection.one<std::optional<std::int64_t>>(
+        "SELECT CAST(sum(minor - cash_minor) AS BIGINT) FROM {ledger_patronage} WHERE period = $1", period);
+    return {minor.value_or(0), rules::founded_platform(connection).charter.currency};
+}
+std::optional<Time> release_tried_at(store::Connection& connection, std::int64_t period) {
+    const auto found = connection.first<std::optional<Time>>(
+        "SELECT release_try_at FROM {ledger_periods} WHERE period = $1 AND NOT released", period);
+    return found ? *found : std::nullopt;
+}
+
+ReleaseFacts load(store::Connection& connection, const Context& context, const ReleaseRetained& release) {
     using Row = std::tuple<MemberId, std::int64_t>;
-    ReleaseFacts facts{.currency = rules::founded_platform(connection).charter.currency};
+    const auto due = retained_of(connection, release.period);
+    ReleaseFacts facts{.currency = due.currency,
+                       .due = due,
+                       .solvency = solvency_for(connection, Claim::retained_patronage, context.at)};
     for (const auto& [member, retained] : connection.all<Row>(
              "SELECT member, CAST(sum(minor - cash_minor) AS BIGINT) FROM {ledger_patronage} WHERE period = $1 AND "
              "member > $2 GROUP BY member ORDER BY member LIMIT $3",
@@ -119,7 +133,11 @@ ReleaseFacts load(store::Connection& connection, const Context&, const ReleaseRe
     facts.all = std::ssize(facts.members) < members_in_entry;
     return facts;
 }
+/// The gate is before the first of them: once some are paid, all are.
 Decision decide(const ReleaseFacts& facts, const ReleaseRetained& release, Context& context) {
+    if (const auto& [funds, floor] = facts.solvency;
+        release.after == 0 && facts.due.minor > 0 && !facts.solvency.affords(facts.due))
+        return Events{RetainedPostponed{release.period, facts.due, context.at + days(1), funds, floor}};
     RetainedReleased released{.period = release.period,
                               .after = facts.members.empty() ? release.after : facts.members.back().member.value,
                               .all = facts.all};
@@ -134,9 +152,13 @@ Decision decide(const ReleaseFacts& facts, const ReleaseRetained& release, Conte
     return Events{released};
 }
 void apply(store::Connection& connection, const Meta& meta, const RetainedReleased& event) {
-    connection.run("UPDATE {ledger_periods} SET released_after = $1, released = $2 WHERE period = $3", event.after,
-                   event.all, event.period);
+    connection.run("UPDATE {ledger_periods} SET released_after = $1, released = $2, release_try_at = NULL WHERE period "
+                   "= $3",
+                   event.after, event.all, event.period);
     if (event.posted) book(connection, meta, *event.posted);
+}
+void apply(store::Connection& connection, const Meta&, const RetainedPostponed& event) {
+    connection.run("UPDATE {ledger_periods} SET release_try_at = $1 WHERE period = $2", event.try_at, event.period);
 }
 
 Schedule period_schedule() {

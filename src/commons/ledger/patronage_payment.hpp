@@ -2,6 +2,7 @@
 // retained as the member's capital and paid when its years are over ("revolving").
 #pragma once
 #include "commons/ledger/period.hpp"
+#include "commons/ledger/solvency.hpp"
 
 namespace reef::ledger {
 
@@ -76,6 +77,25 @@ struct RetainedReleased {
     }
     std::string topic() const { return "/money"; }
 };
+/// Nobody has theirs before enough is there for all; later periods wait behind.
+struct RetainedPostponed {
+    std::int64_t period = 0;
+    Money due;
+    Time try_at;
+    Money funds;
+    Money floor;
+    static constexpr std::string_view name = "ledger.retained_postponed";
+    static constexpr std::string_view about =
+        "What was retained of a period's patronage is due and waits: too little would remain.";
+    static constexpr auto fields() {
+        return FieldTable{field("period", &RetainedPostponed::period, "which"),
+                          field("due", &RetainedPostponed::due, "to all"),
+                          field("try_at", &RetainedPostponed::try_at, "when it is tried again"),
+                          field("funds", &RetainedPostponed::funds, "own funds and all that is retained, before"),
+                          field("floor", &RetainedPostponed::floor, "that must remain")};
+    }
+    std::string topic() const { return "/money"; }
+};
 
 struct PayFacts {
     Pool pool;
@@ -92,13 +112,20 @@ struct ReleaseFacts {
     Currency currency;
     std::vector<Weighed> members; // the next ones, by what is retained for them
     bool all = false;
+    Money due; // to all of the period
+    Solvency solvency;
 };
+/// What of a period's patronage was retained.
+Money retained_of(store::Connection& connection, std::int64_t period);
 ReleaseFacts load(store::Connection&, const engine::Context&, const ReleaseRetained&);
 engine::Decision decide(const ReleaseFacts&, const ReleaseRetained&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const RetainedReleased&);
+void apply(store::Connection&, const engine::Meta&, const RetainedPostponed&);
 
 /// When what was retained of a period is due.
 Time release_due(const PeriodRow& period);
+/// When what is due and waits is tried again; none: it does not wait.
+std::optional<Time> release_tried_at(store::Connection& connection, std::int64_t period);
 
 /// Periods begin at their time, pools are paid once a period is closed, what was retained when its years are over.
 engine::Schedule period_schedule();

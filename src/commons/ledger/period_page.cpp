@@ -105,6 +105,8 @@ struct PeriodPage {
     std::optional<std::string> statement_of;
     std::vector<StatementLine> statement;
     Time retained_due;
+    std::optional<Time> retained_try_at;
+    std::optional<Money> retained_waits;
     std::vector<TermLine> terms;
     static constexpr auto fields() {
         return FieldTable{field("number", &PeriodPage::number, "of the period"),
@@ -120,6 +122,8 @@ struct PeriodPage {
                           field("statement_of", &PeriodPage::statement_of, "whose statement is shown"),
                           field("statement", &PeriodPage::statement, "one member's part, computed"),
                           field("retained_due", &PeriodPage::retained_due, "when what is retained is paid"),
+                          field("retained_try_at", &PeriodPage::retained_try_at, "while it is due and waits"),
+                          field("retained_waits", &PeriodPage::retained_waits, "to all, while it waits"),
                           field("terms", &PeriodPage::terms, "what binds it, since its first day")};
     }
 };
@@ -270,6 +274,7 @@ Result<PeriodPage> show_period(PageRequest& request) {
                     .is_closed = period->closed_at.has_value(),
                     .may_close = end && !period->closed_at && request.viewer.has("auditor"),
                     .retained_due = release_due(*period),
+                    .retained_try_at = release_tried_at(request.connection, period->period),
                     .terms = term_lines(request, period->terms)};
     if (!period->closing) {
         const auto figures = figures_of(request.connection, *period, {period->began_entry, end.value_or(INT64_MAX)});
@@ -278,6 +283,7 @@ Result<PeriodPage> show_period(PageRequest& request) {
                            : request.say("It runs; this is how it would end today.");
         return page;
     }
+    if (page.retained_try_at) page.retained_waits = retained_of(request.connection, period->period);
     const auto& closing = *period->closing;
     page.summary = request.say("Closed. What was left went where the terms of its first day said.");
     page.steps = step_lines(request, {.received = closing.received, .spent = closing.spent}, as_closed(closing));

@@ -143,6 +143,36 @@ TEST(Retained, is_due_when_its_years_are_over) {
     EXPECT_EQ(release_due(period), day("2027-02-03"));
 }
 
+ReleaseFacts two_retained(std::int64_t funds) {
+    return {.currency = {},
+            .members = {{MemberId(1), 300}, {MemberId(2), 0}, {MemberId(3), 200}},
+            .all = true,
+            .due = eur(500),
+            .solvency = {eur(funds), eur(1'000)}};
+}
+
+TEST(Retained, is_paid_to_all_or_waits_for_all) {
+    Closing given;
+    const auto decided = [&](const ReleaseFacts& facts, std::int64_t after) {
+        return decide(facts, ReleaseRetained{1, after}, given.context)->recorded().at(0);
+    };
+    const auto paid = read_event<RetainedReleased>(decided(two_retained(1'500), 0).data);
+    ASSERT_EQ(paid.posted->transfers.size(), 2U) << "nobody is paid nothing";
+    EXPECT_EQ(paid.posted->transfers[1].movement,
+              (Movement{"capital:3", "member:3", eur(200), "retained patronage, due"}));
+    const auto waits = decided(two_retained(1'499), 0);
+    ASSERT_EQ(waits.name, "ledger.retained_postponed") << "a cent less than must remain";
+    const auto postponed = read_event<RetainedPostponed>(waits.data);
+    EXPECT_EQ(postponed.due, eur(500));
+    EXPECT_EQ(postponed.funds, eur(1'499));
+    EXPECT_EQ(postponed.floor, eur(1'000));
+    EXPECT_EQ(postponed.try_at, given.context.at + days(1));
+    EXPECT_EQ(decided(two_retained(1'499), 1).name, "ledger.retained_released") << "once some are paid, all are";
+    auto nothing = two_retained(0);
+    nothing.due = eur(0);
+    EXPECT_EQ(decided(nothing, 0).name, "ledger.retained_released") << "where nothing is due, nothing waits";
+}
+
 TEST(Profiles, come_with_steps_that_there_are_rules_for) {
     const auto declared = surplus_rules();
     for (const auto* name : {"plain", "us-subchapter-t", "eu-sce", "fr-scic", "it-mutual"})

@@ -122,7 +122,8 @@ CREATE TABLE {ledger_periods} (
     closed_at BIGINT,
     closing TEXT,                   -- how it was closed, as JSON
     released_after BIGINT,          -- the member up to whom what was retained is paid; none: it is not due yet
-    released BOOLEAN NOT NULL DEFAULT FALSE
+    released BOOLEAN NOT NULL DEFAULT FALSE,
+    release_try_at BIGINT           -- while it is due and waits
 );
 
 -- What a closing gives to members, and up to whom it is paid.
