@@ -31,7 +31,7 @@ Module module() {
                          command<BookIncome>(bookkeepers()),
                          command<Reverse>(bookkeepers()),
                          command<SubscribeShares>(members()),
-                         command<ConfirmSubscription>(bookkeepers()),
+                         command<ConfirmSubscription>(platform_and_bookkeepers),
                          command<WithdrawSubscription>(members()),
                          command<TransferShares>(members()),
                          command<ConvertShares>(members()),

@@ -17,6 +17,11 @@ constexpr RefusalKind not_from_members{
     "what they paid in.",
     422};
 
+constexpr RefusalKind no_such_subscription{
+    "payments.no_such_subscription", "No subscription {} waits to be paid by bank, or it has its line already.", 404};
+constexpr RefusalKind other_price{"payments.other_price",
+                                  "Subscription {} is {}; this line is {}. They are not the same.", 422};
+
 std::optional<Refusal> cannot_explain(const std::optional<LineRow>& line, IdValue number) {
     if (!line) return refuse(no_such_line, "line", {number.text()}).error();
     if (line->meaning != Meaning::waiting) return refuse(explained_already, "line", {number.text()}).error();
@@ -52,6 +57,22 @@ Decision decide(const MatchFacts& facts, const MatchLine& match, Context&) {
     return Events{LineExplained{match.line, facts.line->amount(), match.payment, {}, {}, payment.member, {}}};
 }
 
+MatchSubscriptionFacts load(store::Connection& connection, const Context&, const MatchSubscription& match) {
+    return {find_line(connection, match.line), bank_subscription(connection, match.subscription)};
+}
+/// Whoever keeps the books does nothing alone for shares of their own.
+Decision decide(const MatchSubscriptionFacts& facts, const MatchSubscription& match, Context& context) {
+    if (auto refusal = cannot_explain(facts.line, match.line)) return std::unexpected(std::move(*refusal));
+    const auto number = match.subscription.text();
+    if (!facts.subscription) return refuse(no_such_subscription, "subscription", {number});
+    const auto& [member, amount, is_awaited] = *facts.subscription;
+    if (member == context.actor.member) return refuse(ledger::own_shares, "subscription");
+    if (amount != facts.line->amount())
+        return refuse(other_price, "subscription", {number, amount.text(), facts.line->amount().text()});
+    return Events{
+        LineExplained{.line = match.line, .amount = amount, .member = member, .subscription = match.subscription}};
+}
+
 ExplainFacts load(store::Connection& connection, const Context& context, const ExplainLine& explain) {
     ExplainFacts facts{find_line(connection, explain.line), {}, false};
     if (!facts.line) return facts;
@@ -79,14 +100,17 @@ Decision decide(const ExplainFacts& facts, const ExplainLine& explain, Context&)
 }
 void apply(store::Connection& connection, const Meta& meta, const LineExplained& event) {
     const std::vector<IdValue> payments = event.payment ? std::vector{*event.payment} : std::vector<IdValue>();
-    connection.run("UPDATE {payments_lines} SET meaning = $1, payments = $2, account = $3, word = $4 WHERE line = $5",
-                   event.payment ? Meaning::paid : Meaning::explained, json_text(to_json(payments)), event.account,
-                   event.word, event.line);
+    const auto meaning = event.payment ? Meaning::paid : event.subscription ? Meaning::for_shares : Meaning::explained;
+    connection.run(
+        "UPDATE {payments_lines} SET meaning = $1, payments = $2, account = $3, word = $4, subscription = $5 "
+        "WHERE line = $6",
+        meaning, json_text(to_json(payments)), event.account, event.word, event.subscription, event.line);
     if (event.payment) move_to(connection, *event.payment, PaymentState::paid, meta.at);
 }
 
 std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const LineExplained& explained) {
     if (explained.payment) return {money_moves(connection, *explained.payment)};
+    if (explained.subscription) return shares_enter(connection, *explained.subscription);
     std::vector<MemberId> parties;
     if (explained.member) parties.push_back(*explained.member);
     return {call(ledger::Post{{movement_of(explained.amount, *explained.account, *explained.word)},

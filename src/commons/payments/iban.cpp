@@ -91,20 +91,39 @@ Result<Holder> Holder::parse(std::string_view text) {
     return Holder{std::string(name)};
 }
 
-std::string creditor_reference(MemberId member) {
-    std::string own = "M" + member.text();
-    std::ranges::replace(own, '.', 'X');
+namespace {
+
+std::string reference_of(char kind, std::string number) {
+    std::ranges::replace(number, '.', 'X');
+    const auto own = kind + number;
     return fmt::format("RF{:02}{}", 98 - remainder_97(own + "RF00"), own);
 }
-
-std::optional<MemberId> member_of_reference(std::string_view reference) {
+/// The number of one of ours of that kind; nothing where it is another's, or mistyped.
+std::optional<std::string> number_in_reference(char kind, std::string_view reference) {
     const auto text = compact(reference);
-    if (!text || text->size() < 6 || text->size() > 25 || !text->starts_with("RF") || (*text)[4] != 'M') return {};
+    if (!text || text->size() < 6 || text->size() > 25 || !text->starts_with("RF") || (*text)[4] != kind) return {};
     if (!is_digit((*text)[2]) || !is_digit((*text)[3]) || !has_right_check_digits(*text)) return {};
     auto number = text->substr(5);
     std::ranges::replace(number, 'X', '.');
-    const auto member = MemberId::parse(number);
-    return member ? std::optional(*member) : std::nullopt;
+    return number;
+}
+template <class I>
+std::optional<I> id_in_reference(char kind, std::string_view reference) {
+    const auto number = number_in_reference(kind, reference);
+    if (!number) return {};
+    const auto id = I::parse(*number);
+    return id ? std::optional<I>(*id) : std::nullopt;
+}
+
+} // namespace
+
+std::string creditor_reference(MemberId member) { return reference_of('M', member.text()); }
+std::optional<MemberId> member_of_reference(std::string_view reference) {
+    return id_in_reference<MemberId>('M', reference);
+}
+std::string creditor_reference(IdValue subscription) { return reference_of('S', subscription.text()); }
+std::optional<IdValue> subscription_of_reference(std::string_view reference) {
+    return id_in_reference<IdValue>('S', reference);
 }
 
 std::string in_bank_letters(std::string_view text, std::size_t characters_max) {

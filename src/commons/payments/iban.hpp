@@ -32,6 +32,10 @@ std::string creditor_reference(MemberId member);
 /// Whose reference it is; nothing where it is another's, or mistyped.
 std::optional<MemberId> member_of_reference(std::string_view reference);
 
+/// What is written on a payment for shares that were subscribed: the same with `S` and the subscription's number.
+std::string creditor_reference(IdValue subscription);
+std::optional<IdValue> subscription_of_reference(std::string_view reference);
+
 /// Text as the payment systems of SEPA take it: Latin letters without marks, digits, spaces and / - ? : ( ) . , ' +
 /// only (EPC217-08), at most `characters_max` of them.
 std::string in_bank_letters(std::string_view text, std::size_t characters_max);

@@ -48,6 +48,10 @@ TEST(CreditorReference, leads_back_to_the_member) {
         EXPECT_LE(reference.size(), 25U);
     }
     EXPECT_EQ(member_of_reference("rf32 m12"), MemberId(12));
+    const auto shares = creditor_reference(*IdValue::parse("8841.2"));
+    EXPECT_EQ(subscription_of_reference(shares), *IdValue::parse("8841.2"));
+    EXPECT_FALSE(member_of_reference(shares)) << "a subscription is no member";
+    EXPECT_FALSE(subscription_of_reference("RF32M12"));
 }
 
 TEST(CreditorReference, of_another_or_mistyped_leads_to_nobody) {

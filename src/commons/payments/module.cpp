@@ -13,7 +13,7 @@ Module module() {
                          command<KeepHouseAccount>(bookkeepers), command<OrderPayment>(bookkeepers),
                          command<Sign>(bookkeepers), command<RecordPaid>(bookkeepers), command<MakeBatch>(bookkeepers),
                          command<ImportStatement>(bookkeepers), command<MatchLine>(bookkeepers),
-                         command<ExplainLine>(bookkeepers)},
+                         command<ExplainLine>(bookkeepers), command<MatchSubscription>(bookkeepers)},
             .events = {event<BankAccountKept>(), event<HouseAccountKept>(), event<Ordered>(), event<Signed>(),
                        event<Cancelled>(), event<Paid>(), event<BatchMade>(), event<StatementImported>(),
                        event<LineExplained>()},

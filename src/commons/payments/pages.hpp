@@ -55,6 +55,17 @@ struct Candidate {
                           field("payee", &Candidate::payee, "whom it pays")};
     }
 };
+/// A subscription to shares that a line may have paid for.
+struct SubscriptionCandidate {
+    std::string line;
+    std::string subscription;
+    std::string member;
+    static constexpr auto fields() {
+        return FieldTable{field("line", &SubscriptionCandidate::line, "number of the line"),
+                          field("subscription", &SubscriptionCandidate::subscription, "its number"),
+                          field("member", &SubscriptionCandidate::member, "who subscribed")};
+    }
+};
 /// A line of a statement as lists show it.
 struct StatementLine {
     std::string number;
@@ -66,6 +77,7 @@ struct StatementLine {
     std::vector<PaymentLine> payments;
     bool is_waiting = false;
     std::vector<Candidate> candidates;
+    std::vector<SubscriptionCandidate> subscriptions;
     static constexpr auto fields() {
         return FieldTable{
             field("number", &StatementLine::number, "of the line"),
@@ -76,7 +88,9 @@ struct StatementLine {
             field("meaning", &StatementLine::meaning, "what it is"),
             field("payments", &StatementLine::payments, "that it carried out or returned"),
             field("is_waiting", &StatementLine::is_waiting, "for somebody to explain it"),
-            field("candidates", &StatementLine::candidates, "payments of the same amount that wait for the bank")};
+            field("candidates", &StatementLine::candidates, "payments of the same amount that wait for the bank"),
+            field("subscriptions", &StatementLine::subscriptions,
+                  "to shares, of the same amount, that wait for the bank")};
     }
 };
 StatementLine statement_line(engine::PageRequest& request, const LineRow& line);

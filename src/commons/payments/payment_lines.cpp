@@ -25,8 +25,21 @@ std::string meaning_of(const PageRequest& request, const LineRow& line) {
         return request.say("to be explained");
     case Meaning::explained:
         return ledger::account_name(request, *line.account) + ": " + ledger::purpose_in_words(request, *line.word);
+    case Meaning::for_shares:
+        return request.say("for shares, subscription {}", {line.subscription->text()});
     }
     std::unreachable();
+}
+
+/// Those of the same amount that wait for the bank.
+std::vector<SubscriptionCandidate> subscriptions_of(const PageRequest& request, const LineRow& row) {
+    std::vector<SubscriptionCandidate> found;
+    for (const auto& hold : ledger::pending_holds_for(request.connection, ledger::shares_reference)) {
+        const auto subscription = bank_subscription(request.connection, hold.hold);
+        if (!subscription || subscription->amount != row.amount() || subscription->member == request.member()) continue;
+        found.push_back({row.line.text(), hold.hold.text(), people::name_of(request, subscription->member)});
+    }
+    return found;
 }
 
 } // namespace
@@ -74,9 +87,11 @@ StatementLine statement_line(PageRequest& request, const LineRow& row) {
                        meaning_of(request, row),
                        {},
                        row.meaning == Meaning::waiting,
+                       {},
                        {}};
     for (const auto payment : from_recorded<std::vector<IdValue>>(row.payments))
         line.payments.push_back(payment_line(request, *find_payment(request.connection, payment)));
+    if (line.is_waiting && row.minor > 0) line.subscriptions = subscriptions_of(request, row);
     if (!line.is_waiting || row.minor >= 0) return line;
     for (const auto& payment : payments_awaiting(request.connection, -row.amount()))
         line.candidates.push_back({line.number, payment.payment.text(), revealed(request, payment.payee)});

@@ -145,6 +145,56 @@ TEST(Matching, gives_members_what_bears_their_reference) {
     EXPECT_EQ(lines[2].meaning, Meaning::waiting) << "what comes back was ours before";
 }
 
+TEST(Matching, pays_for_shares_by_their_reference_and_price_once) {
+    Statement given;
+    given.facts.members = {MemberId(3)};
+    given.facts.subscriptions = {{IdValue{70}, {MemberId(3), eur(2'500), true}},
+                                 {IdValue{71}, {MemberId(4), eur(100), false}}};
+    const auto paying = [&](std::int64_t minor, std::int64_t subscription) -> BankLine& {
+        auto& line = given.line(minor);
+        line.subscription = IdValue{subscription};
+        return line;
+    };
+    paying(2'499, 70);
+    paying(2'500, 70).is_return = true;
+    paying(2'500, 70);
+    paying(2'500, 70);
+    paying(2'500, 72);
+    paying(100, 71);
+    const auto lines = given.matched();
+    EXPECT_EQ(lines[0].meaning, Meaning::waiting) << "a cent off";
+    EXPECT_EQ(lines[1].meaning, Meaning::waiting) << "what comes back was ours before";
+    EXPECT_EQ(lines[2].meaning, Meaning::for_shares);
+    EXPECT_EQ(lines[2].subscription, IdValue{70});
+    EXPECT_EQ(lines[2].member, MemberId(3));
+    EXPECT_EQ(lines[3].meaning, Meaning::waiting) << "a subscription is paid once";
+    EXPECT_EQ(lines[4].meaning, Meaning::waiting) << "nobody waits for it";
+    EXPECT_EQ(lines[5].meaning, Meaning::for_shares) << "confirmed by hand before: it takes its line";
+}
+
+MatchSubscriptionFacts may_pay_for_shares() {
+    LineRow line{.line = IdValue{80}, .minor = 2'500, .currency = "EUR"};
+    line.meaning = Meaning::waiting;
+    return {line, BankSubscription{MemberId(3), eur(2'500), true}};
+}
+
+TEST(MatchSubscription, is_said_by_somebody_else_for_the_same_amount) {
+    const MatchSubscription match{IdValue{80}, IdValue{70}};
+    const auto code = [&](auto change) {
+        Paying given(7);
+        auto facts = may_pay_for_shares();
+        change(facts);
+        const auto decision = decide(facts, match, given.context);
+        return decision ? "" : decision.error().code;
+    };
+    EXPECT_EQ(code([](auto&) {}), "");
+    EXPECT_EQ(code([](auto& f) { f.line.reset(); }), "payments.no_such_line");
+    EXPECT_EQ(code([](auto& f) { f.line->meaning = Meaning::paid_in; }), "payments.explained_already");
+    EXPECT_EQ(code([](auto& f) { f.subscription.reset(); }), "payments.no_such_subscription");
+    EXPECT_EQ(code([](auto& f) { f.subscription->member = MemberId(7); }), "ledger.own_shares");
+    EXPECT_EQ(code([](auto& f) { f.line->minor = 2'499; }), "payments.other_price");
+}
+
 TEST(ImportStatement, is_refused_by_name) {
     const auto code = [](auto change) {
         Statement given;

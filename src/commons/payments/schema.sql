@@ -78,7 +78,9 @@ CREATE TABLE {payments_lines} (
     counterparty BYTEA,
     message BYTEA,
     account TEXT,                   -- where it was booked by hand
-    word TEXT
+    word TEXT,
+    subscription BIGINT             -- to shares, that it paid for
 );
+CREATE INDEX {payments_lines_subscription} ON {payments_lines} (subscription);
 CREATE INDEX {payments_lines_statement} ON {payments_lines} (statement, place);
 CREATE INDEX {payments_lines_meaning} ON {payments_lines} (meaning, line);

@@ -32,7 +32,7 @@ class Matching {
                             {},     {},          line.counterparty, line.message};
         if (line.amount.minor < 0)
             match_payment(line, matched);
-        else if (!match_return(line, matched))
+        else if (!match_return(line, matched) && !match_subscription(line, matched))
             match_member(line, matched);
         return matched;
     }
@@ -40,6 +40,7 @@ class Matching {
   private:
     const ImportFacts& facts_;
     std::map<IdValue, PaymentState> states_;
+    std::set<IdValue> paid_subscriptions_;
 
     bool is_open(IdValue payment) const {
         const auto state = states_.at(payment);
@@ -69,6 +70,18 @@ class Matching {
         state = PaymentState::returned;
         matched.meaning = Meaning::returned;
         matched.payments = {payment->first};
+        return true;
+    }
+    /// By the subscription's reference and the amount to the cent; once.
+    bool match_subscription(const BankLine& line, MatchedLine& matched) {
+        const auto found =
+            line.subscription ? facts_.subscriptions.find(*line.subscription) : facts_.subscriptions.end();
+        if (line.is_return || found == facts_.subscriptions.end() || found->second.amount != line.amount ||
+            !paid_subscriptions_.insert(found->first).second)
+            return false;
+        matched.meaning = Meaning::for_shares;
+        matched.subscription = found->first;
+        matched.member = found->second.member;
         return true;
     }
     void match_member(const BankLine& line, MatchedLine& matched) {
@@ -119,7 +132,7 @@ constexpr std::string_view statement_columns =
     "currency FROM {payments_statements} ";
 constexpr std::string_view line_columns =
     "SELECT line, statement, minor, currency, booked_on, meaning, payments, member, counterparty, message, account, "
-    "word FROM {payments_lines} ";
+    "word, subscription FROM {payments_lines} ";
 
 } // namespace
 
@@ -146,9 +159,24 @@ std::vector<StatementRow> newest_statements(store::Connection& connection, std::
     return connection.all<StatementRow>(std::string(statement_columns) + "ORDER BY statement DESC LIMIT $1", limit);
 }
 
+std::optional<BankSubscription> bank_subscription(store::Connection& connection, IdValue subscription) {
+    const auto found = ledger::subscribed_facts(connection, subscription);
+    if (!found.row || found.is_pledge || found.hold->movement.from != ledger::outside) return {};
+    const bool is_awaited = found.hold->state == ledger::HoldState::pending;
+    if (!is_awaited && found.hold->state != ledger::HoldState::posted) return {};
+    if (connection.one<std::int64_t>("SELECT count(*) FROM {payments_lines} WHERE subscription = $1", subscription) > 0)
+        return {};
+    return BankSubscription{found.row->member, found.row->paid, is_awaited};
+}
+std::vector<Call> shares_enter(store::Connection& connection, IdValue subscription) {
+    const auto hold = ledger::find_hold(connection, subscription);
+    if (hold->state != ledger::HoldState::pending) return {}; // somebody said before that it was paid
+    return {call(ledger::ConfirmSubscription{subscription})};
+}
+
 ImportFacts load(store::Connection& connection, const Context&, const ImportStatement& command) {
     ImportFacts facts{
-        house_account(connection), rules::founded_platform(connection).charter.currency, {}, {}, {}, {}, {}};
+        house_account(connection), rules::founded_platform(connection).charter.currency, {}, {}, {}, {}, {}, {}};
     for (const auto& statement : command.file.statements) {
         facts.is_known.push_back(
             connection.one<std::int64_t>("SELECT count(*) FROM {payments_statements} WHERE iban = $1 AND "
@@ -163,6 +191,9 @@ ImportFacts load(store::Connection& connection, const Context&, const ImportStat
                     facts.batches[*line.batch].push_back(payment.payment);
                     facts.payments.emplace(payment.payment, std::move(payment));
                 }
+            if (line.subscription)
+                if (auto subscription = bank_subscription(connection, *line.subscription))
+                    facts.subscriptions.emplace(*line.subscription, *subscription);
             if (line.member && people::is_member(connection, *line.member)) facts.members.push_back(*line.member);
         }
     }
@@ -212,11 +243,13 @@ void apply(store::Connection& connection, const Meta& meta, const StatementImpor
     };
     std::int64_t place = 0;
     for (const auto& line : event.lines) {
-        connection.run("INSERT INTO {payments_lines} (line, statement, place, minor, currency, booked_on, meaning, "
-                       "payments, member, counterparty, message) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                       line.line, event.statement, ++place, line.amount.minor, line.amount.currency.text(),
-                       line.booked_on, line.meaning, json_text(to_json(line.payments)), line.member,
-                       commitment(line.counterparty), commitment(line.message));
+        connection.run(
+            "INSERT INTO {payments_lines} (line, statement, place, minor, currency, booked_on, meaning, "
+            "payments, member, counterparty, message, subscription) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, "
+            "$10, $11, $12)",
+            line.line, event.statement, ++place, line.amount.minor, line.amount.currency.text(), line.booked_on,
+            line.meaning, json_text(to_json(line.payments)), line.member, commitment(line.counterparty),
+            commitment(line.message), line.subscription);
         for (const auto payment : line.payments)
             move_to(connection, payment,
                     line.meaning == Meaning::returned ? PaymentState::returned : PaymentState::paid, meta.at);
@@ -240,6 +273,8 @@ std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const
             const auto payment = find_payment(connection, line.payments.at(0));
             post(payment->from_account, line.amount, "returned payment", payment->member);
         }
+        if (line.meaning == Meaning::for_shares)
+            std::ranges::move(shares_enter(connection, *line.subscription), std::back_inserter(calls));
         if (line.meaning == Meaning::paid_in)
             post(ledger::account_of(*line.member), line.amount, "pay-in", line.member);
     }

@@ -8,8 +8,11 @@
 
 namespace reef::payments {
 
-enum class Meaning { paid, returned, paid_in, waiting, explained };
-constexpr auto names_of(Meaning) { return std::array{"paid"sv, "returned"sv, "paid_in"sv, "waiting"sv, "explained"sv}; }
+/// `for_shares`: it pays for shares that somebody subscribed to.
+enum class Meaning { paid, returned, paid_in, waiting, explained, for_shares };
+constexpr auto names_of(Meaning) {
+    return std::array{"paid"sv, "returned"sv, "paid_in"sv, "waiting"sv, "explained"sv, "for_shares"sv};
+}
 
 struct ImportStatement {
     BankFile file;
@@ -29,6 +32,7 @@ struct MatchedLine {
     std::optional<MemberId> member;
     std::optional<Vaulted<std::string>> counterparty;
     std::optional<Vaulted<std::string>> message;
+    std::optional<IdValue> subscription = {};
     static constexpr auto fields() {
         return FieldTable{field("line", &MatchedLine::line, "its number"),
                           field("amount", &MatchedLine::amount, "received; below zero: paid", Audience::auditors),
@@ -37,7 +41,8 @@ struct MatchedLine {
                           field("payments", &MatchedLine::payments, "that it carried out or returned"),
                           field("member", &MatchedLine::member, "who paid it in", Audience::auditors),
                           field("counterparty", &MatchedLine::counterparty, "from or to whom", Audience::auditors),
-                          field("message", &MatchedLine::message, "what was written on it", Audience::auditors)};
+                          field("message", &MatchedLine::message, "what was written on it", Audience::auditors),
+                          field("subscription", &MatchedLine::subscription, "to shares, that it paid for")};
     }
 };
 struct StatementImported {
@@ -75,6 +80,17 @@ struct MatchLine {
                           field("payment", &MatchLine::payment, "of the same amount, signed or sent")};
     }
 };
+/// Where the bank kept no reference.
+struct MatchSubscription {
+    IdValue line;
+    IdValue subscription;
+    static constexpr std::string_view name = "payments.match_subscription";
+    static constexpr std::string_view about = "Says which subscription to shares a line of a statement paid for.";
+    static constexpr auto fields() {
+        return FieldTable{field("line", &MatchSubscription::line, "a line that waits"),
+                          field("subscription", &MatchSubscription::subscription, "of the same amount, by bank")};
+    }
+};
 struct ExplainLine {
     IdValue line;
     std::string account;
@@ -100,6 +116,7 @@ struct LineExplained {
     std::optional<std::string> word;
     std::optional<MemberId> member;
     std::optional<Vaulted<std::string>> note;
+    std::optional<IdValue> subscription = {};
     static constexpr std::string_view name = "payments.line_explained";
     static constexpr std::string_view about = "Somebody who keeps the books said what a line of a statement was.";
     static constexpr auto fields() {
@@ -109,19 +126,32 @@ struct LineExplained {
                           field("account", &LineExplained::account, "where it was booked", Audience::parties),
                           field("word", &LineExplained::word, "for it", Audience::members),
                           field("member", &LineExplained::member, "whom it concerns", Audience::parties),
-                          field("note", &LineExplained::note, "what else there is to say", Audience::auditors)};
+                          field("note", &LineExplained::note, "what else there is to say", Audience::auditors),
+                          field("subscription", &LineExplained::subscription, "to shares, that it paid for")};
     }
     std::string topic() const { return "/payments"; }
 };
 
+/// A subscription to shares that is paid by bank.
+struct BankSubscription {
+    MemberId member;
+    Money amount;
+    bool is_awaited = false; // otherwise somebody said that it was paid, and no line was matched with it
+};
+/// Nothing where it is a pledge, lapsed, was taken back or has its line already.
+std::optional<BankSubscription> bank_subscription(store::Connection& connection, IdValue subscription);
+/// The call that enters its shares; none where they are entered already.
+std::vector<engine::Call> shares_enter(store::Connection& connection, IdValue subscription);
+
 struct ImportFacts {
     std::optional<HouseAccount> house;
     Currency currency;
-    std::optional<Money> last_closing;               // of the account
-    std::vector<bool> is_known;                      // for each statement in the file
-    std::map<IdValue, PaymentRow> payments;          // that lines name, with those of the batches
-    std::map<IdValue, std::vector<IdValue>> batches; // that lines name
-    std::vector<MemberId> members;                   // of those that lines name, who there are
+    std::optional<Money> last_closing;                      // of the account
+    std::vector<bool> is_known;                             // for each statement in the file
+    std::map<IdValue, PaymentRow> payments;                 // that lines name, with those of the batches
+    std::map<IdValue, std::vector<IdValue>> batches;        // that lines name
+    std::vector<MemberId> members;                          // of those that lines name, who there are
+    std::map<IdValue, BankSubscription> subscriptions = {}; // of those that lines name
 };
 ImportFacts load(store::Connection&, const engine::Context&, const ImportStatement&);
 engine::Decision decide(const ImportFacts&, const ImportStatement&, engine::Context&);
@@ -141,6 +171,7 @@ struct LineRow {
     std::optional<Hash> message;
     std::optional<std::string> account;
     std::optional<std::string> word;
+    std::optional<IdValue> subscription;
     Money amount() const { return {minor, *Currency::parse(currency)}; }
     static constexpr auto fields() {
         return FieldTable{field("line", &LineRow::line, ""),
@@ -154,7 +185,8 @@ struct LineRow {
                           field("counterparty", &LineRow::counterparty, ""),
                           field("message", &LineRow::message, ""),
                           field("account", &LineRow::account, ""),
-                          field("word", &LineRow::word, "")};
+                          field("word", &LineRow::word, ""),
+                          field("subscription", &LineRow::subscription, "")};
     }
 };
 std::optional<LineRow> find_line(store::Connection& connection, IdValue line);
@@ -195,6 +227,13 @@ struct MatchFacts {
 };
 MatchFacts load(store::Connection&, const engine::Context&, const MatchLine&);
 engine::Decision decide(const MatchFacts&, const MatchLine&, engine::Context&);
+
+struct MatchSubscriptionFacts {
+    std::optional<LineRow> line;
+    std::optional<BankSubscription> subscription;
+};
+MatchSubscriptionFacts load(store::Connection&, const engine::Context&, const MatchSubscription&);
+engine::Decision decide(const MatchSubscriptionFacts&, const MatchSubscription&, engine::Context&);
 
 struct ExplainFacts {
     std::optional<LineRow> line;

@@ -54,11 +54,13 @@ std::string message_of(pugi::xml_node transaction) {
     for (const auto part : transaction.child("RmtInf").children("Ustrd")) text += std::string(part.text().get()) + " ";
     return text + text_at(transaction, "RmtInf/Strd/CdtrRefInf/Ref");
 }
-std::optional<MemberId> member_named_in(pugi::xml_node transaction) {
-    if (auto member = member_of_reference(text_at(transaction, "RmtInf/Strd/CdtrRefInf/Ref"))) return member;
+/// `read` finds whose reference a text is.
+template <class Read>
+auto named_in(pugi::xml_node transaction, Read read) {
+    if (auto found = read(text_at(transaction, "RmtInf/Strd/CdtrRefInf/Ref"))) return found;
     for (const auto part : transaction.child("RmtInf").children("Ustrd"))
-        if (auto member = member_of_reference(trimmed(part.text().get()))) return member;
-    return {};
+        if (auto found = read(trimmed(part.text().get()))) return found;
+    return decltype(read(std::string_view()))();
 }
 std::string counterparty_of(pugi::xml_node transaction, bool received) {
     const auto parties = transaction.child("RltdPties");
@@ -79,7 +81,8 @@ json::object line_of(pugi::xml_node entry, pugi::xml_node transaction, const Mon
             {"booked_on", day.text()},
             {"payment", id_or_nothing(id_of_name_at_bank(text_at(transaction, "Refs/EndToEndId")))},
             {"batch", id_or_nothing(id_of_name_at_bank(batch.empty() ? text_at(details, "Btch/PmtInfId") : batch))},
-            {"member", id_or_nothing(member_named_in(transaction))},
+            {"member", id_or_nothing(named_in(transaction, member_of_reference))},
+            {"subscription", id_or_nothing(named_in(transaction, subscription_of_reference))},
             {"is_return", is_return},
             {"counterparty", words(counterparty_of(transaction, amount.minor > 0), 140)},
             {"message", words(message_of(transaction) + (transaction ? "" : text_at(entry, "AddtlNtryInf")), 1'000)}};

@@ -12,6 +12,7 @@ struct BankLine {
     std::optional<IdValue> payment;
     std::optional<IdValue> batch;
     std::optional<MemberId> member;
+    std::optional<IdValue> subscription = {};
     bool is_return = false;
     std::optional<Vaulted<std::string>> counterparty;
     std::optional<Vaulted<std::string>> message;
@@ -22,6 +23,7 @@ struct BankLine {
             field("payment", &BankLine::payment, "of ours, by the name of its order"),
             field("batch", &BankLine::batch, "of ours, by the name of its orders"),
             field("member", &BankLine::member, "whose reference it bears", Audience::auditors),
+            field("subscription", &BankLine::subscription, "to shares, whose reference it bears"),
             field("is_return", &BankLine::is_return, "whether it is money that comes back"),
             field("counterparty", &BankLine::counterparty, "from whom or to whom", Audience::auditors, 140),
             field("message", &BankLine::message, "what was written on it", Audience::auditors, 1'000)};
