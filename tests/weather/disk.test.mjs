@@ -1,28 +1,16 @@
 // A full disk: a served platform refuses to write, by name, goes on showing everything, and writes again once there is room.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { copy_folder, over_socket, reef, reef_done, serve } from "../reef.mjs";
-import { assert_refused, head_of, make_example } from "./weather.mjs";
+import { assert_refused, fill_up, head_of, make_example } from "./weather.mjs";
 
 /** A disk of a few megabytes in memory; undefined where this machine does not let us have one. @param {string} folder */
 function small_disk(folder) {
     mkdirSync(folder);
     return spawnSync("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]).status === 0 ? folder : undefined;
-}
-
-/** Takes all the room that is left. @param {string} file */
-function fill_up(file) {
-    const filling = openSync(file, "w"), piece = Buffer.alloc(4096, 1);
-    try {
-        for (;;) writeSync(filling, piece);
-    } catch (full) {
-        assert.equal(/** @type {NodeJS.ErrnoException} */ (full).code, "ENOSPC");
-    } finally {
-        closeSync(filling);
-    }
 }
 
 test("a full disk", { timeout: 120_000 }, async (t) => {

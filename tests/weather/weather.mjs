@@ -1,5 +1,6 @@
 // What the tests of bad weather share: an example of their own, where the chronicle stands, what a refusal must be.
 import assert from "node:assert/strict";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { make_folder, reef_done } from "../reef.mjs";
@@ -16,6 +17,18 @@ export const head_of = async (client) => {
     const { entry, hash } = (await client.show("/chronicle")).head;
     return `${entry}:${hash}`;
 };
+
+/** Takes all the room that is left on a disk. @param {string} file */
+export function fill_up(file) {
+    const filling = openSync(file, "w"), piece = Buffer.alloc(4096, 1);
+    try {
+        for (;;) writeSync(filling, piece);
+    } catch (full) {
+        assert.equal(/** @type {NodeJS.ErrnoException} */ (full).code, "ENOSPC");
+    } finally {
+        closeSync(filling);
+    }
+}
 
 /** What tells a stranger how the server is made, and helps nobody. */
 const inside = /terminate called|std::|what\(\)|SQLITE|SELECT |\.cpp:\d|0x[0-9a-f]{6}|BrokenAssumption/;
