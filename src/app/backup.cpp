@@ -8,15 +8,13 @@ constexpr RefusalKind in_use{"backup.in_use", "Another run is writing to {} just
 }
 
 std::vector<chronicle::CredentialTable> credential_tables() {
-    return {{"platform_secrets", ""},
-            {"web_credentials", "member"},
-            {"web_tokens", "member"},
-            {"web_second_factors", "member"},
-            {"web_recovery_codes", "member"}};
+    return {{"platform_secrets", ""},         {"web_credentials", "member"},    {"web_tokens", "member"},
+            {"web_second_factors", "member"}, {"web_recovery_codes", "member"}, {"web_passkeys", "member"}};
 }
 
 std::vector<std::string> tables_left_out() {
-    return {"market_positions", "platform_once", "store_migrations", "web_sessions"};
+    return {"market_positions", "platform_once",  "store_migrations",
+            "web_sessions",     "web_challenges", "web_sign_in_links"};
 }
 
 Result<chronicle::BackupReport> back_up(const PlatformBackupOptions& options) {

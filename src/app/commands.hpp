@@ -65,6 +65,11 @@ struct BooksOptions {
 int write_books(const Common& common, const BooksOptions& options);
 int check_books(const Common& common);
 int import_polis(const Common& common, const std::string& folder, const std::string& language);
+struct RecoverOptions {
+    std::string member; // by number
+    std::string reason; // begins it; empty: carries it out after the wait
+};
+int recover(const Common& common, const RecoverOptions& options);
 int print_version(const Common& common);
 
 /// Says it to a person at a terminal; the exit code of what was refused.

@@ -94,6 +94,7 @@ json::object frame(PageRequest& request, std::string_view address) {
                                    {"controlled_by", controlled_by(request, platform->charter.controller)}};
     const auto waiting = waiting_for(request).size();
     out["needs_voice"] = json::object{{"any", waiting > 0}, {"count", waiting}};
+    if (const auto notice = people::recovery_notice(request)) out["recovery"] = to_json(*notice);
     if (request.signed_in()) {
         json::array classes;
         for (const auto& each : people::classes_of(request.connection, request.member()))

@@ -12,6 +12,8 @@ constexpr RefusalKind no_account{"house.no_account",
 constexpr RefusalKind no_platform{
     "house.no_platform", "{} holds no platform. `reef example` and `reef found` make one; --data names another folder.",
     404};
+constexpr RefusalKind for_the_operator{"house.for_the_operator", "The operator alone does this, on the server itself.",
+                                       403};
 constexpr RefusalKind operator_only{"house.operator_only", "Only the operator can have the tables made anew.", 403};
 constexpr std::string_view founder_secret = "founder_link";
 
@@ -96,6 +98,10 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                        [house = house.get()](const Standing& viewer, const json::object& data) {
                                            return house->become_founder(viewer, data);
                                        }},
+                                      {"/recovery",
+                                       [house = house.get()](const Standing& viewer, const json::object& data) {
+                                           return house->finish_recovery(viewer, data);
+                                       }},
                                       {"/rebuild", [house = house.get()](
                                                        const Standing& viewer,
                                                        const json::object&) { return house->rebuild_tables(viewer); }}},
@@ -143,6 +149,21 @@ Result<json::object> House::become_founder(const Standing& viewer, const json::o
 Result<json::object> House::rebuild_tables(const Standing& viewer) {
     if (viewer.actor.kind != Actor::Kind::system_operator) return refuse(operator_only);
     return json::object{{"entries", engine_->rebuild_beside()}};
+}
+
+/// The second factor goes with the entry that says so; the link is told once, and its hash alone is kept.
+Result<json::object> House::finish_recovery(const Standing& viewer, const json::object& data) {
+    if (viewer.actor.kind != Actor::Kind::system_operator) return refuse(for_the_operator);
+    Submission submission{
+        {Actor::platform(), "operator", {"people.finish_recovery", json::object{{"member", text_at(data, "member")}}}}};
+    const auto member = MemberId::parse(text_at(data, "member"));
+    const auto secret = base64url(Chance::of_the_machine()->bytes(32));
+    submission.beside = [member, secret](store::Connection& connection, const Answer&) {
+        web::let_in_again(connection, *member, secret, MachineClock().now());
+    };
+    const auto finished = engine_->perform(std::move(submission));
+    if (!finished) return std::unexpected(finished.error());
+    return json::object{{"member", member->text()}, {"link", web::link_address(secret)}};
 }
 
 PageType founder_page() {

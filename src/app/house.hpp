@@ -38,6 +38,7 @@ class House {
   private:
     explicit House(FolderLock lock) : lock_(std::move(lock)) {}
     Result<json::object> pass_time(const json::object& data);
+    Result<json::object> finish_recovery(const engine::Standing& viewer, const json::object& data);
     Result<json::object> become_founder(const engine::Standing& viewer, const json::object& data);
     Result<json::object> rebuild_tables(const engine::Standing& viewer);
 

@@ -168,6 +168,17 @@ int main(int count, char** arguments) {
         command->add_flag("--json", common.json, "print JSON");
     }
 
+    RecoverOptions recovery;
+    auto* recover_command =
+        add(program, "recover",
+            "Let somebody in again who lost their second factor: with --reason it begins, without it is "
+            "carried out after the wait, and prints a link that works once.",
+            code, [&] { return recover(common, recovery); });
+    with_data(recover_command, common);
+    recover_command->add_option("member", recovery.member, "their number")->required();
+    recover_command->add_option("--reason", recovery.reason, "how you know that it is they who ask; they read it");
+    recover_command->add_flag("--json", common.json, "print JSON");
+
     std::string name, data = "{}";
     auto* do_command =
         add(program, "do", "Give a command, also while a server runs on that data. `reef commands` lists them.", code,

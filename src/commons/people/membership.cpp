@@ -101,6 +101,7 @@ void apply(store::Connection& connection, const Meta& meta, const MemberLeft& ev
     connection.run("DELETE FROM {people_pledges} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_body_members} WHERE member = $1", event.member);
     leave_seats(connection, meta, event.member);
+    connection.run("DELETE FROM {people_recoveries} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_applications} WHERE member = $1 AND admitted IS NULL", event.member);
 }
 

@@ -3,6 +3,7 @@
 #include "commons/people/bodies.hpp"
 #include "commons/people/launch.hpp"
 #include "commons/people/membership.hpp"
+#include "commons/people/recovery.hpp"
 #include "commons/people/seats.hpp"
 #include "commons/people/standing.hpp"
 

@@ -1,5 +1,6 @@
 // Everything about me: what the chronicle says, with what the vault holds of mine, and a way to have it erased.
 #include "commons/people/pages.hpp"
+#include "commons/people/recovery.hpp"
 #include <fmt/format.h>
 
 namespace reef::people {
@@ -40,6 +41,7 @@ struct MyDataPage {
     std::vector<std::string> roles;
     std::int64_t entries_total = 0;
     std::vector<MyEntry> entries;
+    std::optional<RecoveryNotice> recovery;
     static constexpr auto fields() {
         return FieldTable{field("summary", &MyDataPage::summary, "what this is"),
                           field("number", &MyDataPage::number, "your number"),
@@ -47,7 +49,9 @@ struct MyDataPage {
                           field("classes", &MyDataPage::classes, "you belong to"),
                           field("roles", &MyDataPage::roles, "what you may do here rests on"),
                           field("entries_total", &MyDataPage::entries_total, "that name you"),
-                          field("entries", &MyDataPage::entries, "that name you, the newest first")};
+                          field("entries", &MyDataPage::entries, "that name you, the newest first"),
+                          field("recovery", &MyDataPage::recovery,
+                                "of your access without a second factor, where it waits; you can stop it")};
     }
 };
 
@@ -86,6 +90,7 @@ Result<MyDataPage> show_my_data(PageRequest& request) {
     page.entries_total = static_cast<std::int64_t>(numbers.size());
     for (const auto number : numbers)
         page.entries.push_back(my_entry(request, *chronicle::read_entry(request.connection, number)));
+    page.recovery = recovery_notice(request);
     return page;
 }
 

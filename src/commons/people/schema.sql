@@ -34,6 +34,15 @@ CREATE TABLE {people_applications} (
     reasons BYTEA                   -- in the vault
 );
 
+-- Who is to be let in again without their second factor, once the wait is over.
+CREATE TABLE {people_recoveries} (
+    member BIGINT PRIMARY KEY,
+    begun_at BIGINT NOT NULL,
+    until BIGINT NOT NULL,
+    reason BYTEA NOT NULL,          -- in the vault
+    entry BIGINT NOT NULL
+);
+
 -- Who was elected into a body that has seats.
 CREATE TABLE {people_seats} (
     body TEXT NOT NULL,

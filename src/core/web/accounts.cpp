@@ -1,8 +1,10 @@
 #include "core/web/accounts.hpp"
 #include "core/web/commands.hpp"
 #include "core/web/credentials.hpp"
+#include "core/web/passkey_store.hpp"
 #include "core/web/second_factor.hpp"
 #include "core/web/session.hpp"
+#include "core/web/sign_in_link.hpp"
 
 namespace reef::web {
 namespace {
@@ -13,6 +15,8 @@ constexpr RefusalKind code_needed{"accounts.code_needed",
                                   "This account asks for a code as well: of your telephone, or a recovery code.", 401};
 constexpr RefusalKind wrong_code{
     "accounts.wrong_code", "This code is not of this moment, or was used already. Please wait for the next one.", 401};
+constexpr RefusalKind no_passkey{"accounts.no_passkey", "This account has no passkey. Please sign in without one.",
+                                 409};
 constexpr RefusalKind too_often{"accounts.too_often", "That was tried too often. Please wait {} and try again.", 429};
 constexpr RefusalKind login_taken{"accounts.login_taken",
                                   "Somebody signs in with this name already. Please choose another.", 409};
@@ -47,6 +51,18 @@ std::optional<Refusal> Accounts::refusal_of_pace(Limits& limits, const std::stri
 // --- Signing in ------------------------------------------------------------------------------------------------------
 
 void Accounts::sign_in(const VisitPtr& visit) {
+    with_password(visit, [this, visit](const Sent& sent, const std::string& login, MemberId member) {
+        begin_with_factor(visit, sent, login, member);
+    });
+}
+
+void Accounts::ask_for_passkey(const VisitPtr& visit) {
+    with_password(visit, [this, visit](const Sent& sent, const std::string&, MemberId member) {
+        ask_passkey_of(visit, sent, member);
+    });
+}
+
+void Accounts::with_password(const VisitPtr& visit, const Known& known) {
     auto sent = answers_.received(visit);
     if (!sent) return;
     const auto login = lower_ascii(trimmed(take_text(sent->data, "login")));
@@ -54,33 +70,57 @@ void Accounts::sign_in(const VisitPtr& visit) {
     if (!refusal) refusal = refusal_of_pace(of_account_, login, *visit);
     if (refusal) return answers_.refuse(visit, *refusal, &*sent);
     const auto password = take_text(sent->data, "password");
-    const bool started = hashing_.start([this, visit, sent = *sent, login, password] {
-        answers_.guarded(visit, [&] { try_password(visit, sent, login, password); });
+    const bool started = hashing_.start([this, visit, sent = *sent, login, password, known] {
+        answers_.guarded(visit, [&] { try_password(visit, sent, login, password, known); });
     });
     if (!started) answers_.refuse(visit, refuse(too_busy).error(), &*sent);
 }
 
 void Accounts::try_password(const VisitPtr& visit, const Sent& sent, const std::string& login,
-                            const std::string& password) {
-    const auto known = [&] {
+                            const std::string& password, const Known& known) {
+    const auto found = [&] {
         const auto connection = engine_.read();
         return find_credential(*connection, login);
     }();
-    const auto hash = known ? std::optional(known->password_hash) : std::nullopt;
+    const auto hash = found ? std::optional(found->password_hash) : std::nullopt;
     if (!is_password(password, hash, options_.password_cost))
         return answers_.refuse(visit, refuse(wrong_password, "password").error(), &sent);
+    known(sent, login, found->member);
+}
+
+void Accounts::begin_with_factor(const VisitPtr& visit, const Sent& sent, const std::string& login, MemberId member) {
     auto data = sent.data;
     const std::string code(trimmed(take_text(data, "code")));
-    begin(visit, sent, known->member,
-          [this, login, code, member = known->member,
+    const auto passkey = take_passkey(data);
+    begin(visit, sent, member,
+          [this, login, code, passkey, member, party = relying_party(*visit),
            now = clock_.now()](store::Connection& connection) -> std::optional<Refusal> {
               if (has_second_factor(connection, member)) {
-                  if (code.empty()) return refuse(code_needed, "code").error();
-                  if (!use_code(connection, member, code, now)) return refuse(wrong_code, "code").error();
+                  if (passkey) {
+                      if (auto refusal = refusal_of_passkey(connection, member, *passkey, party, now)) return refusal;
+                  } else {
+                      if (code.empty()) return refuse(code_needed, "code").error();
+                      if (!use_code(connection, member, code, now)) return refuse(wrong_code, "code").error();
+                  }
               }
               of_account_.forgive(login);
               return {};
           });
+}
+
+void Accounts::ask_passkey_of(const VisitPtr& visit, const Sent& sent, MemberId member) {
+    const auto challenge = base64url(chance_.bytes(32));
+    const auto question = std::make_shared<std::optional<json::object>>();
+    const auto write = [=, party = relying_party(*visit), now = clock_.now()](store::Connection& connection) {
+        if (passkeys_of(connection, member).empty()) return;
+        keep_challenge(connection, challenge, member, PasskeyPurpose::sign_in, now);
+        *question = passkey_question(connection, member, challenge, party);
+    };
+    engine_.write_beside(write, [this, visit, sent, question](std::optional<Refusal> refusal) {
+        if (!refusal && !*question) refusal = refuse(no_passkey).error();
+        if (refusal) return answers_.refuse_later(visit, std::move(*refusal), sent);
+        answers_.done(visit, sent, {.document = **question});
+    });
 }
 
 Done Accounts::begun(const Visit& visit, MemberId member, std::string_view token) const {
@@ -137,6 +177,18 @@ void Accounts::door(const VisitPtr& visit) {
                 pages_.refused(*visit, *connection, refuse(no_door, {}, {name.substr(0, 80)}).error()));
     }
     begin(visit, *sent, *member);
+}
+
+void Accounts::by_link(const VisitPtr& visit) {
+    auto sent = answers_.received(visit);
+    if (!sent) return;
+    const auto token = take_text(sent->data, "token");
+    const auto member = member_of_link(*engine_.read(), token, clock_.now());
+    if (!member) return answers_.refuse(visit, refuse(link_worn).error(), &*sent);
+    begin(visit, *sent, *member, [token, now = clock_.now()](store::Connection& connection) -> std::optional<Refusal> {
+        if (!use_link(connection, token, now)) return refuse(link_worn).error();
+        return {};
+    });
 }
 
 // --- Signing up ------------------------------------------------------------------------------------------------------

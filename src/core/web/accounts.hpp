@@ -11,14 +11,22 @@ class Accounts {
     Accounts(engine::Engine& engine, const Pages& pages, Answers& answers, const SiteOptions& options,
              const engine::Clock& clock, Chance& chance);
 
-    void sign_in(const VisitPtr& visit); // {login, password} and, where there is a second factor, {code}
-    void sign_up(const VisitPtr& visit); // {login, password} and the fields of the command that makes a member
+    void sign_in(const VisitPtr& visit);         // {login, password}; with a second factor {code} or a passkey's answer
+    void ask_for_passkey(const VisitPtr& visit); // {login, password}: what a passkey is to sign
+    void by_link(const VisitPtr& visit);         // {token} of a link that lets in once
+    void sign_up(const VisitPtr& visit);         // {login, password} and the fields of the command that makes a member
     void sign_out(const VisitPtr& visit);
     void door(const VisitPtr& visit); // /doors/{door}
 
   private:
     std::optional<Refusal> refusal_of_pace(Limits& limits, const std::string& key, Visit& visit);
-    void try_password(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password);
+    /// Goes on with the member where name and password belong together, beside the connections.
+    using Known = std::function<void(const Sent& sent, const std::string& login, MemberId member)>;
+    void with_password(const VisitPtr& visit, const Known& known);
+    void try_password(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password,
+                      const Known& known);
+    void begin_with_factor(const VisitPtr& visit, const Sent& sent, const std::string& login, MemberId member);
+    void ask_passkey_of(const VisitPtr& visit, const Sent& sent, MemberId member);
     void make_member(const VisitPtr& visit, const Sent& sent, const std::string& login, const std::string& password,
                      json::value data);
     /// What is asked for in the writer's transaction, such as a code that is good once.

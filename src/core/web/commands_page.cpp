@@ -1,6 +1,7 @@
 #include "core/web/commands_page.hpp"
 #include "core/web/http.hpp"
 #include "core/web/second_factor.hpp"
+#include "core/web/sign_in_link.hpp"
 #include "core/web/tokens.hpp"
 
 namespace reef::web {
@@ -126,7 +127,7 @@ engine::Module web_module() {
                                                   engine::anyone()),
                       engine::page<show_sign_in>("/sign-in", "src/core/web/sign_in.html", "Where one signs in.",
                                                  engine::anyone()),
-                      tokens_page(), second_factor_page()}};
+                      tokens_page(), second_factor_page(), sign_in_link_page()}};
 }
 
 } // namespace reef::web

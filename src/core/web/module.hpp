@@ -15,5 +15,6 @@
 #include "core/web/sent.hpp"
 #include "core/web/server.hpp"
 #include "core/web/session.hpp"
+#include "core/web/sign_in_link.hpp"
 #include "core/web/site.hpp"
 #include "core/web/template.hpp"

@@ -257,6 +257,7 @@ json::object Pages::frame_of(const Visit& visit, engine::PageRequest& request, c
         {"navigation", json::array{}},
         {"more", json::array{}},
         {"tour", nullptr},
+        {"recovery", nullptr},
         {"live", nullptr},
         {"proof", nullptr}};
     frame.reserve(32); // of all that follows

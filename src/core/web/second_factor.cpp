@@ -1,6 +1,7 @@
 #include "core/web/second_factor.hpp"
 #include "core/web/commands.hpp"
 #include "core/web/one_time_codes.hpp"
+#include "core/web/passkey_store.hpp"
 #include "core/web/session.hpp"
 
 namespace reef::web {
@@ -44,15 +45,18 @@ bool use_telephone_code(store::Connection& connection, MemberId member, const St
 struct SecondFactorDocument {
     bool is_on = false;
     std::int64_t recovery_codes_left = 0;
+    std::vector<PasskeyLine> passkeys;
     static constexpr auto fields() {
         return FieldTable{field("is_on", &SecondFactorDocument::is_on, "whether signing in asks for a code"),
-                          field("recovery_codes_left", &SecondFactorDocument::recovery_codes_left, "not used yet")};
+                          field("recovery_codes_left", &SecondFactorDocument::recovery_codes_left, "not used yet"),
+                          field("passkeys", &SecondFactorDocument::passkeys, "any of which does instead of a code")};
     }
 };
 Result<SecondFactorDocument> show_second_factor(engine::PageRequest& request) {
     return SecondFactorDocument{has_second_factor(request.connection, request.member()),
                                 request.connection.one<std::int64_t>(
-                                    "SELECT count(*) FROM {web_recovery_codes} WHERE member = $1", request.member())};
+                                    "SELECT count(*) FROM {web_recovery_codes} WHERE member = $1", request.member()),
+                                passkeys_of(request.connection, request.member())};
 }
 
 } // namespace
@@ -76,6 +80,8 @@ bool use_code(store::Connection& connection, MemberId member, std::string_view c
 void drop_second_factor(store::Connection& connection, MemberId member) {
     connection.run("DELETE FROM {web_second_factors} WHERE member = $1", member);
     connection.run("DELETE FROM {web_recovery_codes} WHERE member = $1", member);
+    connection.run("DELETE FROM {web_passkeys} WHERE member = $1", member);
+    connection.run("DELETE FROM {web_challenges} WHERE member = $1", member);
 }
 
 std::optional<Sent> SecondFactor::received(const VisitPtr& visit) {

@@ -64,6 +64,14 @@ std::vector<store::Migration> migrations() {
         CREATE TABLE {web_second_factors} (member BIGINT PRIMARY KEY, secret BYTEA NOT NULL, confirmed BOOLEAN NOT NULL,
                                            last_step BIGINT NOT NULL);
         CREATE TABLE {web_recovery_codes} (member BIGINT NOT NULL, hash BYTEA NOT NULL, PRIMARY KEY (member, hash));
+    )"},
+            {"web_4", R"(
+        CREATE TABLE {web_passkeys} (credential BYTEA PRIMARY KEY, member BIGINT NOT NULL, name TEXT NOT NULL,
+                                     key BYTEA NOT NULL, algorithm BIGINT NOT NULL, counter BIGINT NOT NULL,
+                                     added_at BIGINT NOT NULL, used_at BIGINT, UNIQUE (member, name));
+        CREATE TABLE {web_challenges} (hash BYTEA PRIMARY KEY, member BIGINT NOT NULL, purpose TEXT NOT NULL,
+                                       expires_at BIGINT NOT NULL);
+        CREATE TABLE {web_sign_in_links} (hash BYTEA PRIMARY KEY, member BIGINT NOT NULL, expires_at BIGINT NOT NULL);
     )"}};
 }
 
@@ -71,6 +79,7 @@ void forget_accounts(store::Connection& connection, std::int64_t member) {
     connection.run("DELETE FROM {web_sessions} WHERE member = $1", member);
     connection.run("DELETE FROM {web_credentials} WHERE member = $1", member);
     connection.run("DELETE FROM {web_tokens} WHERE member = $1", member);
+    connection.run("DELETE FROM {web_sign_in_links} WHERE member = $1", member);
     drop_second_factor(connection, MemberId(member));
 }
 

@@ -7,6 +7,7 @@
 #include "core/web/live.hpp"
 #include "core/web/negotiation.hpp"
 #include "core/web/openapi.hpp"
+#include "core/web/passkey_store.hpp"
 #include "core/web/second_factor.hpp"
 #include "core/web/session.hpp"
 #include "core/web/tokens.hpp"
@@ -92,11 +93,16 @@ class Site::Inside {
           pages_(engine, templates, options_, languages_, assets_.names(), *chance_) {
         post("/commands/{command}", [this](const VisitPtr& visit) { commands_.give(visit); });
         post("/sign-in", [this](const VisitPtr& visit) { accounts_.sign_in(visit); });
+        post("/sign-in/link", [this](const VisitPtr& visit) { accounts_.by_link(visit); });
         post("/sign-up", [this](const VisitPtr& visit) { accounts_.sign_up(visit); });
         post("/sign-out", [this](const VisitPtr& visit) { accounts_.sign_out(visit); });
         post("/doors/{door}", [this](const VisitPtr& visit) { accounts_.door(visit); });
         post("/tokens", [this](const VisitPtr& visit) { tokens_.make(visit); });
         post("/tokens/drop", [this](const VisitPtr& visit) { tokens_.drop(visit); });
+        post("/sign-in/passkey", [this](const VisitPtr& visit) { accounts_.ask_for_passkey(visit); });
+        post("/second-factor/passkeys/begin", [this](const VisitPtr& visit) { passkeys_.begin(visit); });
+        post("/second-factor/passkeys/add", [this](const VisitPtr& visit) { passkeys_.add(visit); });
+        post("/second-factor/passkeys/drop", [this](const VisitPtr& visit) { passkeys_.drop(visit); });
         post("/second-factor/begin", [this](const VisitPtr& visit) { second_factor_.begin(visit); });
         post("/second-factor/confirm", [this](const VisitPtr& visit) { second_factor_.confirm(visit); });
         post("/second-factor/drop", [this](const VisitPtr& visit) { second_factor_.drop(visit); });
@@ -305,6 +311,7 @@ class Site::Inside {
     Accounts accounts_{engine_, pages_, answers_, options_, clock(), *chance_};
     Tokens tokens_{engine_, pages_, answers_, clock(), *chance_};
     SecondFactor second_factor_{engine_, pages_, answers_, clock(), *chance_};
+    Passkeys passkeys_{engine_, answers_, clock(), *chance_};
     const std::string openapi_ = json_text(openapi_document(engine_.registry()));
     const std::shared_ptr<Live> live_ = Live::of(engine_);
     Routes gets_, posts_;

@@ -319,8 +319,8 @@ std::vector<Percent> responsibilities(const std::vector<ClassVotes>& classes) {
 
 Result<ByClassResult> decide_by_class(const std::vector<ClassVotes>& classes, const ByClassRule& rule) {
     if (auto fault = fault_of(classes, rule)) return std::unexpected(*fault);
-    ByClassResult result{.outcome = outcome_of(classes, rule),
-                         .weighted_yes = exact_share(weighted_yes(classes, rule))};
+    ByClassResult result;
+    result.outcome = outcome_of(classes, rule), result.weighted_yes = exact_share(weighted_yes(classes, rule));
     add_conditions(result, classes, rule);
     const auto counted = weight_counted(classes, rule.silent);
     const auto responsibility = responsibilities(classes);
