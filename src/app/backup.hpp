@@ -33,13 +33,14 @@ struct RestoreOptions {
 };
 struct RestoreReport {
     chronicle::Head head;
+    EntryNumber before = 0; // entries that an interrupted attempt had brought
     std::int64_t keys = 0;
     std::int64_t lost_values = 0; // that cannot be read any more, though nobody was erased
     std::int64_t credentials = 0; // rows
 };
-/// The platform comes back whole or not at all; whoever an entry erased, or whose key is in the newest file no more,
-/// does not. Refused: what is wrong with the backup, restore.target_not_empty, restore.does_not_hold,
-/// platform.newer_data.
+/// The platform comes back whole or not at all; given again after it was interrupted, it goes on; whoever an entry
+/// erased, or whose key is in the newest file no more, does not. Refused: what is wrong with the backup,
+/// restore.target_not_empty, restore.does_not_hold, platform.newer_data.
 Result<RestoreReport> restore(const RestoreOptions& options);
 
 } // namespace reef::app

@@ -135,6 +135,64 @@ TEST_F(Backups, end_well_after_being_killed) {
     EXPECT_EQ(fault(back), "");
 }
 
+TEST_F(Backups, come_back_where_an_interrupted_restore_stopped) {
+    backed_up();
+    const auto dies_at = [&](std::string_view stage) {
+        return is_killed_in([&] {
+            restored({.progress = [&](std::string_view now, auto, auto) {
+                if (now == stage) die_now();
+            }});
+        });
+    };
+    const auto reached = head(data).number;
+    ASSERT_TRUE(dies_at("rebuilding the tables"));
+    auto done = restored();
+    ASSERT_TRUE(done) << done.error().sentence();
+    EXPECT_EQ(done->before, reached);
+    EXPECT_EQ(kept(back), kept(data));
+    EXPECT_EQ(fault(back), "");
+}
+
+TEST_F(Backups, come_back_from_a_newer_one_than_the_interrupted_restore_had) {
+    backed_up();
+    const auto reached = head(data).number;
+    const auto dies_late = [&] {
+        return is_killed_in([&] {
+            restored({.progress = [&](std::string_view now, auto, auto) {
+                if (now == "opening") die_now();
+            }});
+        });
+    };
+    ASSERT_TRUE(dies_late()) << "tables, keys and credentials are there";
+    live(data);
+    backed_up();
+    const auto done = restored();
+    ASSERT_TRUE(done) << done.error().sentence();
+    EXPECT_EQ(done->before, reached);
+    EXPECT_EQ(kept(back), kept(data));
+    EXPECT_EQ(fault(back), "");
+}
+
+TEST_F(Backups, come_back_anew_where_what_is_there_is_no_beginning_of_them) {
+    backed_up();
+    ASSERT_TRUE(is_killed_in([&] {
+        restored({.progress = [&](std::string_view now, auto, auto) {
+            if (now == "bringing keys") die_now();
+        }});
+    }));
+    {
+        const auto half = store::Database::open(new_database.empty() ? own_file_of(back) : new_database).value();
+        const auto connection = half->connect();
+        store::WriteTransaction write(*connection);
+        connection->run("UPDATE {chronicle_head} SET hash = $1", sha256({"another history"}));
+        write.commit();
+    }
+    const auto done = restored();
+    ASSERT_TRUE(done) << done.error().sentence();
+    EXPECT_EQ(done->before, 0);
+    EXPECT_EQ(kept(back), kept(data));
+}
+
 TEST_F(Backups, onto_a_full_disk_leave_everything_as_it_was) {
     backed_up();
     const auto before = kept(data);

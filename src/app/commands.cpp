@@ -17,6 +17,9 @@ namespace reef::app {
 using namespace engine;
 namespace {
 
+constexpr RefusalKind no_head{"command_line.no_head", "--expect takes a head as NUMBER:HASH, as a receipt shows it.",
+                              422};
+
 std::optional<std::string> read_file(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in) return {};
@@ -41,6 +44,18 @@ web::Request command_request(const Common& common, std::string_view name, std::s
 }
 
 } // namespace
+
+Result<std::pair<EntryNumber, Hash>> read_kept_head(std::string_view text) {
+    const auto colon = std::min(text.find(':'), text.size());
+    const auto number = parse_integer(text.substr(0, colon));
+    const auto hash = Hash::parse(text.substr(std::min(colon + 1, text.size())));
+    if (!number || !hash) return refuse(no_head);
+    return std::pair{EntryNumber{*number}, *hash};
+}
+
+json::object json_of(const chronicle::Head& head) {
+    return {{"entry", head.number}, {"hash", head.hash.text()}, {"at", head.at.text()}};
+}
 
 int say(const Refusal& refusal) {
     std::cerr << refusal.sentence() << "\n";
@@ -237,14 +252,9 @@ int verify_data(const Common& common, const std::string& expect) {
         if (done >= of) took[std::string(stage)] += std::clock() - std::exchange(begun, std::clock());
     }};
     if (!expect.empty()) {
-        const auto colon = expect.find(':');
-        const auto number = parse_integer(expect.substr(0, colon));
-        const auto hash = Hash::parse(colon == std::string::npos ? "" : expect.substr(colon + 1));
-        if (!number || !hash) {
-            std::cerr << "--expect takes a head as NUMBER:HASH, as a receipt shows it.\n";
-            return 2;
-        }
-        options.expect = {*number, *hash};
+        const auto kept = read_kept_head(expect);
+        if (!kept) return say(kept.error()), 2;
+        options.expect = *kept;
     }
     const auto place = database_of(common.data);
     if (!place) return say(place.error());

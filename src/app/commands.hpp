@@ -26,6 +26,7 @@ struct ServeOptions {
     std::string log_form = "text", log_level = "info";
     bool logs_access = false;
     std::int64_t leave_seconds = 0;
+    std::size_t connections = 4096; // at once; beyond: 503
 };
 struct ExampleOptions {
     std::string preset = "ride";
@@ -46,16 +47,17 @@ int give_command(const Common& common, const std::string& name, const std::strin
 int show_page(const Common& common, const std::string& path);
 int list_commands(const Common& common);
 int pass_days(const Common& common, std::int64_t days);
-int move_data(const std::string& from, const std::string& to);
+int move_data(const Common& common, const std::string& from, const std::string& to);
 struct BackupCommandOptions {
     std::string folder; // of the backup
     std::string keys;
     std::int64_t keep_keys_days = 0;
     bool without_keys = false;
+    std::string expect; // a head that somebody kept
 };
 int back_up_data(const Common& common, const BackupCommandOptions& options);
-int restore_data(const std::string& to, const std::string& database, const BackupCommandOptions& options);
-int verify_backup(const BackupCommandOptions& options);
+int restore_data(const Common& common, const std::string& to, const BackupCommandOptions& options);
+int verify_backup(const Common& common, const BackupCommandOptions& options);
 int verify_data(const Common& common, const std::string& expect);
 int rebuild_data(const Common& common);
 struct BooksOptions {
@@ -72,6 +74,9 @@ struct RecoverOptions {
 int recover(const Common& common, const RecoverOptions& options);
 int print_version(const Common& common);
 
+/// A head as `--expect` takes it, NUMBER:HASH. Refused: command_line.no_head.
+Result<std::pair<EntryNumber, Hash>> read_kept_head(std::string_view text);
+json::object json_of(const chronicle::Head& head);
 /// Says it to a person at a terminal; the exit code of what was refused.
 int say(const Refusal& refusal);
 /// Data for an address that takes them.

@@ -87,6 +87,10 @@ void add_serve(CLI::App& program, Common& common, ServeOptions& serving, int& co
         ->envname("REEF_LEAVE_SECONDS")
         ->check(CLI::Range(0, 3600))
         ->capture_default_str();
+    command->add_option("--connections", serving.connections, "at once; beyond, people are told to come back")
+        ->envname("REEF_CONNECTIONS")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
     command->add_option("--pages-from", serving.pages_from,
                         "for developers: read templates and styles from this source folder");
 }
@@ -203,15 +207,14 @@ int main(int count, char** arguments) {
     polis->add_option("folder", folder, "with comments.csv, votes.csv and summary.csv")->required();
     polis->add_option("--language", language, "of its statements (BCP 47), such as zh-TW")->capture_default_str();
 
-    std::string expect;
     BackupCommandOptions backup;
     auto* verify_command =
         add(program, "verify", "Check chain, tables and every decision; exit 1 names the entry at fault.", code,
-            [&] { return backup.folder.empty() ? verify_data(common, expect) : verify_backup(backup); });
+            [&] { return backup.folder.empty() ? verify_data(common, backup.expect) : verify_backup(common, backup); });
     with_data(verify_command, common);
     verify_command->add_option("--backup", backup.folder, "check a backup instead: chain and every byte");
     verify_command->add_option("--keys", backup.keys, "where its keys are, if not in it");
-    verify_command->add_option("--expect", expect, "a head that you kept, as NUMBER:HASH")->excludes("--backup");
+    verify_command->add_option("--expect", backup.expect, "a head that you kept, as NUMBER:HASH");
     verify_command->add_flag("--json", common.json, "print JSON");
 
     auto* rebuild_command =
@@ -225,7 +228,8 @@ int main(int count, char** arguments) {
 
     std::string from, to;
     auto* move_command = add(program, "move", "Move a platform into an empty place; given again, it goes on.", code,
-                             [&] { return move_data(from, to); });
+                             [&] { return move_data(common, from, to); });
+    move_command->add_flag("--json", common.json, "print JSON");
     move_command->add_option("--from", from, "its data folder, or postgresql://…")->required();
     move_command->add_option("--to", to, "postgresql://…, or the data folder whose file it is to be")->required();
 
@@ -238,12 +242,14 @@ int main(int count, char** arguments) {
     backup_command->add_option("--keep-keys", backup.keep_keys_days, "days for which older keys are kept")
         ->check(CLI::Range(0, 3650))
         ->capture_default_str();
-    std::string new_database;
-    auto* restore_command = add(program, "restore", "Bring a platform back from a backup, into a new place.", code,
-                                [&] { return restore_data(to, new_database, backup); });
+    backup_command->add_flag("--json", common.json, "print JSON");
+    auto* restore_command =
+        add(program, "restore", "Bring a platform back from a backup, into a new place; given again, it goes on.", code,
+            [&] { return restore_data(common, to, backup); });
+    restore_command->add_flag("--json", common.json, "print JSON");
     restore_command->add_option("--from", backup.folder, "folder of the backup")->required();
     restore_command->add_option("--to", to, "a new data folder")->required();
-    restore_command->add_option("--database", new_database, "postgresql://…; otherwise a file in the folder");
+    restore_command->add_option("--database", common.database, "postgresql://…; otherwise a file in the folder");
     restore_command->add_option("--keys", backup.keys, "folder of the keys, or one file of them, if not in the backup");
     restore_command->add_flag("--without-keys", backup.without_keys,
                               "they are lost: what people wrote stays unreadable");

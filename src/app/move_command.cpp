@@ -2,12 +2,24 @@
 #include "app/commands.hpp"
 #include "app/moving.hpp"
 #include <fmt/format.h>
+#include <iostream>
 
 namespace reef::app {
 
-int move_data(const std::string& from, const std::string& to) {
+int move_data(const Common& common, const std::string& from, const std::string& to) {
     const auto moved = move_platform({.from = from, .to = to, .progress = progress});
     if (!moved) return say(moved.error());
+    if (common.json) {
+        std::cout << json_text_indented(json::object{{"tables", moved->tables},
+                                                     {"rows", moved->rows},
+                                                     {"rows_before", moved->before},
+                                                     {"rows_copied", moved->copied},
+                                                     {"folder", moved->folder},
+                                                     {"left", moved->left},
+                                                     {"place", moved->place},
+                                                     {"head", json_of(moved->head)}});
+        return 0;
+    }
     fmt::print("Moved {} rows in {} tables{}: both places hold the same, and the chain holds.\nHead {}:{}\n",
                moved->rows, moved->tables,
                moved->before > 0 ? fmt::format(", {} of them before it was interrupted", moved->before) : "",

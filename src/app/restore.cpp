@@ -51,12 +51,20 @@ class Restore {
         const auto from = fmt::format("the backup in {}", store::shown_place(options_.from));
         const auto again = begin_arrival(*to_, shown, {store::Mark::State::arriving, from, journey});
         if (!again) return again.error();
-        if (*again) clear();
+        if (*again && !continues()) clear();
         return make_lasting_tables(*to_);
     }
 
-    /// An interrupted restore begins anew: the backup may be a newer one by now.
+    /// Whether what an interrupted restore brought is the beginning of this backup, which may be a newer one by now.
+    bool continues() {
+        if (to_->columns("chronicle_head").empty()) return true;
+        const auto there = chronicle::read_head(*to_);
+        report_.before = there.number;
+        return there.number == 0 || backup_.hash_of(there.number) == there.hash;
+    }
+
     void clear() {
+        report_.before = 0;
         store::WriteTransaction write(*to_);
         for (const auto& table : store::platform_tables(*to_)) to_->script(fmt::format("DROP TABLE {{{}}}", table));
         store::forget_generations(*to_);
@@ -93,6 +101,8 @@ class Restore {
         tell("opening", 0, 1);
         if (auto refusal = keep_address(options_.to, options_.database)) return refusal;
         store::WriteTransaction write(*to_);
+        store::drop_left_generations(*to_,
+                                     MachineClock().now()); // of an attempt before this one; nobody reads here yet
         store::clear_mark(*to_);
         write.commit();
         return {};

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 namespace reef::app {
 namespace {
@@ -35,9 +36,17 @@ class Ending {
     sigset_t signals_ = {};
 };
 
+/// Each connection is an open file; what a shell allows at first is less than what the system does.
+void take_all_files_allowed() {
+    rlimit files = {};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
+}
+
 Result<std::unique_ptr<web::Server>> listen(const std::vector<std::string>& addresses, int threads,
-                                            web::Handler handler) {
-    web::ServerOptions options{.threads = threads};
+                                            web::Handler handler, std::size_t connections = 100) {
+    web::ServerOptions options{.threads = threads, .limits = {.connections_max = connections}};
     for (const auto& text : addresses) {
         const auto address = web::ListenAddress::parse(text);
         if (!address) return std::unexpected(address.error());
@@ -76,9 +85,13 @@ int serve(const Common& common, const ServeOptions& options) {
     const Ending ending; // before any thread is started, which inherits it
     auto platforms = open_platforms(common, options);
     if (!platforms) return say(platforms.error());
-    auto started = listen(options.listen, 0, [&platforms](web::Request request, web::Reply reply) {
-        platforms->answer(std::move(request), std::move(reply));
-    });
+    take_all_files_allowed();
+    auto started = listen(
+        options.listen, 0,
+        [&platforms](web::Request request, web::Reply reply) {
+            platforms->answer(std::move(request), std::move(reply));
+        },
+        options.connections);
     if (!started) return say(started.error());
     const std::shared_ptr<web::Server> server = std::move(*started);
     platforms->figures().add("public", server);

@@ -9,9 +9,6 @@ import { test } from "node:test";
 import { binary, over_socket, reef, reef_done, serve } from "../reef.mjs";
 import { make_example } from "./weather.mjs";
 
-/** @param {string} head "Head NUMBER:HASH" in what a command said */
-const head_in = (head) => /Head (\d+:[0-9a-f]{64})/.exec(head)?.[1];
-
 test("a backup of a served platform", { timeout: 120_000 }, async (t) => {
     const { folder, data } = await make_example(), to = join(folder, "backup");
     const server = await serve(data);
@@ -41,9 +38,17 @@ test("a backup of a served platform", { timeout: 120_000 }, async (t) => {
         });
         await t.test("brings back what was acknowledged before it", async () => {
             const before = (await operator.show("/chronicle")).head;
-            const made = await reef_done(["backup", "--data", data, "--to", to]);
-            const restored = await reef_done(["restore", "--from", to, "--to", join(folder, "back")]);
-            assert.equal(head_in(restored.said), head_in(made.said));
+            const made = (await reef_done(["backup", "--data", data, "--to", to, "--json"])).document();
+            const kept = `${before.entry}:${before.hash}`;
+            const checked = (await reef_done(["verify", "--backup", to, "--expect", kept, "--json"])).document();
+            assert.deepEqual([checked.head, checked.fault], [made.head, null]);
+            for (const [wrong, code] of [[`${before.entry}:${"0".repeat(64)}`, "backup.rewritten"], [`${made.entries + 1}:${before.hash}`, "backup.cut_off"]]) {
+                const answer = await reef(["verify", "--backup", to, "--expect", wrong, "--json"]);
+                assert.deepEqual([answer.code, answer.document().fault.code], [1, code]);
+            }
+            assert.equal((await reef(["verify", "--backup", to, "--expect", "7"])).code, 2);
+            const restored = (await reef_done(["restore", "--from", to, "--to", join(folder, "back"), "--json"])).document();
+            assert.deepEqual(restored.head, made.head);
             await reef_done(["verify", "--data", join(folder, "back"), "--expect", `${before.entry}:${before.hash}`]);
         });
         await t.test("is not moved away under the server", async () => {

@@ -85,9 +85,7 @@ class Run {
             std::error_code problem;
             for (const auto& file : std::filesystem::directory_iterator(folder_, problem))
                 if (file.path().filename() != "lock") return refuse(not_a_backup, {}, {folder_.string()}).error();
-            manifest_.about = about; // an interrupted first run is taken up by the next
-            manifest_.release = options_.release;
-            replace_file(folder_ / manifest_file, manifest_text(manifest_));
+            note_first_run();
             return {};
         }
         auto manifest = read_manifest(folder_);
@@ -101,6 +99,14 @@ class Run {
         return refuse(other_history, {}, {folder_.string(), text, text}).error();
     }
 
+    /// A first run may take long: each part that is whole is noted, and the next run goes on after it. Until there are
+    /// keys this is no backup (BackupReader::open).
+    void note_first_run() {
+        manifest_.about = about;
+        manifest_.release = options_.release;
+        replace_file(folder_ / manifest_file, manifest_text(manifest_));
+    }
+
     std::optional<Refusal> write_parts() {
         auto next = manifest_.head.number + 1;
         if (next > report_.head.number) return {};
@@ -112,6 +118,7 @@ class Run {
         while (next <= report_.head.number) {
             if (auto refusal = write_part(next)) return refusal;
             next = manifest_.parts.back().last + 1;
+            if (!manifest_.keys) note_first_run();
         }
         return {};
     }
@@ -130,6 +137,7 @@ class Run {
             write_values(*entry, values);
             last_ = stored.hash;
             part.last = stored.number;
+            so_far_ = {entry->number, stored.hash, entry->at, entry->edition};
             if (part.last % 500 == 0) tell("writing entries", part.last, report_.head.number);
             return entries.bytes() < options_.part_bytes_max;
         });
@@ -139,6 +147,7 @@ class Run {
         part.values = values.finish_as(part_name(values_folder, first, part.last));
         report_.bytes_written += part.entries.bytes + part.values.bytes;
         manifest_.parts.push_back(std::move(part));
+        manifest_.head = so_far_;
         tell("writing entries", manifest_.parts.back().last, report_.head.number);
         return {};
     }
@@ -200,6 +209,7 @@ class Run {
     BackupManifest manifest_;
     BackupReport report_;
     Hash last_; // of the entry before
+    Head so_far_;
 };
 
 } // namespace

@@ -38,7 +38,7 @@ Result<BackupReader> BackupReader::open(const std::filesystem::path& folder, con
     auto manifest = read_manifest(folder);
     if (!manifest) return std::unexpected(std::move(manifest.error()));
     reader.manifest_ = std::move(*manifest);
-    if (reader.manifest_.head.number == 0) return refuse(unfinished, {}, {folder.string()});
+    if (!reader.manifest_.keys) return refuse(unfinished, {}, {folder.string()});
     if (const auto names = files_holding("keys", reader.keys_folder_); !without_keys && !names.empty())
         reader.keys_ = reader.is_named_ ? keys.filename().string() : names.back();
     const auto others = files_holding("credentials", reader.keys_folder_);
@@ -86,6 +86,20 @@ std::optional<Refusal> BackupReader::check_secrets() const {
     for (const auto& name : names)
         if (auto fault = fault_of_secrets(keys_folder_, name)) return fault;
     return {};
+}
+
+std::optional<Hash> BackupReader::hash_of(EntryNumber number) const {
+    std::optional<Hash> hash;
+    for (const auto& part : manifest_.parts) {
+        if (number < part.first || number > part.last) continue;
+        auto at = part.first;
+        static_cast<void>(each_line(folder_, part.entries.name, [&](std::string_view bytes) -> Wrong {
+            if (at++ != number) return {};
+            hash = Entry::hash_of(bytes);
+            return "found"; // and no further
+        }));
+    }
+    return hash;
 }
 
 std::optional<Refusal>

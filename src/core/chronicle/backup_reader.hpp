@@ -23,6 +23,8 @@ class BackupReader {
     /// and as new as the backup itself (backup.keys_missing), unless a file was named.
     std::optional<Refusal> check(const Progress& progress = {}) const;
 
+    /// Of an entry; nothing where the backup ends before it. What is wrong with a file on the way is found by `check`.
+    std::optional<Hash> hash_of(EntryNumber number) const;
     std::optional<Refusal> each_entry(const std::function<Wrong(EntryNumber, std::string_view bytes)>& visit) const;
     std::optional<Refusal> each_value(
         const std::function<void(const Hash& commitment, std::int64_t subject, const Bytes& sealed)>& visit) const;

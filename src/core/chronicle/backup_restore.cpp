@@ -53,7 +53,9 @@ std::optional<Refusal> restore_entries(store::Connection& connection, const Back
                                        const BackupReader::Progress& progress) {
     connection.begin_write();
     auto head = lock_head(connection);
+    const auto there = head;
     auto fault = backup.each_entry([&](EntryNumber number, std::string_view bytes) -> std::optional<std::string> {
+        if (number <= there.number) return {};
         append_bytes(connection, head, bytes);
         if (number % entries_together == 0) {
             connection.commit();
@@ -72,6 +74,10 @@ std::optional<Refusal> restore_entries(store::Connection& connection, const Back
 Result<RestoredSecrets> restore_secrets(store::Connection& connection, const BackupReader& backup,
                                         std::span<const CredentialTable> tables, const std::set<std::int64_t>& erased) {
     store::WriteTransaction write(connection);
+    // An attempt before this one may have come so far.
+    connection.run("DELETE FROM {vault_keys}");
+    connection.run("DELETE FROM {vault_values}");
+    for (const auto& table : tables) connection.run(fmt::format("DELETE FROM {{{}}}", table.name));
     RestoredSecrets restored;
     std::set<std::int64_t> with_key;
     // Numbers after the last entry will be other people's.

@@ -87,6 +87,43 @@ TEST_F(Growing, begins_another_part_where_one_is_full) {
     EXPECT_EQ(before, 50);
 }
 
+TEST_F(Growing, goes_on_after_the_last_whole_part_of_an_interrupted_first_run) {
+    options.part_bytes_max = 4'000;
+    append_some(50);
+    struct Interrupted {};
+    options.progress = [](std::string_view stage, std::int64_t done, std::int64_t) {
+        if (stage == "writing entries" && done > 20) throw Interrupted{};
+    };
+    EXPECT_THROW(backed_up(), Interrupted);
+    EXPECT_EQ(BackupReader::open(folder.path / "backup").error().code, "backup.none") << "not whole yet";
+    options.progress = {};
+    append_some(5);
+    const auto made = backed_up();
+    EXPECT_GT(made.entries_before, 10) << "which are not written again";
+    EXPECT_EQ(made.entries, 55);
+    const auto backup = reader();
+    EXPECT_EQ(backup.hash_of(55), backup.manifest().head.hash);
+    EXPECT_EQ(backup.hash_of(7), read_entry(*connection, 7)->hash);
+    EXPECT_EQ(backup.hash_of(56), std::nullopt);
+    EXPECT_EQ(backup.hash_of(0), std::nullopt);
+}
+
+TEST_F(Growing, goes_on_with_entries_that_are_there_and_brings_secrets_anew) {
+    append_some(10);
+    backed_up();
+    const auto scratch = store::Database::open(":memory:").value();
+    const auto there = scratch->connect();
+    ASSERT_TRUE(store::migrate(*there, migrations()));
+    ASSERT_EQ(restore_entries(*there, reader()), std::nullopt);
+    ASSERT_TRUE(restore_secrets(*there, reader(), {}, {}));
+    append_some(10);
+    backed_up();
+    ASSERT_EQ(restore_entries(*there, reader()), std::nullopt);
+    ASSERT_TRUE(restore_secrets(*there, reader(), {}, {}));
+    for (const auto* table : {"chronicle_head", "chronicle_entries", "chronicle_nodes", "vault_keys", "vault_values"})
+        EXPECT_EQ(store::first_difference(*connection, table, *there, table), std::nullopt) << table;
+}
+
 TEST_F(Growing, brings_back_every_entry_key_and_value) {
     options.part_bytes_max = 4'000;
     append_some(25);
