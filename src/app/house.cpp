@@ -14,7 +14,6 @@ constexpr RefusalKind no_platform{
     404};
 constexpr RefusalKind for_the_operator{"house.for_the_operator", "The operator alone does this, on the server itself.",
                                        403};
-constexpr RefusalKind operator_only{"house.operator_only", "Only the operator can have the tables made anew.", 403};
 constexpr std::string_view founder_secret = "founder_link";
 
 std::string text_at(const json::object& data, std::string_view name) {
@@ -147,7 +146,7 @@ Result<json::object> House::become_founder(const Standing& viewer, const json::o
 }
 
 Result<json::object> House::rebuild_tables(const Standing& viewer) {
-    if (viewer.actor.kind != Actor::Kind::system_operator) return refuse(operator_only);
+    if (viewer.actor.kind != Actor::Kind::system_operator) return refuse(for_the_operator);
     return json::object{{"entries", engine_->rebuild_beside()}};
 }
 

@@ -1,5 +1,6 @@
 // Notes in random histories: whatever is offered, subscribed, taken back and repaid, every cent is somewhere, what is
 // owed is what the register says, and nobody has more of a vote by it.
+#include "app/histories_testing.hpp"
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/funding/module.hpp"
@@ -158,7 +159,7 @@ TEST(Notes, keep_every_cent_and_change_no_vote_in_random_histories) {
         cooperative.give(Actor::of(driver), {"people.join_body", json::object{{"body", "commons"}}});
     const auto roles = cooperative.roles();
     int waited = 0;
-    EXPECT_TRUE(rc::check([&] {
+    const auto live = [&] {
         for (const auto driver : cooperative.drivers) cooperative.pay("outside", ledger::account_of(driver), 5'000);
         for (int steps = 0; steps < 20; ++steps) {
             history.step();
@@ -166,15 +167,13 @@ TEST(Notes, keep_every_cent_and_change_no_vote_in_random_histories) {
             RC_ASSERT(cooperative.roles() == roles);
             waited += any_waits(*cooperative.engine->read()) ? 1 : 0;
         }
-    }));
-    EXPECT_GT(waited, 0) << "the co-operative was too poor now and then";
-    const auto lease = cooperative.engine->read();
-    for (const auto state : {"missed", "called-off", "repaid"})
-        EXPECT_GT(
-            lease->one<std::int64_t>("SELECT count(*) FROM {funding_note_offers} WHERE state = $1", std::string(state)),
-            0)
-            << state << ": the histories went there";
-    EXPECT_GT(lease->one<std::int64_t>("SELECT count(*) FROM {funding_note_rows} WHERE operation = 'repay-early'"), 0);
+    };
+    const std::string offers = "SELECT count(*) FROM {funding_note_offers} WHERE state = ";
+    const std::vector<std::string> meets{offers + "'missed'", offers + "'called-off'", offers + "'repaid'",
+                                         "SELECT count(*) FROM {funding_note_rows} WHERE operation = 'repay-early'"};
+    expect_histories(live, [&] {
+        return waited == 0 ? "a co-operative that is too poor to repay" : first_zero(*cooperative.database, meets);
+    });
     const auto report = verify(*cooperative.database, cooperative.engine->registry());
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
 }

@@ -1,0 +1,29 @@
+// What the tests of random histories share.
+#pragma once
+#include "core/store/module.hpp"
+#include <algorithm>
+#include <functional>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+namespace reef::app {
+
+/// Lives random histories, and further ones until they met everything that they are to show, so that chance alone fails
+/// no test. `missing` says what no history met yet; nothing when all is met.
+void expect_histories(const auto& live, const std::function<std::string()>& missing) {
+    for (int round = 0; round < 20; ++round) {
+        ASSERT_TRUE(rc::check(live));
+        if (missing().empty()) return;
+    }
+    ADD_FAILURE() << "no history met: " << missing();
+}
+
+/// The first of these questions, SQL that counts, to which the answer is 0.
+inline std::string first_zero(store::Database& database, const std::vector<std::string>& counts) {
+    const auto lease = database.read();
+    const auto zero = [&](const std::string& sql) { return lease->one<std::int64_t>(sql) == 0; };
+    const auto first = std::ranges::find_if(counts, zero);
+    return first == counts.end() ? "" : *first;
+}
+
+} // namespace reef::app
