@@ -2,6 +2,7 @@
 // by hand, and the books of a period for another program. Members and the transfers of the period are written into the
 // tables; everything measured goes the way that it goes on a platform.
 //   scripts/build release reef_books_bench && REEF_TRANSFERS=10000000 build/release/reef_books_bench
+// REEF_BENCH_DATABASE names a PostgreSQL in place of a file; bench/transfers/run gives it one.
 #include "app/rooms.hpp"
 #include "app/society.hpp"
 #include "commons/ledger/module.hpp"
@@ -27,6 +28,13 @@ std::string account(std::int64_t place) { return ledger::account_of(driver(place
 std::int64_t transfers_asked() {
     const auto* asked = std::getenv("REEF_TRANSFERS");
     return asked ? parse_integer(asked).value_or(0) : 1'000'000;
+}
+
+/// A place that nobody used before.
+std::string database_in(const std::string& file) {
+    static int count = 0;
+    const auto* postgres = std::getenv("REEF_BENCH_DATABASE");
+    return postgres ? fmt::format("{}&schema=bench_{}_{}", postgres, getpid(), ++count) : file;
 }
 
 class Folder {
@@ -106,6 +114,7 @@ class Cooperative {
             Actor::platform(), "bench", call(ledger::Post{{{"outside", "treasury", {1, {}}, "grant"}}, "/bench", {}}));
         ensure(answer.has_value(), "the outside may give");
     }
+    std::int64_t balance() { return ledger::balance_of(*engine_->read(), std::string(ledger::treasury), {}).minor; }
     void export_books(const std::string& file) {
         std::ofstream out(file);
         ledger::write_books(*engine_->read(), ledger::BooksFormat::hledger, {}, out);
@@ -115,7 +124,8 @@ class Cooperative {
     Folder folder_{"platform"};
     ManualClock clock_{*Time::parse("2026-03-02T06:00:00Z")};
     std::unique_ptr<Chance> chance_ = Chance::from_seed(5);
-    std::unique_ptr<store::Database> database_ = std::move(*store::Database::open(folder_.file("platform.db")));
+    std::unique_ptr<store::Database> database_ =
+        std::move(*store::Database::open(database_in(folder_.file("platform.db"))));
     std::unique_ptr<Engine> engine_ = std::move(*Engine::open(
         *database_, app::rooms(), {.clock = &clock_, .chance = chance_.get(), .migrations = app::migrations()}));
     MemberId clerk_;
@@ -156,6 +166,14 @@ void durable_transfers(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations() * clients * each);
 }
 BENCHMARK(durable_transfers)->Arg(1)->Arg(64)->Iterations(5)->UseRealTime();
+
+/// A snapshot for each.
+void balance_reads(benchmark::State& state) {
+    Cooperative cooperative;
+    for (auto _ : state) benchmark::DoNotOptimize(cooperative.balance());
+    state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(balance_reads)->UseRealTime();
 
 /// The row and both balances, in one durable transaction for as many transfers as there are clients.
 void transfers_written_by_hand(benchmark::State& state) {
