@@ -20,7 +20,7 @@ test("a tally takes its new state in place when an event comes, and the reader's
     await page.goto(`${gallery.address}/decision`);
     await page.getByRole("button", { name: "Against" }).focus();
     while (!gallery.tell()) await page.waitForTimeout(20);
-    await page.getByText("every class reached its quorum").first().waitFor();
+    await page.getByText("The weighted share of yes is between").first().waitFor();
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "▼Against");
     assert.equal(await page.locator("#tally").count(), 1);
     assert.equal(await page.locator("#announcements").textContent(), await page.locator("#tally").getAttribute("data-announce"));
