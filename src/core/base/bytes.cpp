@@ -18,6 +18,16 @@ std::string encoded(std::string_view bytes, int variant) {
     return out;
 }
 
+bool decoded(std::string_view text, int variant, std::string& bytes) {
+    bytes.resize(text.size());
+    std::size_t length = 0;
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
+                          nullptr, &length, nullptr, variant) != 0)
+        return false;
+    bytes.resize(length);
+    return true;
+}
+
 void start_sodium() {
     static const bool ready = sodium_init() >= 0;
     ensure(ready, "libsodium starts");
@@ -76,13 +86,10 @@ bool from_hex(std::string_view text, std::string& bytes) {
 }
 
 bool from_base64(std::string_view text, std::string& bytes) {
-    bytes.resize(text.size());
-    std::size_t length = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                          nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
-        return false;
-    bytes.resize(length);
-    return true;
+    return decoded(text, sodium_base64_VARIANT_ORIGINAL, bytes);
+}
+bool from_base64url(std::string_view text, std::string& bytes) {
+    return decoded(text, sodium_base64_VARIANT_URLSAFE_NO_PADDING, bytes);
 }
 
 Hash Hash::from_bytes(std::string_view bytes) {

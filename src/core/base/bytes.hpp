@@ -24,6 +24,7 @@ std::string base64(std::string_view bytes);
 std::string base64url(std::string_view bytes);
 bool from_hex(std::string_view text, std::string& bytes);
 bool from_base64(std::string_view text, std::string& bytes);
+bool from_base64url(std::string_view text, std::string& bytes);
 
 /// A SHA-256 value. Text: 64 hexadecimal digits.
 struct Hash {

@@ -1,7 +1,6 @@
 #include "core/web/passkey_store.hpp"
 #include "core/web/second_factor.hpp"
 #include "core/web/session.hpp"
-#include <sodium.h>
 
 namespace reef::web {
 namespace {
@@ -23,18 +22,9 @@ constexpr std::size_t name_max = 60, passkeys_max = 20;
 
 std::string_view text(PasskeyPurpose purpose) { return purpose == PasskeyPurpose::make ? "make" : "sign in"; }
 
-std::optional<std::string> from_base64url(std::string_view text) {
-    std::string bytes(text.size(), '\0');
-    std::size_t size = 0;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                          nullptr, &size, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
-        return {};
-    bytes.resize(size);
-    return bytes;
-}
-
 std::optional<std::string> take_bytes(json::value& data, std::string_view name) {
-    return from_base64url(take_text(data, name));
+    std::string bytes;
+    return from_base64url(take_text(data, name), bytes) ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
 json::array credentials_of(store::Connection& connection, MemberId member) {
@@ -183,7 +173,7 @@ void Passkeys::drop(const VisitPtr& visit) {
     const auto sent = received(visit);
     if (!sent) return;
     auto data = sent->data;
-    const auto id = from_base64url(take_text(data, "id")).value_or("");
+    const auto id = take_bytes(data, "id").value_or("");
     const auto write = [id, member = visit->viewer.actor().member](store::Connection& connection) {
         connection.run("DELETE FROM {web_passkeys} WHERE credential = $1 AND member = $2", Bytes{id}, member);
     };
