@@ -103,17 +103,19 @@ std::optional<std::string> delegation_sentence(const PageRequest& request, const
     return request.say("Votes that members cast for those who entrusted them are added at the end.");
 }
 
+/// Whether a class has voters, but fewer than five, and the viewer may not see how they vote.
+bool guards_small_class(const PageRequest& request, const std::vector<ElectorateClass>& electorate) {
+    return request.viewer.audience() < Audience::auditors && std::ranges::any_of(electorate, [](const auto& each) {
+               return each.eligible > 0 && each.eligible < shown_from;
+           });
+}
+
 } // namespace
 
 VotesShown shown_of(const PageRequest& request, const CountedVote& vote) {
     const bool sees_ballots = vote.procedure.ballots_open && request.viewer.audience() >= Audience::members;
     if (sees_ballots || request.viewer.audience() >= Audience::auditors) return VotesShown::everything;
     return tally::votes_shown(class_votes(vote.electorate, vote.counts), count_rule(vote.procedure), shown_from);
-}
-
-bool has_small_class(const std::vector<ElectorateClass>& electorate) {
-    return std::ranges::any_of(electorate,
-                               [](const auto& each) { return each.eligible > 0 && each.eligible < shown_from; });
 }
 
 std::optional<std::string> withheld_sentence(const PageRequest& request, VotesShown shown) {
@@ -157,14 +159,13 @@ std::string turning_sentence(const PageRequest& request, const tally::TurningPoi
 bool seals_running_count(const PageRequest& request, const rules::ProcedureCharter& procedure,
                          const std::vector<ElectorateClass>& electorate) {
     return procedure.ballots_private.value_or(false) ||
-           (!procedure.ballots_open && procedure.delegation.value_or(false)) ||
-           (has_small_class(electorate) && request.viewer.audience() < Audience::auditors);
+           (!procedure.ballots_open && procedure.delegation.value_or(false)) || guards_small_class(request, electorate);
 }
 
 Tally sealed_tally_of(const PageRequest& request, const rules::Charter& charter,
                       const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
                       const std::vector<std::int64_t>& turnouts) {
-    const bool beside_small = has_small_class(electorate) && request.viewer.audience() < Audience::auditors;
+    const bool beside_small = guards_small_class(request, electorate);
     Tally shown{.majority = procedure.majority.text(),
                 .is_sealed = true,
                 .sentence = request.say("How many voted is shown now; what they chose, once the vote has ended."),

@@ -88,8 +88,6 @@ struct CountedVote {
 
 /// How much of a count that was taken the viewer sees. Auditors see everything; so do members where ballots are open.
 VotesShown shown_of(const engine::PageRequest& request, const CountedVote& vote);
-/// Whether a class has voters, but fewer than five.
-bool has_small_class(const std::vector<ElectorateClass>& electorate);
 /// Why numbers are missing; nothing where none are.
 std::optional<std::string> withheld_sentence(const engine::PageRequest& request, VotesShown shown);
 
