@@ -213,13 +213,14 @@ std::vector<InstalmentLine> instalment_lines(const PageRequest& request, const N
 }
 
 /// What is owed to all, and what of it is due while it waits.
-void add_owed(const PageRequest& request, const NoteOfferRow& offer, NoteOfferPage& page) {
+void add_owed(const PageRequest& request, const NoteOfferRow& offer, const std::vector<NoteRow>& notes,
+              NoteOfferPage& page) {
     const auto currency = offer.terms.limit.currency;
     Money owed{0, currency}, due_now{0, currency};
     std::int64_t due_instalment = offer.instalments_repaid;
     while (due_instalment < offer.terms.instalments && offer.due_at(due_instalment + 1) <= request.now)
         ++due_instalment;
-    for (const auto& note : notes_of_offer(request.connection, offer.offer)) {
+    for (const auto& note : notes) {
         owed.minor += note.repayment.owed_minor;
         const auto due = due_of(offer.terms, note.repayment, *offer.counted_to, request.now, due_instalment);
         due_now.minor += due.principal_minor + due.return_minor;
@@ -252,7 +253,7 @@ Result<NoteOfferPage> show_note_offer(PageRequest& request) {
                        .instalments = instalment_lines(request, *offer),
                        .proof = proof_of(request.connection, offer->entry)};
     if (offer->reasons) page.reasons = revealed(request, *offer->reasons);
-    if (offer->state == NotesState::issued) add_owed(request, *offer, page);
+    if (offer->state == NotesState::issued) add_owed(request, *offer, notes, page);
     if (!request.signed_in()) return page;
     for (const auto& note : notes)
         if (note.member == request.member()) page.mine.push_back(note_line(request, note, *offer));
