@@ -1,5 +1,6 @@
 // math/opinion: what people agree on and where they part, from their evaluations of statements. See README.md.
 #pragma once
+#include "math/opinion/between_groups.hpp"
 #include "math/opinion/choice.hpp"
 #include "math/opinion/evaluations.hpp"
 #include "math/opinion/opinions.hpp"
