@@ -1,4 +1,5 @@
 #include "commons/deliberation/deliberation_page.hpp"
+#include "commons/deliberation/groups_page.hpp"
 #include "commons/deliberation/import.hpp"
 #include "commons/rules/module.hpp"
 #include "math/tally/module.hpp"
@@ -380,6 +381,7 @@ std::vector<PageType> pages() {
                                      "Topics that members talk about.", anyone()),
             page<show_deliberation>("/deliberations/{deliberation}", "src/commons/deliberation/deliberation.html",
                                     "One topic: its statements and what everyone answered.", anyone()),
+            groups_page(),
             page<show_import>("/deliberations/imports/{key}", "src/commons/deliberation/import.html",
                               "How far an import has come.", {{"operator"}})};
 }

@@ -52,8 +52,8 @@ Decision decide(const ImportFacts& facts, const BeginImport& begin, Context& con
 void apply(store::Connection& connection, const Meta& meta, const ImportBegun& event) {
     connection.run(
         "INSERT INTO {deliberation_topics} (deliberation, entry, title, question, opened_at, source, language, "
-        "import_key, imported_rows, complete, statements, guests) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, FALSE, 0, 0)",
+        "import_key, imported_rows, complete, statements, guests, answers_given) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, FALSE, 0, 0, 0)",
         event.deliberation, meta.entry, event.title.reference.commitment, event.question.reference.commitment, meta.at,
         event.source, event.language, event.key);
 }
@@ -87,11 +87,12 @@ Decision decide(const ImportFacts& facts, const ImportEvaluations& import, Conte
     if (import.rows.empty()) return Events{};
     return Events{EvaluationsImported{import.deliberation, import.rows}};
 }
-void apply(store::Connection& connection, const Meta&, const EvaluationsImported& event) {
+void apply(store::Connection& connection, const Meta& meta, const EvaluationsImported& event) {
     for (const auto& row : event.rows)
         enter_answer(connection, event.deliberation, row.number, -1 - row.guest, row.answer, row.at);
     connection.run("UPDATE {deliberation_topics} SET imported_rows = imported_rows + $1 WHERE deliberation = $2",
                    event.rows.size(), event.deliberation);
+    note_answers(connection, meta, event.deliberation, std::ssize(event.rows));
 }
 
 ImportFacts load(store::Connection& connection, const Context&, const FinishImport& finish) {

@@ -14,7 +14,10 @@ CREATE TABLE {deliberation_topics} (
     imported_rows BIGINT NOT NULL,  -- evaluations imported so far
     complete BOOLEAN NOT NULL,      -- an import under way is not shown
     statements BIGINT NOT NULL,     -- that are not hidden
-    guests BIGINT NOT NULL          -- voices of an import who answered
+    guests BIGINT NOT NULL,         -- voices of an import who answered
+    answers_given BIGINT NOT NULL,   -- each answer, and each change of one
+    answered_entry BIGINT,          -- with the last of them
+    answered_at BIGINT
 );
 
 CREATE TABLE {deliberation_statements} (

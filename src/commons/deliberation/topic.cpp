@@ -68,6 +68,12 @@ void enter_answer(store::Connection& connection, IdValue deliberation, std::int6
         connection.run("UPDATE {deliberation_topics} SET guests = guests + 1 WHERE deliberation = $1", deliberation);
 }
 
+void note_answers(store::Connection& connection, const Meta& meta, IdValue deliberation, std::int64_t count) {
+    connection.run("UPDATE {deliberation_topics} SET answers_given = answers_given + $1, answered_entry = $2, "
+                   "answered_at = $3 WHERE deliberation = $4",
+                   count, meta.entry, meta.at, deliberation);
+}
+
 std::vector<IdValue> open_deliberations(store::Connection& connection, Time now) {
     return connection.all<IdValue>(
         "SELECT deliberation FROM {deliberation_topics} WHERE complete AND closes_at > $1 ORDER BY deliberation", now);
@@ -94,8 +100,8 @@ Decision decide(const OpenFacts& facts, const Open& open, Context& context) {
 }
 void apply(store::Connection& connection, const Meta& meta, const Opened& event) {
     connection.run("INSERT INTO {deliberation_topics} (deliberation, entry, title, question, opened_by, opened_at, "
-                   "closes_at, imported_rows, complete, statements, guests) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, TRUE, 0, 0)",
+                   "closes_at, imported_rows, complete, statements, guests, answers_given) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, 0, TRUE, 0, 0, 0)",
                    event.deliberation, meta.entry, event.title.reference.commitment,
                    event.question.reference.commitment, meta.actor.member, meta.at, event.closes_at);
 }
@@ -153,6 +159,7 @@ Decision decide(const EvaluateFacts& facts, const Evaluate& evaluate, Context& c
 }
 void apply(store::Connection& connection, const Meta& meta, const Evaluated& event) {
     enter_answer(connection, event.deliberation, event.number, event.member.value, event.answer, meta.at);
+    note_answers(connection, meta, event.deliberation, 1);
 }
 
 } // namespace reef::deliberation

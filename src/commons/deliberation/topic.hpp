@@ -127,6 +127,9 @@ void apply(store::Connection&, const engine::Meta&, const Evaluated&);
 void enter_answer(store::Connection& connection, IdValue deliberation, std::int64_t number, std::int64_t voice,
                   Answer answer, Time at);
 
+/// Notes that an entry brought so many answers.
+void note_answers(store::Connection& connection, const engine::Meta& meta, IdValue deliberation, std::int64_t count);
+
 /// The deliberations in which one may speak and answer now.
 std::vector<IdValue> open_deliberations(store::Connection& connection, Time now);
 /// Numbers of statements that a member has not answered, the least answered first: so that all are heard.
