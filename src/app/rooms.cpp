@@ -25,11 +25,11 @@ Calls buy_share(store::Connection& connection, const Meta&, const people::Member
     return {call(ledger::BuyShare{joined.member})};
 }
 
-/// A passed proposal becomes a rule, after notice.
+/// A passed change becomes a rule, after notice.
 Calls enact(store::Connection&, const Meta&, const decisions::ProposalDecided& decided) {
-    if (!decided.passed) return {};
-    return {call(rules::EnactRule{decided.rule, decided.value, decided.proposal, *decided.effective_at, decided.reason,
-                                  decided.proposer, decided.expected, decided.sunset_at})};
+    if (!decided.passed || !decided.rule) return {};
+    return {call(rules::EnactRule{*decided.rule, *decided.value, decided.proposal, *decided.effective_at,
+                                  decided.reason, decided.proposer, decided.expected, decided.sunset_at})};
 }
 
 /// A step on the ladder of modes changes how the charter has a domain decided.

@@ -4,6 +4,7 @@
 #include "commons/decisions/delegation_view.hpp"
 #include "commons/decisions/directive_view.hpp"
 #include "commons/decisions/negotiation_view.hpp"
+#include "commons/decisions/resolution_view.hpp"
 #include "commons/decisions/review_view.hpp"
 #include "commons/decisions/weighing_view.hpp"
 #include "commons/rules/module.hpp"
@@ -161,10 +162,11 @@ struct DecisionPage {
     people::Person proposer;
     Time proposed_at;
     std::vector<Phase> phases;
-    Change change;
+    std::optional<Change> change;
+    std::optional<ResolutionView> resolution;
     std::string reason;
-    Expected expected;
-    EffectTexts effects;
+    std::optional<Expected> expected;
+    std::optional<EffectTexts> effects;
     bool may_vote = false;
     std::optional<people::ClassChip> vote_as;
     std::optional<std::string> may_not_vote_because;
@@ -183,7 +185,7 @@ struct DecisionPage {
     std::optional<CostView> cost;
     std::optional<DirectiveView> directive;
     std::optional<NegotiationView> negotiation;
-    rules::LawView law;
+    std::optional<rules::LawView> law;
     std::optional<std::string> evidence;
     std::vector<rules::RuleLine> why;
     std::optional<engine::Proof> proof;
@@ -196,7 +198,8 @@ struct DecisionPage {
                           field("proposer", &DecisionPage::proposer, "who proposed it"),
                           field("proposed_at", &DecisionPage::proposed_at, "when"),
                           field("phases", &DecisionPage::phases, "where we are, what is next"),
-                          field("change", &DecisionPage::change, "old and new value"),
+                          field("change", &DecisionPage::change, "of a rule: old and new value"),
+                          field("resolution", &DecisionPage::resolution, "of a resolution: the text"),
                           field("reason", &DecisionPage::reason, "why"),
                           field("expected", &DecisionPage::expected, "the promised result"),
                           field("effects", &DecisionPage::effects, "on rights and on development"),
@@ -220,7 +223,7 @@ struct DecisionPage {
                           field("negotiation", &DecisionPage::negotiation, "offers and counter-offers of the classes"),
                           field("law", &DecisionPage::law, "what the register of law says of the rule"),
                           field("evidence", &DecisionPage::evidence, "for aiming it at one class"),
-                          field("why", &DecisionPage::why, "the rule it is about"),
+                          field("why", &DecisionPage::why, "the rule it is about, where it is about one"),
                           field("proof", &DecisionPage::proof, "the entry it rests on")};
     }
 };

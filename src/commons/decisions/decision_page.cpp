@@ -64,16 +64,36 @@ std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& c
     return lines;
 }
 
+Following what_follows_of_resolution(const PageRequest& request, IdValue proposal, Time effective_at) {
+    const auto resolution = *resolution_row(request.connection, proposal);
+    const auto day = effective_at.date_text();
+    switch (resolution.act) {
+    case Act::adopt:
+        return {request.say("The resolution stands from {} on.", {day}), "/resolutions"};
+    case Act::supersede:
+        return {request.say("From {} on it stands in place of the one before.", {day}), "/resolutions"};
+    case Act::repeal:
+        break;
+    }
+    return {request.say("From {} on the resolution stands no more.", {day}), "/resolutions"};
+}
+
 void add_what_follows(const PageRequest& request, const ProposalRow& row, const ProposalDecided& decided,
                       Outcome& outcome) {
     if (!decided.passed) return;
-    const auto rule = request.say(request.registry.rule(row.rule)->title);
-    outcome.follows.push_back({request.say("{} becomes {} on {}.", {rule, rules::value_in_words(request, decided.value),
-                                                                    decided.effective_at->date_text()}),
-                               "/rules/" + row.rule});
+    if (row.subject == Subject::resolution) {
+        outcome.follows.push_back(what_follows_of_resolution(request, row.proposal, *decided.effective_at));
+        return;
+    }
+    const auto rule = request.say(request.registry.rule(row.matter)->title);
+    outcome.follows.push_back(
+        {request.say("{} becomes {} on {}.",
+                     {rule, rules::value_in_words(request, *decided.value), decided.effective_at->date_text()}),
+         "/rules/" + row.matter});
     if (!row.review_of)
-        outcome.follows.push_back(
-            {request.say("What was promised is looked at on {}.", {row.expected_by.date_text()}), "#review"});
+        outcome.follows.push_back({request.say("What was promised is looked at on {}.",
+                                               {change_row(request.connection, row.proposal).expected_by.date_text()}),
+                                   "#review"});
 }
 
 /// Where the classes agreed, or did not, and nobody voted.
@@ -211,18 +231,18 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
 }
 
 /// What it needs beyond the usual, and how it may end by itself.
-std::vector<std::string> terms_of(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row) {
+std::vector<std::string> terms_of(const PageRequest& request, const rules::Charter& charter, const ChangeRow& change) {
     std::vector<std::string> terms;
-    if (row.return_margin)
+    if (change.return_margin)
         terms.push_back(
             request.say("It goes back to the value before the last change, so the majority is {} higher than usual.",
-                        {row.return_margin->text()}));
-    if (row.sunset_at)
+                        {change.return_margin->text()}));
+    if (change.sunset_at)
         terms.push_back(request.say("It ends by itself on {}: then the value before returns, unless it is renewed.",
-                                    {row.sunset_at->date_text()}));
-    if (row.targets)
-        terms.push_back(request.say("It is aimed at one class: {}.", {charter.find_class(*row.targets)->name}));
-    if (row.lapses_if_missed)
+                                    {change.sunset_at->date_text()}));
+    if (change.targets)
+        terms.push_back(request.say("It is aimed at one class: {}.", {charter.find_class(*change.targets)->name}));
+    if (change.lapses_if_missed)
         terms.push_back(request.say("If its promise is missed, the value before returns by itself."));
     return terms;
 }
@@ -230,18 +250,54 @@ std::vector<std::string> terms_of(const PageRequest& request, const rules::Chart
 std::optional<Following> called_by(const PageRequest& request, const ProposalRow& row) {
     if (!row.review_of) return {};
     const auto number = row.review_of->text();
+    if (row.subject == Subject::resolution)
+        return Following{request.say("Members object to decision {}. This vote is between ending it (for) and keeping "
+                                     "it (against).",
+                                     {number}),
+                         "/decisions/" + number};
+    const auto change = change_row(request.connection, row.proposal);
+    const auto before = rules::value_in_words(request, change.value);
+    const auto now = rules::value_in_words(request, change.old_value);
     if (row.called_by == Caller::objections)
         return Following{
-            request.say(
-                "Members object to decision {}. This vote is between ending it, going back to {} (for), and "
-                "keeping {} (against).",
-                {number, rules::value_in_words(request, row.value), rules::value_in_words(request, row.old_value)}),
+            request.say("Members object to decision {}. This vote is between ending it, going back to {} (for), and "
+                        "keeping {} (against).",
+                        {number, before, now}),
             "/decisions/" + number};
     return Following{
         request.say("Decision {} did not bring what it promised. This vote is between going back to {} (for) and "
                     "keeping {} (against).",
-                    {number, rules::value_in_words(request, row.value), rules::value_in_words(request, row.old_value)}),
+                    {number, before, now}),
         "/decisions/" + number};
+}
+
+/// What only the change of a rule has: values, promise, effects, advice, cost, law.
+void show_change(PageRequest& request, const rules::Charter& charter, const ProposalRow& row, DecisionPage& page) {
+    const auto change = change_row(request.connection, row.proposal);
+    const auto line = rules::rule_line(request, row.matter);
+    const auto text = [&](const Hash& reference) {
+        return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
+    };
+    const auto indicator =
+        std::ranges::find(charter.outcomes.indicators, change.indicator, &rules::IndicatorCharter::id);
+    page.change = Change{{line.title, line.href, std::to_string(change.old_version)}, change.old_value, change.value};
+    page.expected =
+        Expected{{indicator == charter.outcomes.indicators.end() ? change.indicator : indicator->name, "/charter"},
+                 {},
+                 change.direction == Direction::rises ? request.say("rises by") : request.say("falls by"),
+                 change.size,
+                 change.expected_by};
+    page.effects = EffectTexts{text(change.rights), text(change.development)};
+    page.terms = terms_of(request, charter, change);
+    page.review = review_of(request, charter, row);
+    page.why = {line};
+    if (change.advice)
+        page.advice = advice_view(request, from_recorded<Advice>(*change.advice),
+                                  from_recorded<rules::DomainCharter>(row.domain).mode);
+    if (change.cost) page.cost = cost_view(charter, from_recorded<ChangeCost>(*change.cost));
+    page.law = rules::law_view(request, charter, row.matter);
+    if (change.evidence) page.evidence = text(*change.evidence);
+    page.negotiation = negotiation_view(request, charter, row);
 }
 
 Result<DecisionPage> show_decision(PageRequest& request) {
@@ -250,43 +306,25 @@ Result<DecisionPage> show_decision(PageRequest& request) {
     const auto row = proposal_row(request.connection, *id);
     if (!row) return refuse(not_found);
     const auto charter = rules::founded_platform(request.connection).charter;
-    const auto line = rules::rule_line(request, row->rule);
-    const auto text = [&](const Hash& reference) {
-        return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
-    };
-    const auto indicator = std::ranges::find(charter.outcomes.indicators, row->indicator, &rules::IndicatorCharter::id);
     const auto procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
-    DecisionPage page{
-        .number = id->text(),
-        .href = "/decisions/" + id->text(),
-        .title = title_of(request, *row),
-        .state = state_of(request, row->stage),
-        .proposer = people::person(request, charter, row->proposer),
-        .proposed_at = row->proposed_at,
-        .phases = phases_of(request, *row),
-        .change = {{line.title, line.href, std::to_string(row->old_version)}, row->old_value, row->value},
-        .reason = text(row->reason),
-        .expected = {{indicator == charter.outcomes.indicators.end() ? row->indicator : indicator->name, "/charter"},
-                     {},
-                     row->direction == Direction::rises ? request.say("rises by") : request.say("falls by"),
-                     row->size,
-                     row->expected_by},
-        .effects = {text(row->rights), text(row->development)},
-        .ballots_are_secret = !procedure.ballots_open,
-        .ballots_are_private = procedure.ballots_private.value_or(false),
-        .terms = terms_of(request, charter, *row),
-        .called_by = called_by(request, *row),
-        .review = review_of(request, charter, *row),
-        .why = {line},
-        .proof = proof_of(request.connection, row->entry)};
+    DecisionPage page{.number = id->text(),
+                      .href = "/decisions/" + id->text(),
+                      .title = title_of(request, *row),
+                      .state = state_of(request, row->stage),
+                      .proposer = people::person(request, charter, row->proposer),
+                      .proposed_at = row->proposed_at,
+                      .phases = phases_of(request, *row),
+                      .reason =
+                          chronicle::reveal_text(request.connection, row->reason).value_or(request.say("(erased)")),
+                      .ballots_are_secret = !procedure.ballots_open,
+                      .ballots_are_private = procedure.ballots_private.value_or(false),
+                      .called_by = called_by(request, *row),
+                      .proof = proof_of(request.connection, row->entry)};
     say_about_voting(request, charter, *row, page);
-    if (row->advice)
-        page.advice = advice_view(request, from_recorded<Advice>(*row->advice),
-                                  from_recorded<rules::DomainCharter>(row->domain).mode);
-    if (row->cost) page.cost = cost_view(charter, from_recorded<ChangeCost>(*row->cost));
-    page.law = rules::law_view(request, charter, row->rule);
-    if (row->evidence) page.evidence = text(*row->evidence);
-    page.negotiation = negotiation_view(request, charter, *row);
+    if (row->subject == Subject::resolution)
+        page.resolution = resolution_view(request, *row);
+    else
+        show_change(request, charter, *row, page);
     page.directive = directive_view(request, charter, *row);
     page.may_withdraw =
         row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);

@@ -44,5 +44,7 @@ engine::PageType propose_page();
 engine::PageType delegations_page();
 engine::PageType ballots_page();
 engine::PageType ladder_page();
+engine::PageType resolutions_page();
+engine::PageType resolve_page();
 
 } // namespace reef::decisions

@@ -34,7 +34,7 @@ std::optional<DirectiveView> directive_view(PageRequest& request, const rules::C
     const auto directive = directive_row(request.connection, row.proposal);
     if (!directive) return {};
     const auto terms = from_recorded<DirectiveTerms>(directive->terms);
-    const auto facts = objections_to(request.connection, row.proposal, request.member());
+    const auto facts = objections_to(request.connection, row.proposal, request.member(), request.now);
     DirectiveView view{.legal_basis = revealed(request, terms.legal_basis),
                        .emergency = revealed(request, terms.emergency),
                        .sentence = sentence_of(request, row, *directive, facts, terms.objection_share)};

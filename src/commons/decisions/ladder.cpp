@@ -100,7 +100,8 @@ std::vector<Past> past_of(store::Connection& connection, const std::string& doma
          connection.all<Row>("SELECT p.proposal, p.domain, p.stage, p.called_by, r.finding, n.proposal IS NOT NULL "
                              "FROM {decisions_proposals} p LEFT JOIN {decisions_reviews} r ON r.proposal = p.proposal "
                              "LEFT JOIN {decisions_negotiations} n ON n.proposal = p.proposal "
-                             "WHERE p.stage IN ('passed', 'rejected') AND p.decided_at > $1 "
+                             "WHERE p.subject = 'rule change' AND p.stage IN ('passed', 'rejected') AND "
+                             "p.decided_at > $1 "
                              "ORDER BY p.decided_at DESC, p.proposal DESC",
                              since))
         if (from_recorded<rules::DomainCharter>(recorded).rules == domain)

@@ -14,13 +14,8 @@ constexpr RefusalKind evidence_needed{"decisions.evidence_needed",
                                       "What is aimed at one class states the evidence for it.", 422};
 constexpr RefusalKind measure_needs_end{"decisions.measure_needs_end",
                                         "What is aimed at one class has an end. Name a sunset.", 422};
-constexpr RefusalKind not_published{
-    "decisions.not_published",
-    "The procedure \"{}\" leaves no time between a decision and its effect, so nobody could know of it before.", 409};
 constexpr RefusalKind expected_too_early{
     "decisions.expected_too_early", "The result cannot be expected before the new value would be in force ({}).", 422};
-constexpr RefusalKind sunset_too_early{"decisions.sunset_too_early", "It cannot end before it would be in force ({}).",
-                                       422};
 constexpr RefusalKind reviewed_before_sunset{"decisions.reviewed_before_sunset",
                                              "Its result is looked at on {}; let it end after that, not before.", 422};
 constexpr RefusalKind unknown_indicator{

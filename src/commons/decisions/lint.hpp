@@ -6,6 +6,12 @@
 
 namespace reef::decisions {
 
+inline constexpr RefusalKind not_published{
+    "decisions.not_published",
+    "The procedure \"{}\" leaves no time between a decision and its effect, so nobody could know of it before.", 409};
+inline constexpr RefusalKind sunset_too_early{"decisions.sunset_too_early",
+                                              "It cannot end before it would be in force ({}).", 422};
+
 enum class Quality { general, published, prospective, clear, consistent, possible, constant, congruent };
 constexpr auto names_of(Quality) {
     return std::array{"general"sv,    "published"sv, "prospective"sv, "clear"sv,

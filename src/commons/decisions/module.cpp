@@ -18,14 +18,16 @@ Module module() {
                          command<Delegate>(members()),          command<KeepVote>(members()),
                          command<RevokeDelegation>(members()),  command<EndDelegations>(platform_only()),
                          command<MakeOffer>(members()),         command<AnswerOffer>(members()),
-                         command<EndNegotiation>(clock_only()), command<ChangeMode>(members())},
+                         command<EndNegotiation>(clock_only()), command<ChangeMode>(members()),
+                         command<ProposeResolution>(members()), command<ProposeRepeal>(members())},
             .events = {event<Proposed>(), event<Withdrawn>(), event<VotingOpened>(), event<BallotCast>(),
                        event<ProposalDecided>(), event<ReviewOpened>(), event<ReviewExtended>(),
                        event<ReviewConcluded>(), event<Objected>(), event<ObjectionsAnswered>(), event<Delegated>(),
                        event<DelegationRevoked>(), event<DelegationsEnded>(), event<PrivateBallotCast>(),
-                       event<BallotsPublished>(), event<OfferMade>(), event<OfferAnswered>(), event<ModeChanged>()},
+                       event<BallotsPublished>(), event<OfferMade>(), event<OfferAnswered>(), event<ModeChanged>(),
+                       event<ResolutionProposed>()},
             .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page(), ballots_page(),
-                      ladder_page()},
+                      ladder_page(), resolutions_page(), resolve_page()},
             .schedules = {negotiation_schedule(), voting_schedule(), review_schedule(), objection_schedule()}};
 }
 

@@ -8,6 +8,7 @@
 #include "commons/decisions/objection.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal.hpp"
+#include "commons/decisions/resolution.hpp"
 #include "commons/decisions/review.hpp"
 #include "commons/decisions/voting.hpp"
 

@@ -39,19 +39,20 @@ NegotiationFacts bargaining_of(store::Connection& connection, const Context& con
     facts.sides = sides_on(connection, proposal, *terms, facts.last_number);
     facts.procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
     facts.procedure.majority = terms->majority;
-    facts.versions = rules::versions_of(connection, row->rule);
+    facts.versions = rules::versions_of(connection, row->matter);
     facts.reversal_margin = rules::in_force(connection, rules::reversal_margin, context.at).value;
     facts.previous = connection.first<OfferAnswer>(
         "SELECT answer FROM {decisions_offer_answers} WHERE proposal = $1 AND number = $2 AND speaker = $3", proposal,
         facts.last_number, context.actor.member);
+    const auto change = change_row(connection, proposal);
     facts.outcome = {.proposal = proposal,
                      .weighted_share = "0",
-                     .rule = row->rule,
+                     .rule = row->matter,
                      .value = facts.last_value,
                      .reason = {VaultReference{row->reason, row->proposer.value}},
                      .proposer = row->proposer,
-                     .expected = expected_of(*row),
-                     .sunset_at = row->sunset_at};
+                     .expected = expected_of(change),
+                     .sunset_at = change.sunset_at};
     return facts;
 }
 
@@ -138,7 +139,7 @@ std::vector<Side> sides_on(store::Connection& connection, IdValue proposal, cons
 
 NegotiationFacts load(store::Connection& connection, const Context& context, const MakeOffer& offer) {
     auto facts = bargaining_of(connection, context, offer.proposal);
-    const auto* rule = facts.is_negotiated ? context.registry->rule(facts.outcome.rule) : nullptr;
+    const auto* rule = facts.is_negotiated ? context.registry->rule(*facts.outcome.rule) : nullptr;
     if (rule)
         facts.value = rules::lawful_value(connection, rules::founded_platform(connection).charter, *rule, offer.value,
                                           context.at);
@@ -178,9 +179,10 @@ void apply(store::Connection& connection, const Meta& meta, const OfferMade& eve
                    "$2, $3, $4, $5, $6, $7)",
                    event.proposal, event.number, event.offering_class, event.offerer, event.value,
                    event.reason.reference.commitment, meta.at);
-    connection.run(
-        "UPDATE {decisions_proposals} SET value = $1, procedure = $2, return_margin = $3 WHERE proposal = $4",
-        event.value, json_text(to_json(event.procedure)), event.return_margin, event.proposal);
+    connection.run("UPDATE {decisions_proposals} SET procedure = $1 WHERE proposal = $2",
+                   json_text(to_json(event.procedure)), event.proposal);
+    connection.run("UPDATE {decisions_changes} SET value = $1, return_margin = $2 WHERE proposal = $3", event.value,
+                   event.return_margin, event.proposal);
 }
 
 NegotiationFacts load(store::Connection& connection, const Context& context, const AnswerOffer& answer) {

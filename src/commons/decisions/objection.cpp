@@ -27,9 +27,10 @@ std::string class_counted(const ObjectFacts& facts) {
     return bound == facts.mine.end() ? std::string() : *bound;
 }
 
-bool stands(store::Connection& connection, IdValue proposal, std::string_view rule) {
-    const auto versions = rules::versions_of(connection, rule);
-    return versions.back().decision == proposal && versions.back().origin == rules::Origin::decision;
+bool stands(store::Connection& connection, const ProposalRow& row, Time now) {
+    if (row.subject == Subject::resolution) return resolution_stands(connection, row.proposal, now);
+    const auto versions = rules::versions_of(connection, row.matter);
+    return versions.back().decision == row.proposal && versions.back().origin == rules::Origin::decision;
 }
 
 std::vector<std::string> classes_in(const std::string& recorded) {
@@ -48,7 +49,7 @@ std::optional<DirectiveRow> directive_row(store::Connection& connection, IdValue
         "SELECT terms, enough_at, answered_at, vote FROM {decisions_directives} WHERE proposal = $1", proposal);
 }
 
-ObjectFacts objections_to(store::Connection& connection, IdValue proposal, MemberId member) {
+ObjectFacts objections_to(store::Connection& connection, IdValue proposal, MemberId member, Time now) {
     ObjectFacts facts;
     const auto row = proposal_row(connection, proposal);
     if (!row) return facts;
@@ -56,7 +57,7 @@ ObjectFacts objections_to(store::Connection& connection, IdValue proposal, Membe
     const auto directive = directive_row(connection, proposal);
     facts.is_directive = directive.has_value();
     if (!directive) return facts;
-    facts.stands = row->stage == Stage::passed && stands(connection, proposal, row->rule);
+    facts.stands = row->stage == Stage::passed && stands(connection, *row, now);
     facts.is_enough = directive->enough_at.has_value();
     const auto terms = from_recorded<DirectiveTerms>(directive->terms);
     facts.share = terms.objection_share;
@@ -83,7 +84,7 @@ std::optional<Refusal> refusal_to_object(const ObjectFacts& facts) {
 }
 
 ObjectFacts load(store::Connection& connection, const Context& context, const ObjectTo& object) {
-    return objections_to(connection, object.proposal, context.actor.member);
+    return objections_to(connection, object.proposal, context.actor.member, context.at);
 }
 Decision decide(const ObjectFacts& facts, const ObjectTo& object, Context& context) {
     if (auto refusal = refusal_to_object(facts)) return std::unexpected(std::move(*refusal));
@@ -100,49 +101,89 @@ void apply(store::Connection& connection, const Meta& meta, const Objected& even
         connection.run("UPDATE {decisions_directives} SET enough_at = $1 WHERE proposal = $2", meta.at, event.proposal);
 }
 
+namespace {
+
+/// Between going back (for) and keeping the directive (against).
+Proposed vote_on_directive(store::Connection& connection, const ProposalRow& row,
+                           const rules::ProcedureCharter& procedure, const rules::DomainCharter& domain, Time now) {
+    const auto change = change_row(connection, row.proposal);
+    const auto versions = rules::versions_of(connection, row.matter);
+    const auto before = *rules::returns_after(versions, now);
+    const auto author = row.proposer.value;
+    return {.proposer = row.proposer,
+            .rule = row.matter,
+            .old_value = versions.back().value,
+            .old_version = versions.back().version,
+            .value = before.value,
+            .procedure = procedure,
+            .domain = domain,
+            .reason = {VaultReference{row.reason, author}},
+            .expected = expected_of(change),
+            .effects = {{VaultReference{change.rights, author}}, {VaultReference{change.development, author}}},
+            .sunset_at = before.sunset_at,
+            .review_of = row.proposal,
+            .called_by = Caller::objections,
+            .negotiation = {},
+            .targets = {},
+            .evidence = {}};
+}
+
+ResolutionProposed repeal_for_objections(store::Connection& connection, const ProposalRow& row,
+                                         const rules::ProcedureCharter& procedure, const rules::DomainCharter& domain) {
+    return {.act = Act::repeal,
+            .title = resolution_row(connection, row.proposal)->title,
+            .text = {},
+            .resolution = row.proposal,
+            .proposer = row.proposer,
+            .procedure = procedure,
+            .domain = domain,
+            .reason = {VaultReference{row.reason, row.proposer.value}},
+            .sunset_at = {},
+            .directive = {},
+            .called_by = Caller::objections};
+}
+
+/// A vote that nobody proposed begins when it is called.
+template <class Vote>
+Vote called_now(Vote vote, Context& context) {
+    vote.proposal = context.new_id();
+    vote.voting_opens_at = context.at + vote.procedure.deliberation;
+    vote.voting_closes_at = vote.voting_opens_at + vote.procedure.voting;
+    return vote;
+}
+
+} // namespace
+
 AnswerFacts load(store::Connection& connection, const Context& context, const AnswerObjections& answer) {
     AnswerFacts facts;
     const auto directive = directive_row(connection, answer.proposal);
     facts.is_called_for = directive && directive->enough_at && !directive->answered_at;
     if (!facts.is_called_for) return facts;
     const auto row = *proposal_row(connection, answer.proposal);
-    facts.stands = stands(connection, row.proposal, row.rule);
+    facts.stands = stands(connection, row, context.at);
     if (!facts.stands) return facts;
-    const auto versions = rules::versions_of(connection, row.rule);
-    const auto before = *rules::returns_after(versions, context.at);
-    const auto subject = row.proposer.value;
     auto domain = from_recorded<rules::DomainCharter>(row.domain);
-    const auto charter = rules::founded_platform(connection).charter;
-    facts.vote = {.proposer = row.proposer,
-                  .rule = row.rule,
-                  .old_value = versions.back().value,
-                  .old_version = versions.back().version,
-                  .value = before.value,
-                  .procedure = *charter.find_procedure(domain.procedure),
-                  .domain = {.rules = domain.rules,
-                             .mode = rules::Mode::negotiated,
-                             .procedure = domain.procedure,
-                             .classes = classes_in(directive->terms),
-                             .body = {}},
-                  .reason = {VaultReference{row.reason, subject}},
-                  .expected = expected_of(row),
-                  .effects = {{VaultReference{row.rights, subject}}, {VaultReference{row.development, subject}}},
-                  .sunset_at = before.sunset_at,
-                  .review_of = answer.proposal,
-                  .called_by = Caller::objections,
-                  .negotiation = {},
-                  .targets = {},
-                  .evidence = {}};
+    const auto procedure = *rules::founded_platform(connection).charter.find_procedure(domain.procedure);
+    domain = {.rules = domain.rules,
+              .mode = rules::Mode::negotiated,
+              .procedure = domain.procedure,
+              .classes = classes_in(directive->terms),
+              .body = {}};
+    if (row.subject == Subject::resolution)
+        facts.repeal = repeal_for_objections(connection, row, procedure, domain);
+    else
+        facts.vote = vote_on_directive(connection, row, procedure, domain, context.at);
     return facts;
 }
 /// "Objection by members": all whom the directive binds vote on whether it stands, under the same procedure.
 Decision decide(const AnswerFacts& facts, const AnswerObjections& answer, Context& context) {
     if (!facts.is_called_for) return refuse(not_enough_objections, "proposal");
     if (!facts.stands) return Events{ObjectionsAnswered{answer.proposal, {}}};
-    auto vote = facts.vote;
-    vote.proposal = context.new_id();
-    vote.voting_opens_at = context.at + vote.procedure.deliberation;
-    vote.voting_closes_at = vote.voting_opens_at + vote.procedure.voting;
+    if (facts.repeal) {
+        const auto vote = called_now(*facts.repeal, context);
+        return Events{ObjectionsAnswered{answer.proposal, vote.proposal}, vote};
+    }
+    const auto vote = called_now(facts.vote, context);
     return Events{ObjectionsAnswered{answer.proposal, vote.proposal}, vote};
 }
 void apply(store::Connection& connection, const Meta& meta, const ObjectionsAnswered& event) {
@@ -150,32 +191,33 @@ void apply(store::Connection& connection, const Meta& meta, const ObjectionsAnsw
                    event.vote, event.proposal);
 }
 
-void keep_directive(store::Connection& connection, const Proposed& event) {
-    if (!event.directive) return;
-    connection.run("INSERT INTO {decisions_directives} (proposal, rule, terms) VALUES ($1, $2, $3)", event.proposal,
-                   event.rule, json_text(to_json(*event.directive)));
+void keep_directive(store::Connection& connection, IdValue proposal, const std::string& matter,
+                    const DirectiveTerms& terms) {
+    connection.run("INSERT INTO {decisions_directives} (proposal, matter, terms) VALUES ($1, $2, $3)", proposal, matter,
+                   json_text(to_json(terms)));
 }
 
-/// Two votes on one rule at once would contradict each other: the one that is open comes first, and the objections
+/// Two votes on one matter at once would contradict each other: the one that is open comes first, and the objections
 /// wait.
 Schedule objection_schedule() {
-    return {"decisions.objections", "enough objections call a vote",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, Time>;
-                const auto due = connection.first<Row>(
-                    "SELECT d.proposal, d.enough_at FROM {decisions_directives} d WHERE d.enough_at IS NOT NULL AND "
-                    "d.answered_at IS NULL AND NOT EXISTS (SELECT 1 FROM {decisions_proposals} p WHERE p.rule = d.rule "
-                    "AND p.stage IN ('deliberation', 'voting')) ORDER BY d.enough_at, d.proposal LIMIT 1");
-                if (!due) return {};
-                const auto& [proposal, enough_at] = *due;
-                const auto decided = connection.first<std::optional<Time>>(
-                    "SELECT max(p.decided_at) FROM {decisions_proposals} p, {decisions_directives} d WHERE d.proposal "
-                    "= $1 AND p.rule = d.rule",
-                    proposal);
-                const Time at = std::max(enough_at, decided && *decided ? **decided : enough_at);
-                if (at > now) return {};
-                return Due{at, call(AnswerObjections{proposal})};
-            }};
+    return {
+        "decisions.objections", "enough objections call a vote",
+        [](store::Connection& connection, Time now) -> std::optional<Due> {
+            using Row = std::tuple<IdValue, Time>;
+            const auto due = connection.first<Row>(
+                "SELECT d.proposal, d.enough_at FROM {decisions_directives} d WHERE d.enough_at IS NOT NULL AND "
+                "d.answered_at IS NULL AND NOT EXISTS (SELECT 1 FROM {decisions_proposals} p WHERE p.matter = d.matter "
+                "AND p.stage IN ('deliberation', 'voting')) ORDER BY d.enough_at, d.proposal LIMIT 1");
+            if (!due) return {};
+            const auto& [proposal, enough_at] = *due;
+            const auto decided = connection.first<std::optional<Time>>(
+                "SELECT max(p.decided_at) FROM {decisions_proposals} p, {decisions_directives} d WHERE d.proposal "
+                "= $1 AND p.matter = d.matter",
+                proposal);
+            const Time at = std::max(enough_at, decided && *decided ? **decided : enough_at);
+            if (at > now) return {};
+            return Due{at, call(AnswerObjections{proposal})};
+        }};
 }
 
 } // namespace reef::decisions

@@ -1,6 +1,6 @@
 // Objections to a directive: where enough of a class object, all whom it binds vote on whether it stands.
 #pragma once
-#include "commons/decisions/proposal.hpp"
+#include "commons/decisions/resolution.hpp"
 
 namespace reef::decisions {
 
@@ -77,7 +77,8 @@ engine::Decision decide(const ObjectFacts&, const ObjectTo&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const Objected&);
 
 struct AnswerFacts {
-    Proposed vote; // between going back and keeping it, but for its number and times
+    Proposed vote;                            // between going back and keeping it, but for its number and times
+    std::optional<ResolutionProposed> repeal; // the same, where the directive is a resolution
     bool is_called_for = false;
     bool stands = false; // nothing took its place since
 };
@@ -98,11 +99,12 @@ struct DirectiveRow {
 };
 /// Nothing for what no body decides.
 std::optional<DirectiveRow> directive_row(store::Connection& connection, IdValue proposal);
-ObjectFacts objections_to(store::Connection& connection, IdValue proposal, MemberId member);
+ObjectFacts objections_to(store::Connection& connection, IdValue proposal, MemberId member, Time now);
 /// Why a member cannot object; nothing where they can.
 std::optional<Refusal> refusal_to_object(const ObjectFacts& facts);
 /// Part of what a proposal of a directive leaves behind.
-void keep_directive(store::Connection& connection, const Proposed& event);
+void keep_directive(store::Connection& connection, IdValue proposal, const std::string& matter,
+                    const DirectiveTerms& terms);
 
 engine::Schedule objection_schedule();
 

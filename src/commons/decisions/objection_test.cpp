@@ -71,6 +71,28 @@ TEST(AnswerObjections, calls_a_vote_that_opens_and_closes_as_the_procedure_says)
     EXPECT_EQ(called.voting_closes_at, objecting_at + days(5));
 }
 
+TEST(AnswerObjections, to_a_resolution_call_a_vote_on_its_repeal) {
+    Objecting given;
+    const AnswerFacts facts{
+        .vote = {},
+        .repeal =
+            ResolutionProposed{
+                .act = Act::repeal,
+                .title = "Night rides",
+                .resolution = IdValue{50},
+                .proposer = MemberId(3),
+                .procedure = {.id = "ordinary", .deliberation = days(2), .voting = days(3), .notice = days(1)},
+                .domain = {.rules = "*", .procedure = "ordinary"},
+                .called_by = Caller::objections},
+        .is_called_for = true,
+        .stands = true};
+    const auto events = decide(facts, AnswerObjections{IdValue{50}}, given.context)->recorded();
+    ASSERT_EQ(events.size(), 2u);
+    const auto called = read_event<ResolutionProposed>(events.at(1).data);
+    EXPECT_EQ(read_event<ObjectionsAnswered>(events.at(0).data).vote, called.proposal);
+    EXPECT_EQ(called.voting_closes_at, objecting_at + days(5));
+}
+
 TEST(AnswerObjections, calls_none_where_another_value_took_its_place_and_none_before_enough_object) {
     Objecting given;
     const auto answered =

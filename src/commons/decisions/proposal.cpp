@@ -8,31 +8,18 @@ namespace reef::decisions {
 using namespace engine;
 namespace {
 
-constexpr RefusalKind not_launched{
-    "decisions.not_launched",
-    "This platform is a draft: its founder edits the charter freely until launch, and decisions begin after it.", 409};
 constexpr RefusalKind no_such_rule{"decisions.no_such_rule", "There is no rule \"{}\".", 404};
 constexpr RefusalKind called_by_review{
     "decisions.called_by_review", "A missed promise or objections called this vote; nobody can take it back.", 409};
 constexpr RefusalKind features_needed{
     "decisions.features_needed",
     "A mandated body sets this rule: say how the matter stands, so that everybody sees whether that is the way.", 422};
-constexpr RefusalKind not_mandated{"decisions.not_mandated", "This rule is set by {}; its members propose.", 403};
+constexpr RefusalKind not_mandated{"decisions.not_mandated", "This is set by {}; its members propose.", 403};
 constexpr RefusalKind not_bound{"decisions.not_bound",
-                                "This rule is decided by those whom it binds, and you are not among them.", 403};
+                                "This is decided by those whom it binds, and you are not among them.", 403};
 constexpr RefusalKind not_yours{"decisions.not_yours", "Only whoever proposed it can take it back.", 403};
 constexpr RefusalKind too_late_to_withdraw{"decisions.too_late_to_withdraw",
                                            "The vote is open or over; a proposal can be taken back before.", 409};
-
-/// "Who proposes": members; where a body is mandated or a class regulates itself, those.
-std::optional<Refusal> may_not_propose(const rules::DomainCharter& domain, const Standing& standing) {
-    if (domain.mode == rules::Mode::directive && !standing.has("body:" + *domain.body))
-        return refuse(not_mandated, {}, {*domain.body}).error();
-    const auto bound = [&](const std::string& each) { return standing.has("class:" + each); };
-    if (domain.mode == rules::Mode::self_regulated && std::ranges::none_of(domain.classes, bound))
-        return refuse(not_bound).error();
-    return {};
-}
 
 bool is_directive(const ProposeFacts& facts) { return facts.domain.mode == rules::Mode::directive; }
 
@@ -83,10 +70,19 @@ Duration time_before_vote(const ProposeFacts& facts) {
 
 } // namespace
 
-std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view rule) {
-    return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE rule = $1 AND stage IN "
+std::optional<Refusal> may_not_propose(const rules::DomainCharter& domain, const Standing& standing) {
+    if (domain.mode == rules::Mode::directive && !standing.has("body:" + *domain.body))
+        return refuse(not_mandated, {}, {*domain.body}).error();
+    const auto bound = [&](const std::string& each) { return standing.has("class:" + each); };
+    if (domain.mode == rules::Mode::self_regulated && std::ranges::none_of(domain.classes, bound))
+        return refuse(not_bound).error();
+    return {};
+}
+
+std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view matter) {
+    return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE matter = $1 AND stage IN "
                                      "('deliberation', 'voting') ORDER BY proposal LIMIT 1",
-                                     rule);
+                                     matter);
 }
 
 ProposeFacts load(store::Connection& connection, const Context& context, const Propose& propose) {
@@ -121,7 +117,7 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.open_proposal = open_proposal_on(connection, propose.rule);
     facts.open_review = connection.first<IdValue>(
         "SELECT r.proposal FROM {decisions_reviews} r, {decisions_proposals} p WHERE p.proposal = r.proposal AND "
-        "p.rule = $1 AND r.stage = 'open' ORDER BY r.proposal DESC LIMIT 1",
+        "p.matter = $1 AND r.stage = 'open' ORDER BY r.proposal DESC LIMIT 1",
         propose.rule);
     return facts;
 }
@@ -179,24 +175,39 @@ std::optional<std::string> recorded(const std::optional<T>& document) {
 }
 } // namespace
 
-void apply(store::Connection& connection, const Meta& meta, const Proposed& event) {
+void keep_proposal(store::Connection& connection, const Meta& meta, const ProposalTerms& terms) {
     connection.run(
-        "INSERT INTO {decisions_proposals} (proposal, entry, proposer, rule, old_value, old_version, value, procedure, "
-        "domain, reason, rights, development, indicator, direction, size, expected_by, proposed_at, voting_opens_at, "
-        "voting_closes_at, stage, sunset_at, lapses_if_missed, return_margin, review_of, advice, cost, called_by, "
-        "targets, evidence) "
-        "VALUES ($1, $2, "
-        "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, "
-        "$26, $27, $28, $29)",
-        event.proposal, meta.entry, event.proposer, event.rule, event.old_value, event.old_version, event.value,
-        json_text(to_json(event.procedure)), json_text(to_json(event.domain)), event.reason.reference.commitment,
-        event.effects.rights.reference.commitment, event.effects.development.reference.commitment,
-        event.expected.indicator, event.expected.direction, event.expected.size, event.expected.by, meta.at,
-        event.voting_opens_at, event.voting_closes_at, Stage::deliberation, event.sunset_at,
-        event.lapses_if_missed.value_or(false), event.return_margin, event.review_of, recorded(event.advice),
-        recorded(event.cost), event.called_by, event.targets,
+        "INSERT INTO {decisions_proposals} (proposal, entry, subject, matter, proposer, procedure, domain, reason, "
+        "proposed_at, voting_opens_at, voting_closes_at, stage, review_of, called_by) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        terms.proposal, meta.entry, terms.subject, terms.matter, terms.proposer, json_text(to_json(terms.procedure)),
+        json_text(to_json(terms.domain)), terms.reason, meta.at, terms.voting_opens_at, terms.voting_closes_at,
+        Stage::deliberation, terms.review_of, terms.called_by);
+}
+
+void apply(store::Connection& connection, const Meta& meta, const Proposed& event) {
+    keep_proposal(connection, meta,
+                  {.proposal = event.proposal,
+                   .subject = Subject::rule_change,
+                   .matter = event.rule,
+                   .proposer = event.proposer,
+                   .procedure = event.procedure,
+                   .domain = event.domain,
+                   .reason = event.reason.reference.commitment,
+                   .voting_opens_at = event.voting_opens_at,
+                   .voting_closes_at = event.voting_closes_at,
+                   .review_of = event.review_of,
+                   .called_by = event.called_by});
+    connection.run(
+        "INSERT INTO {decisions_changes} (proposal, old_value, old_version, value, rights, development, indicator, "
+        "direction, size, expected_by, sunset_at, lapses_if_missed, return_margin, advice, cost, targets, evidence) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        event.proposal, event.old_value, event.old_version, event.value, event.effects.rights.reference.commitment,
+        event.effects.development.reference.commitment, event.expected.indicator, event.expected.direction,
+        event.expected.size, event.expected.by, event.sunset_at, event.lapses_if_missed.value_or(false),
+        event.return_margin, recorded(event.advice), recorded(event.cost), event.targets,
         event.evidence ? std::optional(event.evidence->reference.commitment) : std::nullopt);
-    keep_directive(connection, event);
+    if (event.directive) keep_directive(connection, event.proposal, event.rule, *event.directive);
     open_negotiation(connection, meta, event);
 }
 

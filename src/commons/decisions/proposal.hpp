@@ -16,6 +16,11 @@ constexpr auto names_of(Stage) {
     return std::array{"deliberation"sv, "voting"sv, "passed"sv, "rejected"sv, "withdrawn"sv};
 }
 
+/// What is decided. Admission, phases, electorate, ballots and count are the same for all; each kind has its own event
+/// that proposes it, its own table of terms, and what follows once it passed.
+enum class Subject { rule_change, resolution };
+constexpr auto names_of(Subject) { return std::array{"rule change"sv, "resolution"sv}; }
+
 using rules::Direction;
 using rules::ExpectedResult;
 
@@ -207,9 +212,31 @@ WithdrawFacts load(store::Connection&, const engine::Context&, const Withdraw&);
 engine::Decision decide(const WithdrawFacts&, const Withdraw&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const Withdrawn&);
 
-/// What is still being talked about or voted on, for one rule.
-std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view rule);
+/// What every proposal leaves behind, whatever it is about.
+struct ProposalTerms {
+    IdValue proposal;
+    Subject subject = Subject::rule_change;
+    std::string matter;
+    MemberId proposer;
+    rules::ProcedureCharter procedure;
+    rules::DomainCharter domain;
+    Hash reason;
+    Time voting_opens_at;
+    Time voting_closes_at;
+    std::optional<IdValue> review_of;
+    std::optional<Caller> called_by;
+};
+void keep_proposal(store::Connection& connection, const engine::Meta& meta, const ProposalTerms& terms);
 
+/// What is still being talked about or voted on, for one rule or resolution.
+std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view matter);
+/// "Who proposes": members; where a body is mandated or a class regulates itself, those. Refused:
+/// decisions.not_mandated, decisions.not_bound.
+std::optional<Refusal> may_not_propose(const rules::DomainCharter& domain, const engine::Standing& standing);
+
+inline constexpr RefusalKind not_launched{
+    "decisions.not_launched",
+    "This platform is a draft: its founder edits the charter freely until launch, and decisions begin after it.", 409};
 inline constexpr RefusalKind no_such_domain{
     "decisions.no_such_domain",
     "The charter names no domain \"{}\". Its domains stand on the page of the charter; \"*\" is everything.", 404};

@@ -1,4 +1,5 @@
 #include "commons/decisions/proposal_row.hpp"
+#include "commons/decisions/resolution.hpp"
 #include "commons/rules/module.hpp"
 
 namespace reef::decisions {
@@ -7,13 +8,27 @@ using namespace engine;
 std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal) {
     return connection.first<ProposalRow>(std::string(proposal_columns) + "WHERE proposal = $1", proposal);
 }
-ExpectedResult expected_of(const ProposalRow& row) { return {row.indicator, row.direction, row.size, row.expected_by}; }
+ChangeRow change_row(store::Connection& connection, IdValue proposal) {
+    return connection.one<ChangeRow>(
+        "SELECT old_value, old_version, value, rights, development, indicator, direction, size, expected_by, "
+        "sunset_at, "
+        "lapses_if_missed, return_margin, advice, cost, targets, evidence FROM {decisions_changes} WHERE proposal = $1",
+        proposal);
+}
+ExpectedResult expected_of(const ChangeRow& change) {
+    return {change.indicator, change.direction, change.size, change.expected_by};
+}
 
 std::string title_of(const PageRequest& request, const ProposalRow& row) {
-    const auto* rule = request.registry.rule(row.rule);
+    if (row.subject == Subject::resolution) {
+        const auto resolution = *resolution_row(request.connection, row.proposal);
+        return resolution.act == Act::repeal ? request.say("Repeal of “{}”", {resolution.title}) : resolution.title;
+    }
+    const auto change = change_row(request.connection, row.proposal);
+    const auto* rule = request.registry.rule(row.matter);
     return request.say("{}: {} instead of {}",
-                       {rule ? request.say(rule->title) : row.rule, rules::value_in_words(request, row.value),
-                        rules::value_in_words(request, row.old_value)});
+                       {rule ? request.say(rule->title) : row.matter, rules::value_in_words(request, change.value),
+                        rules::value_in_words(request, change.old_value)});
 }
 
 std::string word_of(const PageRequest& request, Stage stage) {

@@ -42,19 +42,19 @@ ReviewFacts facts_of(store::Connection& connection, const Context& context, IdVa
     facts.extended_by = std::get<2>(*review).value_or(rules::in_force(connection, review_extension, context.at).value);
     facts.review_time = rules::in_force(connection, review_time, context.at).value;
     const auto row = *proposal_row(connection, proposal);
+    const auto change = change_row(connection, proposal);
     const auto charter = rules::founded_platform(connection).charter;
-    facts.domain = from_recorded<rules::DomainCharter>(
-        connection.one<std::string>("SELECT domain FROM {decisions_proposals} WHERE proposal = $1", proposal));
+    facts.domain = from_recorded<rules::DomainCharter>(row.domain);
     facts.procedure = *charter.find_procedure(facts.domain.procedure);
     const auto subject = row.proposer.value;
     facts.proposer = row.proposer;
     facts.reason = {VaultReference{row.reason, subject}};
-    facts.effects = {{VaultReference{row.rights, subject}}, {VaultReference{row.development, subject}}};
-    facts.expected = expected_of(row);
-    facts.lapses_if_missed = row.lapses_if_missed;
-    facts.rule = row.rule;
-    facts.versions = rules::versions_of(connection, row.rule);
-    facts.open_proposal = open_proposal_on(connection, row.rule);
+    facts.effects = {{VaultReference{change.rights, subject}}, {VaultReference{change.development, subject}}};
+    facts.expected = expected_of(change);
+    facts.lapses_if_missed = change.lapses_if_missed;
+    facts.rule = row.matter;
+    facts.versions = rules::versions_of(connection, row.matter);
+    facts.open_proposal = open_proposal_on(connection, row.matter);
     return facts;
 }
 
@@ -196,8 +196,9 @@ void apply(store::Connection& connection, const Meta& meta, const ReviewConclude
 }
 
 void await_review(store::Connection& connection, IdValue proposal) {
-    connection.run("INSERT INTO {decisions_reviews} (proposal, stage, due_at, is_extended) SELECT proposal, $1, "
-                   "expected_by, FALSE FROM {decisions_proposals} WHERE proposal = $2 AND review_of IS NULL",
+    connection.run("INSERT INTO {decisions_reviews} (proposal, stage, due_at, is_extended) SELECT c.proposal, $1, "
+                   "c.expected_by, FALSE FROM {decisions_changes} c, {decisions_proposals} p WHERE c.proposal = $2 AND "
+                   "p.proposal = c.proposal AND p.review_of IS NULL",
                    ReviewStage::waiting, proposal);
 }
 

@@ -74,7 +74,8 @@ std::optional<ReviewView> review_of(PageRequest& request, const rules::Charter& 
         proposal.proposal);
     if (!row) return {};
     ReviewView view{.sentence = sentence_of(request, *row),
-                    .promised = rules::promise_in_words(request, charter, expected_of(proposal)),
+                    .promised = rules::promise_in_words(request, charter,
+                                                        expected_of(change_row(request.connection, proposal.proposal))),
                     .is_open = row->stage == ReviewStage::open};
     view.may_record = view.is_open && may_review(from_recorded<rules::DomainCharter>(row->domain), request.viewer);
     view.may_put_off = view.may_record && !row->is_extended;
@@ -105,7 +106,8 @@ std::vector<OpenDecision> open_reviews(PageRequest& request) {
                         .state = request.say("To be measured"),
                         .until = due_at,
                         .needs_my_voice = true,
-                        .about = rules::promise_in_words(request, charter, expected_of(row))});
+                        .about = rules::promise_in_words(request, charter,
+                                                         expected_of(change_row(request.connection, proposal)))});
     }
     return open;
 }

@@ -3,20 +3,12 @@
 CREATE TABLE {decisions_proposals} (
     proposal BIGINT PRIMARY KEY,
     entry BIGINT NOT NULL,
+    subject TEXT NOT NULL,          -- what kind of thing is decided; its terms stand in the table of that kind
+    matter TEXT NOT NULL,           -- what it is about: at most one is open for each rule, each resolution
     proposer BIGINT NOT NULL,
-    rule TEXT NOT NULL,
-    old_value TEXT NOT NULL,
-    old_version BIGINT NOT NULL,
-    value TEXT NOT NULL,
     procedure TEXT NOT NULL,        -- the procedure it began under, as JSON
     domain TEXT NOT NULL,           -- who decides, as JSON
-    reason BYTEA NOT NULL,          -- in the vault, like the two effects
-    rights BYTEA NOT NULL,
-    development BYTEA NOT NULL,
-    indicator TEXT NOT NULL,
-    direction TEXT NOT NULL,
-    size TEXT NOT NULL,
-    expected_by BIGINT NOT NULL,
+    reason BYTEA NOT NULL,          -- in the vault
     proposed_at BIGINT NOT NULL,
     voting_opens_at BIGINT NOT NULL,
     voting_closes_at BIGINT NOT NULL,
@@ -27,23 +19,51 @@ CREATE TABLE {decisions_proposals} (
     decided_at BIGINT,
     effective_at BIGINT,
     count TEXT,                     -- the account of the count, as JSON
+    review_of BIGINT,               -- the decision whose missed promise, or objections to which, called this vote
+    called_by TEXT                  -- what called a vote that nobody proposed
+);
+CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
+CREATE INDEX {decisions_proposals_matter} ON {decisions_proposals} (matter);
+
+-- Of a change of a rule (the matter of its proposal): the values, and what it promises.
+CREATE TABLE {decisions_changes} (
+    proposal BIGINT PRIMARY KEY,
+    old_value TEXT NOT NULL,
+    old_version BIGINT NOT NULL,
+    value TEXT NOT NULL,
+    rights BYTEA NOT NULL,          -- in the vault, like development and evidence
+    development BYTEA NOT NULL,
+    indicator TEXT NOT NULL,
+    direction TEXT NOT NULL,
+    size TEXT NOT NULL,
+    expected_by BIGINT NOT NULL,
     sunset_at BIGINT,
     lapses_if_missed BOOLEAN NOT NULL,
     return_margin BIGINT,           -- hundredths of a percent; it goes back to the value before
-    review_of BIGINT,               -- the decision whose missed promise called this vote
     advice TEXT,                    -- on how to decide it, as JSON
     cost TEXT,                      -- as its proposer estimates it, as JSON
-    called_by TEXT,                 -- what called a vote that nobody proposed
     targets TEXT,                   -- the class that it is aimed at, if at one
     evidence BYTEA                  -- for that
 );
-CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
-CREATE INDEX {decisions_proposals_rule} ON {decisions_proposals} (rule);
+
+-- Texts that were proposed. One whose decision passed stands from its day on, unless it repeals, until it ends.
+CREATE TABLE {decisions_resolutions} (
+    proposal BIGINT PRIMARY KEY,
+    act TEXT NOT NULL,              -- adopt, supersede or repeal
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    resolution BIGINT,              -- that it supersedes or repeals
+    sunset_at BIGINT,
+    stands_from BIGINT,             -- none: not adopted, or a repeal
+    ended_at BIGINT,                -- by a later decision
+    ended_by BIGINT
+);
+CREATE INDEX {decisions_resolutions_stands} ON {decisions_resolutions} (stands_from);
 
 -- What a mandated body proposes for others, and the objections to it.
 CREATE TABLE {decisions_directives} (
     proposal BIGINT PRIMARY KEY,
-    rule TEXT NOT NULL,
+    matter TEXT NOT NULL,           -- on which a vote about it is held
     terms TEXT NOT NULL,            -- law or emergency, whom it binds, as JSON
     enough_at BIGINT,               -- so many of a class objected
     answered_at BIGINT,

@@ -1,6 +1,7 @@
 #include "commons/decisions/voting.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
+#include "commons/decisions/resolution.hpp"
 #include "commons/decisions/review.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -234,16 +235,22 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
     const auto& row = *found;
     auto electorate = electorate_of(connection, close.proposal);
     auto counts = counts_with_delegations(connection, close.proposal, electorate);
-    return {.procedure = from_recorded<rules::ProcedureCharter>(row.procedure),
-            .electorate = std::move(electorate),
-            .counts = std::move(counts),
-            .rule = row.rule,
-            .value = row.value,
-            .reason = {VaultReference{row.reason, row.proposer.value}},
-            .proposer = row.review_of ? std::nullopt : std::optional(row.proposer),
-            .expected = row.review_of ? std::nullopt : std::optional(expected_of(row)),
-            .sunset_at = row.sunset_at,
-            .is_private = is_private(connection, close.proposal)};
+    CloseFacts facts{.procedure = from_recorded<rules::ProcedureCharter>(row.procedure),
+                     .electorate = std::move(electorate),
+                     .counts = std::move(counts),
+                     .reason = {VaultReference{row.reason, row.proposer.value}},
+                     .proposer = row.review_of ? std::nullopt : std::optional(row.proposer),
+                     .is_private = is_private(connection, close.proposal)};
+    if (row.subject != Subject::rule_change) {
+        facts.subject = row.subject;
+        return facts;
+    }
+    const auto change = change_row(connection, close.proposal);
+    facts.rule = row.matter;
+    facts.value = change.value;
+    if (!row.review_of) facts.expected = expected_of(change);
+    facts.sunset_at = change.sunset_at;
+    return facts;
 }
 
 /// "Pass if the weighted share exceeds the majority and every class meets its quorum" (mechanisms 5.2).
@@ -257,6 +264,7 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
                             .explanation = explain(result),
                             .weighted_share = result.weighted_yes.fraction,
                             .counts = std::move(counts),
+                            .subject = facts.subject,
                             .rule = facts.rule,
                             .value = facts.value,
                             .reason = facts.reason,
@@ -276,7 +284,9 @@ void apply(store::Connection& connection, const Meta& meta, const ProposalDecide
                    "closed_entry = $5 WHERE proposal = $6",
                    event.passed ? Stage::passed : Stage::rejected, meta.at, event.effective_at,
                    json_text(to_json(event)), meta.entry, event.proposal);
-    if (event.passed) await_review(connection, event.proposal);
+    if (!event.passed) return;
+    await_review(connection, event.proposal);
+    adopt_resolution(connection, event.proposal, *event.effective_at);
 }
 
 std::vector<IdValue> open_votes(store::Connection& connection) {

@@ -112,8 +112,9 @@ struct ProposalDecided {
     std::string weighted_share;
     std::vector<ClassCount> counts;
     std::optional<std::string> turning_point;
-    std::string rule;
-    std::string value;
+    std::optional<Subject> subject;
+    std::optional<std::string> rule;
+    std::optional<std::string> value;
     std::optional<Time> effective_at;
     Vaulted<std::string> reason;
     std::optional<MemberId> proposer;
@@ -124,7 +125,7 @@ struct ProposalDecided {
     static constexpr auto fields() {
         return FieldTable{
             field("proposal", &ProposalDecided::proposal, "which"),
-            field("passed", &ProposalDecided::passed, "whether the rule changes"),
+            field("passed", &ProposalDecided::passed, "whether it is accepted"),
             field("outcome", &ProposalDecided::outcome, "passed, rejected, no quorum or vetoed"),
             field("explanation", &ProposalDecided::explanation, "what was asked, and what was reached",
                   Audience::auditors),
@@ -133,12 +134,14 @@ struct ProposalDecided {
             field("counts", &ProposalDecided::counts, "class by class"),
             field("turning_point", &ProposalDecided::turning_point, "the fewest who would have turned it",
                   Audience::auditors),
-            field("rule", &ProposalDecided::rule, "which rule it is about"),
-            field("value", &ProposalDecided::value, "the proposed value"),
+            field("subject", &ProposalDecided::subject, "what was decided; without a word, a change of a rule"),
+            field("rule", &ProposalDecided::rule, "of a change: which rule it is about"),
+            field("value", &ProposalDecided::value, "of a change: the proposed value"),
             field("effective_at", &ProposalDecided::effective_at, "after notice, where it passed"),
             field("reason", &ProposalDecided::reason, "why it was proposed"),
             field("proposer", &ProposalDecided::proposer, "who proposed it"),
-            field("expected", &ProposalDecided::expected, "the promised result; none where a review called the vote"),
+            field("expected", &ProposalDecided::expected,
+                  "the promised result of a change; none where a review called the vote"),
             field("sunset_at", &ProposalDecided::sunset_at, "when the value before returns by itself")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
@@ -173,8 +176,9 @@ struct CloseFacts {
     rules::ProcedureCharter procedure;
     std::vector<ElectorateClass> electorate;
     std::vector<ClassCount> counts; // in the electorate's order
-    std::string rule;
-    std::string value;
+    std::optional<Subject> subject; // none: a change of a rule
+    std::optional<std::string> rule;
+    std::optional<std::string> value;
     Vaulted<std::string> reason;
     std::optional<MemberId> proposer;
     std::optional<ExpectedResult> expected;
