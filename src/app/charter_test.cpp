@@ -103,6 +103,19 @@ TEST(Charter, names_every_fault_with_line_and_key) {
     EXPECT_EQ(charter.error().size(), 2U) << "both faults, not the first alone";
 }
 
+TEST(Charter, of_a_closed_platform_names_who_lets_people_in) {
+    const auto keys = [](const std::string& toml) {
+        std::vector<std::string> found;
+        for (const auto& fault : faults(toml)) found.push_back(fault.substr(fault.find(' ') + 1));
+        return found;
+    };
+    EXPECT_THAT(keys(with("openness = \"open\"", "openness = \"closed\"")),
+                testing::ElementsAre("governance.classes.0.admitted_by", "governance.classes.1.admitted_by"));
+    EXPECT_THAT(keys(with("openness = \"open\"", "openness = \"invited\"")), testing::IsEmpty());
+    EXPECT_THAT(keys(with("admission = \"share\"", "admission = \"share\"\nadmitted_by = \"nobody\"")),
+                testing::ElementsAre("governance.classes.0.admitted_by"));
+}
+
 TEST(Charter, finds_the_domain_of_a_rule_by_the_longest_pattern) {
     const auto charter = *read_charter(preset(), registry());
     EXPECT_EQ(charter.domain_of("market.commission")->rules, "*");

@@ -72,6 +72,12 @@ struct RecoverOptions {
     std::string reason; // begins it; empty: carries it out after the wait
 };
 int recover(const Common& common, const RecoverOptions& options);
+struct InviteOptions {
+    std::string stakeholder_class;
+    std::int64_t places = 1;
+    std::string valid = "14 days";
+};
+int invite(const Common& common, const InviteOptions& options);
 int print_version(const Common& common);
 
 /// A head as `--expect` takes it, NUMBER:HASH. Refused: command_line.no_head.

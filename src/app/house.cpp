@@ -101,9 +101,15 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                        [house = house.get()](const Standing& viewer, const json::object& data) {
                                            return house->finish_recovery(viewer, data);
                                        }},
+                                      {"/invitations",
+                                       [house = house.get()](const Standing& viewer, const json::object& data) {
+                                           return house->invite(viewer, data);
+                                       },
+                                       "src/commons/people/invitation.html"},
                                       {"/rebuild", [house = house.get()](
                                                        const Standing& viewer,
                                                        const json::object&) { return house->rebuild_tables(viewer); }}},
+                             .guessable = {people::JoinByInvitation::name},
                              .proxies = options.proxies,
                              .figures = options.figures,
                              .logs_access = options.logs_access,
@@ -163,6 +169,26 @@ Result<json::object> House::finish_recovery(const Standing& viewer, const json::
     const auto finished = engine_->perform(std::move(submission));
     if (!finished) return std::unexpected(finished.error());
     return json::object{{"member", member->text()}, {"link", web::link_address(secret)}};
+}
+
+/// The code is told once; its hash alone is kept.
+Result<json::object> House::invite(const Standing& viewer, const json::object& data) {
+    const auto code = people::new_code(*Chance::of_the_machine());
+    auto asked = data;
+    asked["code_hash"] = people::code_hash(code).text();
+    const auto invited =
+        engine_->perform({{viewer.actor, "browser", {std::string(people::Invite::name), std::move(asked)}, true}});
+    if (!invited) return std::unexpected(invited.error());
+    const auto& event = invited->events.at(0).data.as_object();
+    const auto platform = rules::founded_platform(*engine_->read());
+    const auto into = text_at(event, "class");
+    return json::object{{"invitation", invited->id()},
+                        {"code", code},
+                        {"link", "/join?code=" + code},
+                        {"class", into},
+                        {"class_name", platform.charter.find_class(into)->name},
+                        {"places", event.at("places")},
+                        {"until", event.at("until")}};
 }
 
 PageType founder_page() {

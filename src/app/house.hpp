@@ -40,6 +40,7 @@ class House {
     Result<json::object> pass_time(const json::object& data);
     Result<json::object> finish_recovery(const engine::Standing& viewer, const json::object& data);
     Result<json::object> become_founder(const engine::Standing& viewer, const json::object& data);
+    Result<json::object> invite(const engine::Standing& viewer, const json::object& data);
     Result<json::object> rebuild_tables(const engine::Standing& viewer);
 
     FolderLock lock_;

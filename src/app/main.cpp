@@ -183,6 +183,15 @@ int main(int count, char** arguments) {
     recover_command->add_option("--reason", recovery.reason, "how you know that it is they who ask; they read it");
     recover_command->add_flag("--json", common.json, "print JSON");
 
+    InviteOptions inviting;
+    auto* invite_command =
+        add(program, "invite", "Make a code with which others come into a class; it is printed once.", code,
+            [&] { return invite(common, inviting); });
+    with_actor(invite_command, common);
+    invite_command->add_option("class", inviting.stakeholder_class, "into which")->required();
+    invite_command->add_option("--places", inviting.places, "how many may come in with it")->capture_default_str();
+    invite_command->add_option("--valid", inviting.valid, "for how long")->capture_default_str();
+
     std::string name, data = "{}";
     auto* do_command =
         add(program, "do", "Give a command, also while a server runs on that data. `reef commands` lists them.", code,

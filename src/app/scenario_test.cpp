@@ -83,6 +83,10 @@ class Scenario {
             actor_ = actor_named(found[1]);
         else if (is(R"(do (\S+)\s*(.*))"))
             give(found[1], pairs_in(found[2].str()));
+        else if (is(R"(send (/\S+)\s*(.*))"))
+            send(found[1], pairs_in(found[2].str()));
+        else if (is(R"(call the answer's (\w+) (\w+))"))
+            names_[found[2]] = std::string(answer_[found[1].str()].as_string());
         else if (is(R"(call it (\w+))"))
             names_[found[1]] = id_;
         else if (is(R"(call (\S+) of (\S+) (\w+))"))
@@ -103,7 +107,11 @@ class Scenario {
         open();
         society_.members = members;
         auto charter = *preset_charter(preset, house_->engine().registry());
-        for (const auto& [rule, value] : rules) charter.governance.rules.push_back({rule, value, {}, {}});
+        for (const auto& [rule, value] : rules)
+            if (rule == "openness")
+                charter.openness = value == "closed" ? rules::Openness::closed : rules::Openness::invited;
+            else
+                charter.governance.rules.push_back({rule, value, {}, {}});
         const auto founded = found_example(house_->engine(), charter, society_, pass_);
         ASSERT_TRUE(founded) << founded.error().sentence();
     }
@@ -163,14 +171,25 @@ class Scenario {
             id_ = answer ? answer->id() : "";
             return;
         }
-        auto asked = request("POST", "/commands/" + command);
+        post("/commands/" + command, data);
+    }
+    /// To an address that is no command: what the house does there besides giving one.
+    void send(const std::string& path, const std::vector<std::pair<std::string, std::string>>& pairs) {
+        json::object data;
+        for (const auto& [key, value] : pairs) put(data, key, value);
+        post(path, data);
+    }
+    void post(const std::string& path, const json::object& data) {
+        auto asked = request("POST", path);
         asked.headers.add("Content-Type", "application/json");
         asked.body = json_text(data);
         const auto response = house_->site().answer(std::move(asked));
         const auto document = *parse_json(response.body);
+        answer_ = document.is_object() ? document.as_object() : json::object{};
         refusal_ = response.status < 300 ? "" : std::string(document.at("code").as_string());
         said_ = response.status < 300 ? "" : std::string(document.at("detail").as_string());
-        id_ = response.status < 300 && document.at("id").is_string() ? std::string(document.at("id").as_string()) : "";
+        const auto* id = answer_.if_contains("id");
+        id_ = response.status < 300 && id && id->is_string() ? std::string(id->as_string()) : "";
     }
     /// Dotted keys make nested objects; whole numbers and true/false are what they look like, unless quoted by their
     /// field; `[1, 2]` is a list; `@name` is the text of a file beside the stories.
@@ -182,7 +201,8 @@ class Scenario {
             return put(inner.as_object(), key.substr(dot + 1), value);
         }
         const bool is_count = key.ends_with("_m") || key == "number" || key == "period" || key == "entry" ||
-                              key == "count" || key == "points" || key == "instalments" || key == "months_between";
+                              key == "count" || key == "points" || key == "places" || key == "instalments" ||
+                              key == "months_between";
         if (is_count && parse_integer(value))
             data[key] = *parse_integer(value);
         else if (value == "true" || value == "false")
@@ -265,6 +285,7 @@ class Scenario {
     std::string actor_ = "stranger";
     std::map<std::string, std::string> names_;
     std::string refusal_, said_, id_;
+    json::object answer_;
     int number_ = 0;
 };
 

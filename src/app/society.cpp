@@ -237,9 +237,25 @@ class Day {
     Time step_ends_;
 };
 
+/// How a newcomer says which class is theirs: by pledging, and where nobody comes in uninvited by the founder's code.
+void pledge(Actors& actors, const rules::Charter& charter, Chance& chance, MemberId founder, MemberId member,
+            std::string_view stakeholder_class) {
+    if (charter.openness == rules::Openness::open || member == founder) {
+        actors.give(Actor::of(member), "people.pledge", {{"class", stakeholder_class}});
+        return;
+    }
+    const auto code = people::new_code(chance);
+    actors.give(Actor::of(founder), "people.invite",
+                {{"class", stakeholder_class},
+                 {"places", 1},
+                 {"valid", "30 days"},
+                 {"code_hash", people::code_hash(code).text()}});
+    actors.give(Actor::of(member), "people.join_by_invitation", {{"code", code}});
+}
+
 /// Signs up the people and lets them pledge, each to a class.
-void gather(Actors& actors, const SocietyOptions& options, Chance& chance, const std::function<void(Duration)>& pass,
-            MemberId& founder) {
+void gather(Actors& actors, const rules::Charter& charter, const SocietyOptions& options, Chance& chance,
+            const std::function<void(Duration)>& pass, MemberId& founder) {
     for (std::int64_t place = 0; place < options.members; ++place) {
         pass(minutes(7));
         const auto name = fmt::format("{} {}", one_of(first_names, chance), one_of(last_names, chance));
@@ -250,7 +266,7 @@ void gather(Actors& actors, const SocietyOptions& options, Chance& chance, const
             founder = member;
             actors.give(Actor::system_operator(), "people.appoint_founder", {{"member", founder.text()}});
         }
-        actors.give(Actor::of(member), "people.pledge", {{"class", class_of_newcomer(place)}});
+        pledge(actors, charter, chance, founder, member, class_of_newcomer(place));
     }
 }
 
@@ -272,7 +288,7 @@ Result<void> found_example(Engine& engine, const rules::Charter& charter, const 
     actors.give(Actor::system_operator(), OpenPlatform::name, {{"example", true}, {"release", release}});
     actors.give(Actor::system_operator(), "rules.found_platform", {{"charter", to_json(charter)}});
     MemberId founder;
-    gather(actors, options, *chance, pass, founder);
+    gather(actors, charter, options, *chance, pass, founder);
     for (const auto& stating : charter.governance.classes)
         for (const auto& principle : stating.principles)
             for (const auto& each : charter.governance.classes)

@@ -150,13 +150,15 @@ PledgeFacts load(store::Connection& connection, const Context& context, const Pl
     if (!platform) return {};
     return {platform->launched(), platform->charter.find_class(pledge.stakeholder_class) != nullptr,
             connection.one<std::int64_t>(count_pledge, context.actor.member, pledge.stakeholder_class) > 0,
-            platform->founded_at + platform->charter.users.launch_within <= context.at};
+            platform->founded_at + platform->charter.users.launch_within <= context.at,
+            platform->charter.openness != rules::Openness::open && !context.standing.has("founder")};
 }
 Decision decide(const PledgeFacts& facts, const Pledge& pledge, Context& context) {
     if (facts.launched) return refuse(launched_already);
     if (!facts.class_known) return refuse(unknown_class, "class", {pledge.stakeholder_class});
     if (facts.over) return refuse(pledges_over);
     if (facts.pledged) return refuse(pledged_already, "class");
+    if (facts.needs_invitation) return refuse(invitation_needed, "class");
     return Events{PledgeMade{context.actor.member, pledge.stakeholder_class}};
 }
 void apply(store::Connection& connection, const Meta& meta, const PledgeMade& event) {

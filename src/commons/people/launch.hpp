@@ -141,6 +141,7 @@ struct PledgeFacts {
     bool class_known = false;
     bool pledged = false;
     bool over = false;
+    bool needs_invitation = false;
 };
 PledgeFacts load(store::Connection&, const engine::Context&, const Pledge&);
 engine::Decision decide(const PledgeFacts&, const Pledge&, engine::Context&);

@@ -1,4 +1,5 @@
 #include "commons/people/membership.hpp"
+#include "commons/people/invitation.hpp"
 #include "commons/people/seats.hpp"
 
 namespace reef::people {
@@ -34,6 +35,7 @@ ApplyFacts load(store::Connection& connection, const Context& context, const App
     ApplyFacts facts;
     if (!platform) return facts;
     facts.launched = platform->launched();
+    facts.openness = platform->charter.openness;
     if (const auto* found = platform->charter.find_class(ask.stakeholder_class)) facts.stakeholder_class = *found;
     facts.already_in =
         connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE member = $1 AND class = $2 "
@@ -52,7 +54,10 @@ Decision decide(const ApplyFacts& facts, const Apply& ask, Context& context) {
     if (!facts.launched) return refuse(still_a_draft, "class", {ask.stakeholder_class});
     if (facts.already_in) return refuse(already_a_member, "class");
     if (facts.already_asked) return refuse(already_applied, "class");
-    if (facts.stakeholder_class->admission == rules::Admission::body)
+    const bool body_admits = facts.stakeholder_class->admission == rules::Admission::body;
+    if (facts.openness == rules::Openness::closed || (facts.openness == rules::Openness::invited && !body_admits))
+        return refuse(invitation_needed, "class");
+    if (body_admits)
         return Events{ApplicationMade{context.new_id(), context.actor.member, ask.stakeholder_class,
                                       *facts.stakeholder_class->admitted_by, ask.motivation}};
     return Events{MemberJoined{context.actor.member, ask.stakeholder_class}};
@@ -101,6 +106,7 @@ void apply(store::Connection& connection, const Meta& meta, const MemberLeft& ev
     connection.run("DELETE FROM {people_pledges} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_body_members} WHERE member = $1", event.member);
     leave_seats(connection, meta, event.member);
+    end_invitations(connection, event.member);
     connection.run("DELETE FROM {people_recoveries} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_applications} WHERE member = $1 AND admitted IS NULL", event.member);
 }

@@ -115,11 +115,16 @@ engine::NoFacts load(store::Connection&, const engine::Context&, const SignUp&);
 engine::Decision decide(const engine::NoFacts&, const SignUp&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const SignedUp&);
 
+/// Where a platform is not open to everybody, one comes in by an invitation.
+inline constexpr RefusalKind invitation_needed{
+    "people.invitation_needed", "One comes in here by an invitation. Somebody who gave you a code can help.", 403};
+
 struct ApplyFacts {
     bool launched = false;
     std::optional<rules::ClassCharter> stakeholder_class;
     bool already_in = false;
     bool already_asked = false;
+    rules::Openness openness = rules::Openness::open;
 };
 ApplyFacts load(store::Connection&, const engine::Context&, const Apply&);
 engine::Decision decide(const ApplyFacts&, const Apply&, engine::Context&);

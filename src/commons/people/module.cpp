@@ -9,19 +9,22 @@ Module module() {
     return {
         .name = "people",
         .folder = "src/commons/people",
-        .rules = {recovery_wait.declaration()},
+        .rules = {recovery_wait.declaration(), invitation_time.declaration(), invitations_each.declaration()},
         .commands = {command<SignUp>({{"stranger"}}), command<AppointFounder>({{"operator"}}),
                      command<AdoptPrinciple>(person), command<Pledge>(person), command<Launch>({{"founder"}}),
                      command<ReleasePledges>(clock_only()), command<Apply>(person),
                      command<DecideApplication>(members()), command<JoinBody>(members()), command<LeaveBody>(members()),
                      command<FillSeats>(platform_only()), command<BeginRecovery>({{"operator"}}),
-                     command<StopRecovery>(person), command<FinishRecovery>(platform_only()), command<Leave>(person)},
+                     command<StopRecovery>(person), command<FinishRecovery>(platform_only()),
+                     command<Invite>({{"founder", "member"}}), command<TakeInvitationBack>({{"founder", "member"}}),
+                     command<JoinByInvitation>(person), command<Leave>(person)},
         .events = {event<SignedUp>(), event<FounderAppointed>(), event<PrincipleAdopted>(), event<PledgeMade>(),
                    event<Launched>(), event<PledgesReleased>(), event<ApplicationMade>(), event<ApplicationDecided>(),
                    event<MemberJoined>(), event<BodyJoined>(), event<BodyLeft>(), event<SeatsFilled>(),
-                   event<RecoveryBegun>(), event<RecoveryStopped>(), event<RecoveryFinished>(), event<MemberLeft>()},
+                   event<RecoveryBegun>(), event<RecoveryStopped>(), event<RecoveryFinished>(), event<Invited>(),
+                   event<InvitationTakenBack>(), event<InvitationUsed>(), event<MemberLeft>()},
         .pages = {people_page(), person_page(), bodies_page(), stakeholders_page(), launch_page(), join_page(),
-                  my_data_page()},
+                  invitations_page(), my_data_page()},
         .schedules = {release_schedule()}};
 }
 

@@ -1,6 +1,7 @@
 // commons/people: accounts, members, classes, bodies, the way to launch. See README.md.
 #pragma once
 #include "commons/people/bodies.hpp"
+#include "commons/people/invitation.hpp"
 #include "commons/people/launch.hpp"
 #include "commons/people/membership.hpp"
 #include "commons/people/recovery.hpp"

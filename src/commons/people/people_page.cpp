@@ -55,6 +55,7 @@ struct ApplicationLine {
 };
 struct PeoplePage {
     std::string summary;
+    bool may_invite = false;
     std::vector<Filter> filters;
     std::vector<PersonLine> people;
     bool applications_any = false;
@@ -62,6 +63,7 @@ struct PeoplePage {
     std::optional<Pagination> pagination;
     static constexpr auto fields() {
         return FieldTable{field("summary", &PeoplePage::summary, "what this is"),
+                          field("may_invite", &PeoplePage::may_invite, "the viewer may, into some class"),
                           field("filters", &PeoplePage::filters, "by class"),
                           field("people", &PeoplePage::people, "by number"),
                           field("applications_any", &PeoplePage::applications_any, "some wait"),
@@ -100,6 +102,9 @@ Result<PeoplePage> show_people(PageRequest& request) {
     const std::string wanted(request.asked("class"));
     PeoplePage page{.summary = request.say(
                         "Who belongs to this platform. Names are shown to members; everybody else sees numbers.")};
+    page.may_invite = std::ranges::any_of(platform->charter.governance.classes, [&](const auto& each) {
+        return may_invite(platform->charter, platform->launched(), each.id, request.viewer);
+    });
     page.filters.push_back({request.say("All"), "/people", wanted.empty()});
     for (const auto& each : platform->charter.governance.classes)
         page.filters.push_back({each.name, "/people?class=" + each.id, wanted == each.id});

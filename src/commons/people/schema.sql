@@ -55,3 +55,16 @@ CREATE TABLE {people_seats} (
 
 -- Who opted into a forum or an alliance. In an organisation sit the members of its classes.
 CREATE TABLE {people_body_members} (body TEXT NOT NULL, member BIGINT NOT NULL, joined_at BIGINT NOT NULL, PRIMARY KEY (body, member));
+
+-- Codes that let people into a class; of the code only its hash.
+CREATE TABLE {people_invitations} (
+    invitation BIGINT PRIMARY KEY,
+    class TEXT NOT NULL,
+    member BIGINT NOT NULL,         -- who invites
+    places BIGINT NOT NULL,
+    used BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    until BIGINT NOT NULL,
+    is_over BOOLEAN NOT NULL,
+    code_hash BYTEA NOT NULL UNIQUE
+);

@@ -63,6 +63,12 @@ class Check {
             if (all[i].admission == Admission::body &&
                 (!all[i].admitted_by || !charter_.find_body(*all[i].admitted_by)))
                 fault("Name the body that admits members to this class.", key + ".admitted_by");
+            if (charter_.openness == Openness::closed && !all[i].admitted_by)
+                fault("Nobody comes into a closed platform by themselves: name the body that admits to this class.",
+                      key + ".admitted_by");
+            if (all[i].admitted_by && !charter_.find_body(*all[i].admitted_by))
+                fault("There is no body \"{}\". Name one of governance.bodies.", key + ".admitted_by",
+                      {*all[i].admitted_by});
         }
         if (!all.empty() && sum != percent(100))
             fault("The weights of the classes sum to {}; they must sum to 100%.", "governance.classes", {sum.text()});

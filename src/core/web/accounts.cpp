@@ -17,7 +17,6 @@ constexpr RefusalKind wrong_code{
     "accounts.wrong_code", "This code is not of this moment, or was used already. Please wait for the next one.", 401};
 constexpr RefusalKind no_passkey{"accounts.no_passkey", "This account has no passkey. Please sign in without one.",
                                  409};
-constexpr RefusalKind too_often{"accounts.too_often", "That was tried too often. Please wait {} and try again.", 429};
 constexpr RefusalKind login_taken{"accounts.login_taken",
                                   "Somebody signs in with this name already. Please choose another.", 409};
 constexpr RefusalKind nobody_signs_up{"accounts.nobody_signs_up", "Nobody signs up by themselves on this platform.",
@@ -41,13 +40,6 @@ Accounts::Accounts(engine::Engine& engine, const Pages& pages, Answers& answers,
       of_address_(options.sign_ins_of_address),
       sign_ups_(options.sign_ups_of_address) {}
 
-std::optional<Refusal> Accounts::refusal_of_pace(Limits& limits, const std::string& key, Visit& visit) {
-    const auto wait = limits.take(key, clock_.now());
-    if (!wait) return {};
-    visit.retry_after = wait;
-    return refuse(too_often, {}, {minutes((wait->ms + 59'999) / 60'000).text()}).error();
-}
-
 // --- Signing in ------------------------------------------------------------------------------------------------------
 
 void Accounts::sign_in(const VisitPtr& visit) {
@@ -66,8 +58,8 @@ void Accounts::with_password(const VisitPtr& visit, const Known& known) {
     auto sent = answers_.received(visit);
     if (!sent) return;
     const auto login = lower_ascii(trimmed(take_text(sent->data, "login")));
-    auto refusal = refusal_of_pace(of_address_, visit->viewer.address, *visit);
-    if (!refusal) refusal = refusal_of_pace(of_account_, login, *visit);
+    auto refusal = refusal_of_pace(of_address_, visit->viewer.address, clock_.now(), *visit);
+    if (!refusal) refusal = refusal_of_pace(of_account_, login, clock_.now(), *visit);
     if (refusal) return answers_.refuse(visit, *refusal, &*sent);
     const auto password = take_text(sent->data, "password");
     const bool started = hashing_.start([this, visit, sent = *sent, login, password, known] {
@@ -217,7 +209,7 @@ void Accounts::sign_up(const VisitPtr& visit) {
     const auto login = take_text(data, "login"), password = take_text(data, "password");
     const auto credential = checked({login, password});
     if (!credential) return answers_.refuse(visit, credential.error(), &*sent);
-    if (const auto refusal = refusal_of_pace(sign_ups_, visit->viewer.address, *visit))
+    if (const auto refusal = refusal_of_pace(sign_ups_, visit->viewer.address, clock_.now(), *visit))
         return answers_.refuse(visit, *refusal, &*sent);
     if (!reserve(credential->login)) return answers_.refuse(visit, refuse(login_taken, "login").error(), &*sent);
     const bool started = hashing_.start([this, visit, sent = *sent, credential = *credential, data = std::move(data)] {

@@ -19,7 +19,6 @@ class Accounts {
     void door(const VisitPtr& visit); // /doors/{door}
 
   private:
-    std::optional<Refusal> refusal_of_pace(Limits& limits, const std::string& key, Visit& visit);
     /// Goes on with the member where name and password belong together, beside the connections.
     using Known = std::function<void(const Sent& sent, const std::string& login, MemberId member)>;
     void with_password(const VisitPtr& visit, const Known& known);

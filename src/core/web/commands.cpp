@@ -1,4 +1,5 @@
 #include "core/web/commands.hpp"
+#include <algorithm>
 
 namespace reef::web {
 namespace {
@@ -33,18 +34,34 @@ json::object answer_document(const engine::Registry& registry, const engine::Ans
             {"events", std::move(events)}};
 }
 
-void Commands::give(const VisitPtr& visit) const {
+bool Commands::is_guessable(std::string_view command) const {
+    return std::ranges::find(options_.guessable, command) != options_.guessable.end();
+}
+
+std::optional<Refusal> Commands::refusal_of_guess(std::string_view command, Visit& visit) {
+    if (!is_guessable(command)) return {};
+    const auto now = clock_.now();
+    // Whoever sits at the machine itself is bounded by number alone: they all share one address.
+    auto refusal = visit.viewer.known_by == KnownBy::local_socket
+                       ? std::nullopt
+                       : refusal_of_pace(of_address_, visit.viewer.address, now, visit);
+    return refusal ? refusal : refusal_of_pace(of_member_, visit.viewer.actor().text(), now, visit);
+}
+
+void Commands::give(const VisitPtr& visit) {
     auto read = answers_.received(visit);
     if (!read) return;
     const auto& name = visit->values.at(0);
     if (name == options_.sign_up_command && visit->viewer.known_by != KnownBy::local_socket)
         return answers_.refuse(visit, refuse(use_sign_up).error(), &*read);
+    if (const auto refusal = refusal_of_guess(name, *visit)) return answers_.refuse(visit, *refusal, &*read);
     engine::Submission submission{
         {visit->viewer.actor(), std::string(visit->viewer.via()), {name, read->data}, read->as == SentAs::form},
         once_key(*visit, *read, name)};
     engine_.submit(
         std::move(submission), [this, visit, sent = std::move(*read)](Result<engine::Answer> answer) mutable {
             if (!answer) return answers_.refuse_later(visit, std::move(answer.error()), std::move(sent));
+            if (is_guessable(visit->values.at(0))) of_member_.forgive(visit->viewer.actor().text());
             answers_.guarded(visit, [&] {
                 answers_.done(visit, sent,
                               {.id = answer->id(),

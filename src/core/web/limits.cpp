@@ -4,6 +4,8 @@ namespace reef::web {
 namespace {
 /// Beyond, buckets that have filled up again are thrown away.
 constexpr std::size_t buckets_max = 10'000;
+
+constexpr RefusalKind too_often{"accounts.too_often", "That was tried too often. Please wait {} and try again.", 429};
 } // namespace
 
 void Limits::refill(Bucket& bucket, Time now) const {
@@ -27,6 +29,13 @@ std::optional<Duration> Limits::take(const std::string& key, Time now) {
     if (bucket.left == 0) return bucket.refilled_at + allowance_.one_more_after - now;
     --bucket.left;
     return {};
+}
+
+std::optional<Refusal> refusal_of_pace(Limits& limits, const std::string& key, Time now, Visit& visit) {
+    const auto wait = limits.take(key, now);
+    if (!wait) return {};
+    visit.retry_after = wait;
+    return refuse(too_often, {}, {minutes((wait->ms + 59'999) / 60'000).text()}).error();
 }
 
 void Limits::forgive(const std::string& key) {

@@ -1,6 +1,7 @@
 // How often one account or one address may try: buckets of tokens, in memory.
 #pragma once
 #include "core/web/site.hpp"
+#include "core/web/visit.hpp"
 #include <mutex>
 #include <unordered_map>
 
@@ -25,5 +26,8 @@ class Limits {
     std::mutex mutex_;
     std::unordered_map<std::string, Bucket> buckets_;
 };
+
+/// Takes one; where there is none, accounts.too_often, and the visit says when to try again.
+std::optional<Refusal> refusal_of_pace(Limits& limits, const std::string& key, Time now, Visit& visit);
 
 } // namespace reef::web

@@ -235,6 +235,11 @@ class Site::Inside {
                 const auto* data = sent.data.if_object();
                 auto done = act.run(visit->viewer.standing, data ? *data : json::object{});
                 if (!done) return answers_.refuse(visit, done.error(), &sent);
+                if (!act.page.empty() && visit->wants == Representation::html)
+                    return answers_.draw_later(
+                        visit, [this, visit, &act, document = std::move(*done)](store::Connection& connection) {
+                            return pages_.render(*visit, connection, act.page, document, 200);
+                        });
                 answers_.done(visit, sent, {.document = std::move(*done)});
             });
         });
@@ -307,7 +312,7 @@ class Site::Inside {
     const Assets assets_;
     Pages pages_;
     Answers answers_{engine_, pages_, *chance_, options_.sent_bytes_max};
-    Commands commands_{engine_, answers_, options_};
+    Commands commands_{engine_, answers_, options_, clock()};
     Accounts accounts_{engine_, pages_, answers_, options_, clock(), *chance_};
     Tokens tokens_{engine_, pages_, answers_, clock(), *chance_};
     SecondFactor second_factor_{engine_, pages_, answers_, clock(), *chance_};

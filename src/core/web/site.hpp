@@ -24,6 +24,8 @@ struct Act {
     std::string path;
     std::function<Result<json::object>(const engine::Standing& viewer, const json::object& data)>
         run; // on a thread of its own
+    /// The page that a browser is shown, this once; otherwise it is sent on.
+    std::string_view page = {};
 };
 
 struct SiteOptions {
@@ -43,6 +45,8 @@ struct SiteOptions {
     /// Of an example: the member behind a door.
     std::function<std::optional<MemberId>(store::Connection&, std::string_view door)> door = {};
     std::vector<Act> acts = {};
+    /// Commands that carry a secret which somebody might guess: nobody tries them more often than signing in.
+    std::vector<std::string_view> guessable = {};
     /// Addresses of proxies on other machines, which are believed about who asks and whether over TLS.
     std::vector<std::string> proxies = {};
     FigureSheet figures = {};
@@ -51,6 +55,8 @@ struct SiteOptions {
     Allowance sign_ins_of_account = {5, minutes(3)};
     Allowance sign_ins_of_address = {30, seconds(30)};
     Allowance sign_ups_of_address = {30, minutes(1)};
+    Allowance guesses_of_member = {5, minutes(3)};
+    Allowance guesses_of_address = {30, seconds(30)};
 };
 
 class Site {
