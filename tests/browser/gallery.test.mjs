@@ -75,11 +75,15 @@ const names = process.env.GALLERY?.split(",") ?? sample_names();
 const chosen = /** @type {import("./browser.mjs").Width[]} */ (process.env.WIDTHS?.split(",") ?? Object.keys(widths));
 /** axe-core looks at each page on a phone in the light and on a desk in the dark: between them all it can tell apart. @type {Record<string, string>} */
 const looked_at = { phone: "light", desk: "dark" };
-// Two pages at a time, for two processors. What the server sends is one for all widths and both lights: each is loaded once.
+// Two pages at a time, for two processors, each in a tab that the one before left. What the server sends is one for all widths and
+// both lights: each is loaded once.
 describe("every page", { concurrency: 2 }, () => {
+    /** @type {Awaited<ReturnType<typeof open_page>>[]} */
+    const tabs = [];
     for (const name of names) {
         test(`the page ${name} is sound at every width, light and dark`, async () => {
-            const { page, context, complaints } = await open_page(browser);
+            const tab = tabs.pop() ?? await open_page(browser);
+            const { page, complaints } = tab;
             await page.goto(`${gallery.address}/${name}`);
             for (const width of chosen) {
                 await page.setViewportSize({ width: widths[width], height: width === "phone" ? 844 : 900 });
@@ -91,7 +95,7 @@ describe("every page", { concurrency: 2 }, () => {
                 }
             }
             assert.deepEqual(complaints, []);
-            await context.close();
+            tabs.push(tab);
         });
     }
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { make_folder, reef_done, serve } from "../reef.mjs";
-import { accessibility_faults, launch, open_page, overflowing, shoot } from "./browser.mjs";
+import { accessibility_faults, launch, open_page, overflowing, shoot, widths } from "./browser.mjs";
 
 /** @type {import("../reef.mjs").Server} */ let server;
 /** @type {import("playwright-core").Browser} */ let browser;
@@ -31,23 +31,26 @@ async function come_in(page, door) {
 const pages = ["/", "/decisions", "/rules", "/rules/market.commission", "/rules/market.commission/change", "/charter", "/deliberations", "/rides", "/money",
     "/money/accounts/treasury", "/people", "/bodies", "/stakeholders", "/launch", "/join", "/me", "/tokens", "/spaces", "/tour", "/found", "/chronicle", "/chronicle/3", "/commands", "/sign-in", "/nowhere"];
 
-for (const [width, light] of /** @type {const} */ ([["desk", "dark"], ["phone", "light"]]))
-    test(`every page is legible, by a driver, on a ${width} in the ${light}`, { timeout: 600_000 }, async () => {
-        const { page, context, complaints } = await open_page(browser, { light, width });
-        await come_in(page, "driver");
-        await go(page, "/decisions");
-        const decision = await page.getAttribute('main a[href^="/decisions/"]', "href");
-        await go(page, "/deliberations");
-        const deliberation = await page.getAttribute('main a[href^="/deliberations/"]', "href");
-        await go(page, "/money");
-        const receipt = await page.getAttribute('main a[href^="/receipts/"]', "href");
-        for (const path of [...pages, decision, deliberation, receipt].filter((one) => one !== null)) {
-            await go(page, path);
-            assert.deepEqual(await accessibility_faults(page), [], path);
-            assert.deepEqual(await overflowing(page), [], path);
+test("every page is legible, by a driver, on a desk in the dark and on a phone in the light", { timeout: 600_000 }, async () => {
+    const { page, context, complaints } = await open_page(browser);
+    await come_in(page, "driver");
+    await go(page, "/decisions");
+    const decision = await page.getAttribute('main a[href^="/decisions/"]', "href");
+    await go(page, "/deliberations");
+    const deliberation = await page.getAttribute('main a[href^="/deliberations/"]', "href");
+    await go(page, "/money");
+    const receipt = await page.getAttribute('main a[href^="/receipts/"]', "href");
+    for (const path of [...pages, decision, deliberation, receipt].filter((one) => one !== null)) {
+        await go(page, path);
+        for (const [width, light] of /** @type {const} */ ([["desk", "dark"], ["phone", "light"]])) {
+            await page.setViewportSize({ width: widths[width], height: 900 });
+            await page.emulateMedia({ colorScheme: light });
+            assert.deepEqual(await accessibility_faults(page), [], `${path} ${width}`);
+            assert.deepEqual(await overflowing(page), [], `${path} ${width}`);
             await shoot(page, `page${path.replaceAll("/", "-")}.${width}.${light}`);
         }
-        // The browser itself says so when an address does not exist; that one is ours.
-        assert.deepEqual(complaints.filter((one) => !one.includes("/nowhere")), []);
-        await context.close();
-    });
+    }
+    // The browser itself says so when an address does not exist; that one is ours.
+    assert.deepEqual(complaints.filter((one) => !one.includes("/nowhere")), []);
+    await context.close();
+});
