@@ -15,6 +15,7 @@ SOURCE = ROOT / "src"
 TABLE_PREFIXES = {
     "core/engine": ["platform_"],
     "core/chronicle": ["chronicle_", "vault_"],
+    "core/mail": ["mail_"],
     "core/web": ["web_"],
     "core/store": ["store_"],
 }
@@ -27,6 +28,7 @@ FOREIGN_TABLES = {
     ("core/web", "chronicle_entries"): "the chronicle's pages list entries",
     ("core/web", "platform_parties"): "which entries of the chronicle name the viewer",
     ("core/web", "platform_secrets"): "the key that signs checkpoints",
+    ("core/mail", "platform_secrets"): "the key that signs links in mails",
     ("commons/people", "platform_parties"): "everything about me: which entries name a member",
     ("app", "platform_secrets"): "the hash of the founder link",
 }

@@ -13,8 +13,8 @@ std::vector<chronicle::CredentialTable> credential_tables() {
 }
 
 std::vector<std::string> tables_left_out() {
-    return {"market_positions", "platform_once",  "store_migrations",
-            "web_sessions",     "web_challenges", "web_sign_in_links"};
+    return {"market_positions", "platform_once", "store_migrations", "mail_outbox",
+            "mail_places",      "web_sessions",  "web_challenges",   "web_sign_in_links"};
 }
 
 Result<chronicle::BackupReport> back_up(const PlatformBackupOptions& options) {

@@ -1,6 +1,7 @@
 // What the command line does, one function for each command. Exit codes: 0 done; 1 refused or not as it should be;
 // 2 the command line itself is wrong.
 #pragma once
+#include "app/mailing.hpp"
 #include "core/base/module.hpp"
 #include "core/web/module.hpp"
 #include <string>
@@ -26,6 +27,8 @@ struct ServeOptions {
     std::string log_form = "text", log_level = "info";
     bool logs_access = false;
     std::int64_t leave_seconds = 0;
+    MailOptions mail;
+    std::string smtp_password_file;
     std::size_t connections = 4096; // at once; beyond: 503
 };
 struct ExampleOptions {

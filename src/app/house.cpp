@@ -50,6 +50,7 @@ Result<FounderPage> show_founder(PageRequest& request) {
 } // namespace
 
 House::~House() {
+    postman_.reset();
     site_.reset();
     engine_.reset();
     database_.reset();
@@ -57,6 +58,7 @@ House::~House() {
 
 Result<std::unique_ptr<House>> House::open(const std::string& folder, const HouseOptions& options) {
     if (!options.creates && !holds_platform(folder)) return refuse(no_platform, {}, {folder});
+    if (auto refusal = refusal_of(options.mail)) return std::unexpected(std::move(*refusal));
     auto lock = FolderLock::take(folder);
     if (!lock) return std::unexpected(std::move(lock.error()));
     std::unique_ptr<House> house(new House(std::move(*lock)));
@@ -68,7 +70,7 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
     if (!options.database.empty())
         if (auto refusal = keep_address(folder, *place)) return std::unexpected(std::move(*refusal));
     house->database_ = std::move(*database);
-    auto engine = Engine::open(*house->database_, rooms(options.origin),
+    auto engine = Engine::open(*house->database_, rooms(options.origin, sending_of(options.mail, options.origin)),
                                {.clock = options.clock,
                                 .chance = options.chance,
                                 .keeps_watch = options.keeps_watch,
@@ -77,8 +79,10 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                 .progress = options.progress});
     if (!engine) return std::unexpected(std::move(engine.error()));
     house->engine_ = std::move(*engine);
-    if (auto refusal = house->engine_->write_beside(
-            [&](store::Connection& connection) { web::make_signing_key(connection, house->engine_->chance()); }))
+    if (auto refusal = house->engine_->write_beside([&](store::Connection& connection) {
+            web::make_signing_key(connection, house->engine_->chance());
+            mail::make_link_key(connection, *Chance::of_the_machine());
+        }))
         return std::unexpected(std::move(*refusal));
     house->templates_ = std::make_unique<web::TemplateSet>(
         web::house_templates(options.source_folder), web::TemplateOptions{.formatters = web::standard_formatters()});
@@ -106,6 +110,17 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                            return house->invite(viewer, data);
                                        },
                                        "src/commons/people/invitation.html"},
+                                      {.path = "/mail/confirm",
+                                       .run =
+                                           [house = house.get()](const Standing&, const json::object& data) {
+                                               return confirm_by_mail(house->engine(), data);
+                                           }},
+                                      {.path = "/mail/stop",
+                                       .run =
+                                           [house = house.get()](const Standing&, const json::object& data) {
+                                               return stop_by_mail(house->engine(), data);
+                                           },
+                                       .takes_one_click = true},
                                       {"/rebuild", [house = house.get()](
                                                        const Standing& viewer,
                                                        const json::object&) { return house->rebuild_tables(viewer); }}},
@@ -114,6 +129,10 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                              .figures = options.figures,
                              .logs_access = options.logs_access,
                              .password_cost = options.password_cost});
+    if (options.keeps_watch) {
+        house->postman_ = make_postman(*house->engine_, options.mail, options.origin);
+        house->postman_->start();
+    }
     return house;
 }
 

@@ -1,6 +1,7 @@
 // The house as a whole: a data folder opened, its engine, its site. What `reef serve` serves and the command line asks.
 #pragma once
 #include "app/folder.hpp"
+#include "app/mailing.hpp"
 #include "app/progress.hpp"
 #include "app/rooms.hpp"
 #include "core/web/module.hpp"
@@ -20,6 +21,7 @@ struct HouseOptions {
     web::PasswordCost password_cost = web::PasswordCost::interactive;
     FigureSheet figures = {};
     bool logs_access = false;
+    MailOptions mail = {};
     std::vector<std::string> proxies = {}; // on other machines, believed about who asks
 };
 
@@ -48,6 +50,7 @@ class House {
     std::unique_ptr<engine::Engine> engine_;
     std::unique_ptr<web::TemplateSet> templates_;
     std::unique_ptr<web::Site> site_;
+    std::unique_ptr<mail::Postman> postman_; // of a house that keeps watch
 };
 
 /// Asks whoever holds the folder: a running server through its socket, otherwise the folder itself.

@@ -87,6 +87,21 @@ void add_serve(CLI::App& program, Common& common, ServeOptions& serving, int& co
         ->envname("REEF_LEAVE_SECONDS")
         ->check(CLI::Range(0, 3600))
         ->capture_default_str();
+    command
+        ->add_option("--address", serving.mail.address,
+                     "of the platform from outside, as links in mails begin: https://…")
+        ->envname("REEF_ADDRESS");
+    command
+        ->add_option("--smtp", serving.mail.smtp,
+                     "the mail server, smtp://host:port or smtps://…; without one mails can be seen on the page Mail")
+        ->envname("REEF_SMTP");
+    command
+        ->add_option("--smtp-user", serving.mail.user,
+                     "signs in there; the password is REEF_SMTP_PASSWORD or in a file")
+        ->envname("REEF_SMTP_USER");
+    command->add_option("--smtp-password-file", serving.smtp_password_file, "its first line is the password")
+        ->envname("REEF_SMTP_PASSWORD_FILE");
+    command->add_option("--mail-from", serving.mail.from, "the sender of mails: an address")->envname("REEF_MAIL_FROM");
     command->add_option("--connections", serving.connections, "at once; beyond, people are told to come back")
         ->envname("REEF_CONNECTIONS")
         ->check(CLI::Range(1, 1'000'000))

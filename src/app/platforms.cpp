@@ -58,6 +58,7 @@ Result<Platforms> Platforms::by_host(const std::string& folder, const HouseOptio
         if (name.starts_with('.') || !holds_platform(each.path().string())) continue;
         auto own = options;
         own.origin = name;
+        own.mail.address = "https://" + lower_ascii(name);
         if (auto opened = platforms.open(lower_ascii(name), each.path().string(), own); !opened)
             spdlog::error("{} is not served: {}", name, opened.error().sentence());
     }

@@ -8,6 +8,7 @@
 #include "commons/payments/module.hpp"
 #include "commons/people/module.hpp"
 #include "commons/rules/module.hpp"
+#include "core/mail/module.hpp"
 #include "core/web/module.hpp"
 #include "spaces/market/module.hpp"
 
@@ -100,14 +101,17 @@ auto adopt_new_rules(const std::vector<Module>& modules) {
 
 } // namespace
 
-Rooms rooms(std::string origin) {
+Rooms rooms(std::string origin, notices::Sending sending) {
     using Fate = Reaction::Fate;
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
                           rules::module(), people::module(), ledger::module(), payments::module(), funding::module(),
-                          deliberation::module(), decisions::module(), elections::module(), market::module(),
-                          home_module()},
+                          deliberation::module(), decisions::module(), elections::module(),
+                          notices::module(std::move(sending)), market::module(), home_module()},
               .standing = people::standing,
-              .forget = web::forget_accounts};
+              .forget = [](store::Connection& connection, std::int64_t subject) {
+                  web::forget_accounts(connection, subject);
+                  mail::forget_letters(connection, subject);
+              }};
     all.reactions = {
         reaction<people::Launched>(Fate::requires_, "the charter comes into force",
                                    [](store::Connection& connection, const Meta&, const people::Launched&) {
@@ -171,6 +175,7 @@ Rooms rooms(std::string origin) {
 
 std::vector<store::Migration> migrations() {
     auto all = web::migrations();
+    std::ranges::move(mail::migrations(), std::back_inserter(all));
     std::ranges::move(market::migrations(), std::back_inserter(all));
     return all;
 }

@@ -5,6 +5,8 @@
 #include "core/base/log.hpp"
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <pthread.h>
 #include <spdlog/spdlog.h>
@@ -65,7 +67,21 @@ void tell_of_rebuild(std::string_view stage, std::int64_t done, std::int64_t of)
     spdlog::info("{}: {} of {} entries", stage, done, of);
 }
 
+constexpr RefusalKind no_password_file{"mail.no_password_file", "The password of the mail server is not in {}.", 422};
+
+/// A password stands in no command line, which everybody on the machine can read.
+Result<MailOptions> mail_options(const ServeOptions& options) {
+    auto mail = options.mail;
+    if (const auto* password = std::getenv("REEF_SMTP_PASSWORD")) mail.password = password;
+    if (options.smtp_password_file.empty()) return mail;
+    std::ifstream file(options.smtp_password_file);
+    if (!std::getline(file, mail.password)) return refuse(no_password_file, {}, {options.smtp_password_file});
+    return mail;
+}
+
 Result<Platforms> open_platforms(const Common& common, const ServeOptions& options) {
+    auto mail = mail_options(options);
+    if (!mail) return std::unexpected(std::move(mail.error()));
     const HouseOptions house{.keeps_watch = true,
                              .creates = options.platforms.empty(),
                              .database = common.database,
@@ -73,6 +89,7 @@ Result<Platforms> open_platforms(const Common& common, const ServeOptions& optio
                              .source_folder = options.pages_from,
                              .origin = options.origin,
                              .logs_access = options.logs_access,
+                             .mail = std::move(*mail),
                              .proxies = options.proxies};
     return options.platforms.empty() ? Platforms::single(common.data, house)
                                      : Platforms::by_host(options.platforms, house);

@@ -98,6 +98,12 @@ std::vector<OpenDecision> open_decisions(PageRequest& request) {
     return shown;
 }
 
+std::optional<OneOpen> open_decision(PageRequest& request, IdValue proposal) {
+    const auto row = proposal_row(request.connection, proposal);
+    if (!row || (row->stage != Stage::deliberation && row->stage != Stage::voting)) return {};
+    return OneOpen{listed(request, *row), row->stage == Stage::voting};
+}
+
 std::vector<MyVote> my_votes(PageRequest& request, std::int64_t limit) {
     using Ballot = std::tuple<IdValue, std::optional<Choice>, std::optional<Hash>>;
     std::vector<MyVote> votes;

@@ -22,6 +22,12 @@ struct OpenDecision {
     }
 };
 std::vector<OpenDecision> open_decisions(engine::PageRequest& request);
+/// One that is talked about or voted on; nothing for others.
+struct OneOpen {
+    OpenDecision shown;
+    bool is_voting = false;
+};
+std::optional<OneOpen> open_decision(engine::PageRequest& request, IdValue proposal);
 /// Decisions whose promise is to be measured now, by the viewer as one of those who may.
 std::vector<OpenDecision> open_reviews(engine::PageRequest& request);
 /// A member's ballots, the newest first.

@@ -103,19 +103,50 @@ void apply(store::Connection& connection, const Meta&, const VotingOpened& event
     }
 }
 
-std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member) {
+namespace {
+
+/// The frozen electorate of a vote, for asking about many members.
+struct FrozenElectorate {
+    EntryNumber entry = 0;
+    std::vector<ElectorateClass> classes;
+    rules::Charter charter;
+
+    std::vector<std::string> may_vote_as(store::Connection& connection, MemberId member) const {
+        const auto mine = people::classes_at(connection, member, entry);
+        std::vector<std::string> own;
+        for (const auto& each : classes) {
+            const auto* body = each.id.starts_with("body:") ? charter.find_body(each.id.substr(5)) : nullptr;
+            if (body ? people::sat_in(connection, *body, member, entry)
+                     : std::ranges::find(mine, each.id) != mine.end())
+                own.push_back(each.id);
+        }
+        return own;
+    }
+};
+
+std::optional<FrozenElectorate> frozen_electorate(store::Connection& connection, IdValue proposal) {
     const auto frozen = connection.first<std::optional<EntryNumber>>(
         "SELECT frozen_entry FROM {decisions_proposals} WHERE proposal = $1", proposal);
     if (!frozen || !*frozen) return {};
-    const auto mine = people::classes_at(connection, member, **frozen);
-    const auto charter = rules::founded_platform(connection).charter;
-    std::vector<std::string> classes;
-    for (const auto& each : electorate_of(connection, proposal)) {
-        const auto* body = each.id.starts_with("body:") ? charter.find_body(each.id.substr(5)) : nullptr;
-        if (body ? people::sat_in(connection, *body, member, **frozen) : std::ranges::find(mine, each.id) != mine.end())
-            classes.push_back(each.id);
-    }
-    return classes;
+    return FrozenElectorate{**frozen, electorate_of(connection, proposal), rules::founded_platform(connection).charter};
+}
+
+} // namespace
+
+std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member) {
+    const auto electorate = frozen_electorate(connection, proposal);
+    if (!electorate) return {};
+    return electorate->may_vote_as(connection, member);
+}
+
+std::vector<MemberId> those_who_may_vote(store::Connection& connection, IdValue proposal,
+                                         const std::vector<MemberId>& members) {
+    const auto electorate = frozen_electorate(connection, proposal);
+    if (!electorate) return {};
+    std::vector<MemberId> they;
+    for (const auto member : members)
+        if (!electorate->may_vote_as(connection, member).empty()) they.push_back(member);
+    return they;
 }
 
 BallotFacts ballot_facts(store::Connection& connection, const Context& context, IdValue proposal) {

@@ -209,6 +209,9 @@ std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposa
                                   const std::vector<ElectorateClass>& electorate);
 /// As which classes a member may vote on a proposal.
 std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member);
+/// Of these, the ones that may vote on it.
+std::vector<MemberId> those_who_may_vote(store::Connection& connection, IdValue proposal,
+                                         const std::vector<MemberId>& members);
 
 /// The proposals on which one may vote now.
 std::vector<IdValue> open_votes(store::Connection& connection);

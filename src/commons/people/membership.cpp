@@ -97,6 +97,15 @@ void apply(store::Connection& connection, const Meta&, const ApplicationDecided&
                    event.admitted, event.reasons.reference.commitment, event.application);
 }
 
+std::optional<ApplicationOutcome> outcome_of(store::Connection& connection, IdValue application) {
+    using Row = std::tuple<MemberId, std::string, bool>;
+    const auto row = connection.first<Row>("SELECT member, class, admitted FROM {people_applications} WHERE "
+                                           "application = $1 AND admitted IS NOT NULL",
+                                           application);
+    if (!row) return {};
+    return std::make_from_tuple<ApplicationOutcome>(*row);
+}
+
 NoFacts load(store::Connection&, const Context&, const Leave&) { return {}; }
 Decision decide(const NoFacts&, const Leave&, Context& context) { return Events{MemberLeft{context.actor.member}}; }
 void apply(store::Connection& connection, const Meta& meta, const MemberLeft& event) {

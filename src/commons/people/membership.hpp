@@ -141,6 +141,14 @@ ApplicationFacts load(store::Connection&, const engine::Context&, const DecideAp
 engine::Decision decide(const ApplicationFacts&, const DecideApplication&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const ApplicationDecided&);
 
+/// What a body decided on an application; nothing before.
+struct ApplicationOutcome {
+    MemberId member;
+    std::string stakeholder_class;
+    bool admitted = false;
+};
+std::optional<ApplicationOutcome> outcome_of(store::Connection& connection, IdValue application);
+
 engine::NoFacts load(store::Connection&, const engine::Context&, const Leave&);
 engine::Decision decide(const engine::NoFacts&, const Leave&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const MemberLeft&);

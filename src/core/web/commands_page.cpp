@@ -1,5 +1,6 @@
 #include "core/web/commands_page.hpp"
 #include "core/web/http.hpp"
+#include "core/web/new_password.hpp"
 #include "core/web/second_factor.hpp"
 #include "core/web/sign_in_link.hpp"
 #include "core/web/tokens.hpp"
@@ -127,7 +128,7 @@ engine::Module web_module() {
                                                   engine::anyone()),
                       engine::page<show_sign_in>("/sign-in", "src/core/web/sign_in.html", "Where one signs in.",
                                                  engine::anyone()),
-                      tokens_page(), second_factor_page(), sign_in_link_page()}};
+                      tokens_page(), second_factor_page(), sign_in_link_page(), forgotten_page(), new_password_page()}};
 }
 
 } // namespace reef::web

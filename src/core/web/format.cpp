@@ -172,6 +172,10 @@ Formatters standard_formatters() {
             {"markdown", {markdown, FormatterOutput::markup}}};
 }
 
+std::string time_in_words(std::string_view language, std::string_view time_zone, Time at) {
+    return Locale::of({.language = std::string(language), .time_zone = std::string(time_zone)}).time(at);
+}
+
 std::span<const std::string_view> formatter_phrases() { return phrases; }
 
 } // namespace reef::web

@@ -12,6 +12,7 @@
 #include "core/web/live.hpp"
 #include "core/web/negotiation.hpp"
 #include "core/web/openapi.hpp"
+#include "core/web/password_link.hpp"
 #include "core/web/sent.hpp"
 #include "core/web/server.hpp"
 #include "core/web/session.hpp"

@@ -73,6 +73,7 @@ std::string notice_sentence(std::string_view notice, const Language& language) {
     if (notice == "unchanged") return say("This was so already; nothing had to be changed.");
     if (notice == "signed-in") return say("You are signed in.");
     if (notice == "signed-out") return say("You are signed out.");
+    if (notice == "new-password") return say("Your new password holds. Please sign in with it.");
     if (notice == "kept") return say("Your choice is kept in this browser.");
     if (notice.starts_with("done.") && parse_integer(notice.substr(5)))
         return fill(say("Done: recorded as entry {}."), {std::string(notice.substr(5))});

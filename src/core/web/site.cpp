@@ -6,6 +6,7 @@
 #include "core/web/form.hpp"
 #include "core/web/live.hpp"
 #include "core/web/negotiation.hpp"
+#include "core/web/new_password.hpp"
 #include "core/web/openapi.hpp"
 #include "core/web/passkey_store.hpp"
 #include "core/web/second_factor.hpp"
@@ -57,6 +58,14 @@ std::optional<Representation> wanted(const Request& request) {
     return *preferred == 0 ? Representation::html : Representation::json;
 }
 
+/// As a form, or in parts (multipart/form-data).
+bool is_one_click(const Request& request) {
+    return request.body == "List-Unsubscribe=One-Click" ||
+           (request.headers.get("Content-Type").value_or("").starts_with("multipart/form-data") &&
+            request.body.find("name=\"List-Unsubscribe\"") != std::string::npos &&
+            request.body.find("One-Click") != std::string::npos);
+}
+
 } // namespace
 
 void Visit::answer(Response response) {
@@ -94,6 +103,8 @@ class Site::Inside {
         post("/commands/{command}", [this](const VisitPtr& visit) { commands_.give(visit); });
         post("/sign-in", [this](const VisitPtr& visit) { accounts_.sign_in(visit); });
         post("/sign-in/link", [this](const VisitPtr& visit) { accounts_.by_link(visit); });
+        post("/sign-in/forgotten", [this](const VisitPtr& visit) { new_password_.ask(visit); });
+        post("/sign-in/new-password", [this](const VisitPtr& visit) { new_password_.choose(visit); });
         post("/sign-up", [this](const VisitPtr& visit) { accounts_.sign_up(visit); });
         post("/sign-out", [this](const VisitPtr& visit) { accounts_.sign_out(visit); });
         post("/doors/{door}", [this](const VisitPtr& visit) { accounts_.door(visit); });
@@ -228,6 +239,7 @@ class Site::Inside {
 
     /// One after the other, beside the connections.
     void perform(const Act& act, const VisitPtr& visit) {
+        if (act.takes_one_click && is_one_click(visit->request)) return perform_one_click(act, visit);
         auto read = answers_.received(visit);
         if (!read) return;
         const bool started = acting_.start([this, &act, visit, sent = std::move(*read)] {
@@ -241,6 +253,19 @@ class Site::Inside {
                             return pages_.render(*visit, connection, act.page, document, 200);
                         });
                 answers_.done(visit, sent, {.document = std::move(*done)});
+            });
+        });
+        if (!started) answers_.refuse(visit, refuse(overloaded).error());
+    }
+
+    /// A mail program has no session and no form of ours, and follows no redirect (RFC 8058, 3.1).
+    void perform_one_click(const Act& act, const VisitPtr& visit) {
+        const bool started = acting_.start([&act, visit, this] {
+            answers_.guarded(visit, [&] {
+                const auto query = parse_form(visit->request.query);
+                const auto token = query ? std::string(value_of(*query, "token").value_or("")) : std::string();
+                const auto done = act.run(visit->viewer.standing, json::object{{"token", token}});
+                visit->answer(done ? text_response("", "text/plain; charset=utf-8") : problem_json(done.error()));
             });
         });
         if (!started) answers_.refuse(visit, refuse(overloaded).error());
@@ -314,6 +339,7 @@ class Site::Inside {
     Answers answers_{engine_, pages_, *chance_, options_.sent_bytes_max};
     Commands commands_{engine_, answers_, options_, clock()};
     Accounts accounts_{engine_, pages_, answers_, options_, clock(), *chance_};
+    NewPassword new_password_{engine_, answers_, options_, clock()};
     Tokens tokens_{engine_, pages_, answers_, clock(), *chance_};
     SecondFactor second_factor_{engine_, pages_, answers_, clock(), *chance_};
     Passkeys passkeys_{engine_, answers_, clock(), *chance_};

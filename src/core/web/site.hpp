@@ -26,6 +26,8 @@ struct Act {
         run; // on a thread of its own
     /// The page that a browser is shown, this once; otherwise it is sent on.
     std::string_view page = {};
+    /// Mail programs end mails with one POST of theirs to the link (RFC 8058): `token` in the address says it all.
+    bool takes_one_click = false;
 };
 
 struct SiteOptions {
