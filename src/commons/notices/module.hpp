@@ -1,5 +1,6 @@
 // commons/notices: mails to members and their calendar. See README.md.
 #pragma once
+#include "commons/notices/calendar.hpp"
 #include "commons/notices/gather.hpp"
 #include "commons/notices/letters.hpp"
 #include "commons/notices/mail_page.hpp"

@@ -92,6 +92,7 @@ std::string download_as(std::string_view name, std::string_view ending = "") {
 Response file(const json::object& document) {
     const std::string_view name = document.at("name").as_string(), data = document.at("data").as_string();
     const auto kind = name.ends_with(".csv")   ? "text/csv; charset=utf-8"
+                      : name.ends_with(".ics") ? "text/calendar; charset=utf-8"
                       : name.ends_with(".xml") ? "application/xml; charset=utf-8"
                                                : "text/plain; charset=utf-8";
     auto response = text_response(std::string(data), kind);

@@ -167,7 +167,8 @@ class Site::Inside {
 
     void receive(const VisitPtr& visit) {
         if (is_reading(visit->request) && answer_without_data(*visit)) return;
-        const auto wants = wanted(visit->request);
+        auto wants = wanted(visit->request);
+        if (!wants && is_file(visit->request.path)) wants = Representation::html; // it is what it is
         if (wants) visit->wants = *wants;
         const auto now = clock().now();
         {
@@ -213,6 +214,11 @@ class Site::Inside {
             return pages_.show(visit, connection, *page);
         }
         return nowhere(visit, connection);
+    }
+
+    bool is_file(std::string_view path) const {
+        const auto* page = pages_.find(path);
+        return page && page->html.empty();
     }
 
     const Post* find_post(Visit& visit) const {

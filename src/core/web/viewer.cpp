@@ -18,6 +18,17 @@ constexpr RefusalKind as_not_an_example{
     403};
 constexpr RefusalKind as_unknown{"as.unknown", "\"{}\" is neither \"operator\" nor a member's number.", 422};
 
+constexpr RefusalKind not_for_addresses{
+    "token.not_for_addresses",
+    "An address is kept by many programs. Please make a token for reading alone for it, at /tokens.", 403};
+
+/// Calendar programs know an address and nothing else, so it may carry a token for reading: there alone.
+std::string token_in_address(const Request& request) {
+    if (request.path != "/calendar.ics" || request.query.empty()) return {};
+    const auto query = parse_form(request.query);
+    return std::string(query ? value_of(*query, "token").value_or("") : "");
+}
+
 std::string cookie_of(const Pairs& cookies, std::string_view name) {
     auto value = std::string(value_of(cookies, name).value_or(""));
     const auto plain = [](char c) {
@@ -107,6 +118,13 @@ Result<Viewer> find_viewer(const Request& request, store::Connection& connection
         viewer.known_by = KnownBy::token;
         auto token = find_token(connection, *authorization);
         if (!token) return std::unexpected(std::move(token.error()));
+        actor = Actor::of(token->member);
+        viewer.token_scope = std::move(token->scope);
+    } else if (const auto secret = token_in_address(request); !secret.empty()) {
+        viewer.known_by = KnownBy::token;
+        auto token = find_token(connection, "Bearer " + secret);
+        if (!token) return std::unexpected(std::move(token.error()));
+        if (token->scope != "reading") return refuse(not_for_addresses);
         actor = Actor::of(token->member);
         viewer.token_scope = std::move(token->scope);
     } else {
