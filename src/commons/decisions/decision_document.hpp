@@ -1,5 +1,6 @@
 // What the page of a decision shows. Only decision_page.cpp includes this.
 #pragma once
+#include "commons/decisions/amendment_view.hpp"
 #include "commons/decisions/count_view.hpp"
 #include "commons/decisions/delegation_view.hpp"
 #include "commons/decisions/directive_view.hpp"
@@ -164,6 +165,7 @@ struct DecisionPage {
     std::vector<Phase> phases;
     std::optional<Change> change;
     std::optional<ResolutionView> resolution;
+    std::optional<AmendmentsView> amendments;
     std::string reason;
     std::optional<Expected> expected;
     std::optional<EffectTexts> effects;
@@ -190,41 +192,43 @@ struct DecisionPage {
     std::vector<rules::RuleLine> why;
     std::optional<engine::Proof> proof;
     static constexpr auto fields() {
-        return FieldTable{field("number", &DecisionPage::number, "of the proposal"),
-                          field("href", &DecisionPage::href, "this page"),
-                          field("title", &DecisionPage::title, "what is proposed"),
-                          field("state", &DecisionPage::state, "where it stands"),
-                          field("summary", &DecisionPage::summary, "what this is and what you may do here"),
-                          field("proposer", &DecisionPage::proposer, "who proposed it"),
-                          field("proposed_at", &DecisionPage::proposed_at, "when"),
-                          field("phases", &DecisionPage::phases, "where we are, what is next"),
-                          field("change", &DecisionPage::change, "of a rule: old and new value"),
-                          field("resolution", &DecisionPage::resolution, "of a resolution: the text"),
-                          field("reason", &DecisionPage::reason, "why"),
-                          field("expected", &DecisionPage::expected, "the promised result"),
-                          field("effects", &DecisionPage::effects, "on rights and on development"),
-                          field("may_vote", &DecisionPage::may_vote, "whether the viewer may vote now"),
-                          field("vote_as", &DecisionPage::vote_as, "as one of which class"),
-                          field("may_not_vote_because", &DecisionPage::may_not_vote_because, "why not"),
-                          field("may_withdraw", &DecisionPage::may_withdraw, "whether the viewer may take it back"),
-                          field("my_ballot", &DecisionPage::my_ballot, "the viewer's"),
-                          field("delegation", &DecisionPage::delegation, "where the charter provides for it"),
-                          field("ballots_are_secret", &DecisionPage::ballots_are_secret, "not shown by name"),
-                          field("ballots_are_private", &DecisionPage::ballots_are_private, "sealed until the end"),
-                          field("ballots_href", &DecisionPage::ballots_href, "private ballots, once published"),
-                          field("tally", &DecisionPage::tally, "the count so far"),
-                          field("outcome", &DecisionPage::outcome, "once decided"),
-                          field("terms", &DecisionPage::terms, "how it may end, and what it needs beyond the usual"),
-                          field("called_by", &DecisionPage::called_by, "the review that called this vote"),
-                          field("review", &DecisionPage::review, "what was promised beside what was measured"),
-                          field("advice", &DecisionPage::advice, "on how to decide it"),
-                          field("cost", &DecisionPage::cost, "what the change costs, as whoever proposes estimates it"),
-                          field("directive", &DecisionPage::directive, "what a body owes to those it decides for"),
-                          field("negotiation", &DecisionPage::negotiation, "offers and counter-offers of the classes"),
-                          field("law", &DecisionPage::law, "what the register of law says of the rule"),
-                          field("evidence", &DecisionPage::evidence, "for aiming it at one class"),
-                          field("why", &DecisionPage::why, "the rule it is about, where it is about one"),
-                          field("proof", &DecisionPage::proof, "the entry it rests on")};
+        return FieldTable{
+            field("number", &DecisionPage::number, "of the proposal"),
+            field("href", &DecisionPage::href, "this page"),
+            field("title", &DecisionPage::title, "what is proposed"),
+            field("state", &DecisionPage::state, "where it stands"),
+            field("summary", &DecisionPage::summary, "what this is and what you may do here"),
+            field("proposer", &DecisionPage::proposer, "who proposed it"),
+            field("proposed_at", &DecisionPage::proposed_at, "when"),
+            field("phases", &DecisionPage::phases, "where we are, what is next"),
+            field("change", &DecisionPage::change, "of a rule: old and new value"),
+            field("resolution", &DecisionPage::resolution, "of a resolution: the text"),
+            field("amendments", &DecisionPage::amendments, "of a resolution: what members would word otherwise"),
+            field("reason", &DecisionPage::reason, "why"),
+            field("expected", &DecisionPage::expected, "the promised result"),
+            field("effects", &DecisionPage::effects, "on rights and on development"),
+            field("may_vote", &DecisionPage::may_vote, "whether the viewer may vote now"),
+            field("vote_as", &DecisionPage::vote_as, "as one of which class"),
+            field("may_not_vote_because", &DecisionPage::may_not_vote_because, "why not"),
+            field("may_withdraw", &DecisionPage::may_withdraw, "whether the viewer may take it back"),
+            field("my_ballot", &DecisionPage::my_ballot, "the viewer's"),
+            field("delegation", &DecisionPage::delegation, "where the charter provides for it"),
+            field("ballots_are_secret", &DecisionPage::ballots_are_secret, "not shown by name"),
+            field("ballots_are_private", &DecisionPage::ballots_are_private, "sealed until the end"),
+            field("ballots_href", &DecisionPage::ballots_href, "private ballots, once published"),
+            field("tally", &DecisionPage::tally, "the count so far"),
+            field("outcome", &DecisionPage::outcome, "once decided"),
+            field("terms", &DecisionPage::terms, "how it may end, and what it needs beyond the usual"),
+            field("called_by", &DecisionPage::called_by, "the review that called this vote"),
+            field("review", &DecisionPage::review, "what was promised beside what was measured"),
+            field("advice", &DecisionPage::advice, "on how to decide it"),
+            field("cost", &DecisionPage::cost, "what the change costs, as whoever proposes estimates it"),
+            field("directive", &DecisionPage::directive, "what a body owes to those it decides for"),
+            field("negotiation", &DecisionPage::negotiation, "offers and counter-offers of the classes"),
+            field("law", &DecisionPage::law, "what the register of law says of the rule"),
+            field("evidence", &DecisionPage::evidence, "for aiming it at one class"),
+            field("why", &DecisionPage::why, "the rule it is about, where it is about one"),
+            field("proof", &DecisionPage::proof, "the entry it rests on")};
     }
 };
 

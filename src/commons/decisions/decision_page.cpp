@@ -30,7 +30,10 @@ std::vector<Phase> phases_of(const PageRequest& request, const ProposalRow& row)
         phases.erase(phases.begin() + 1); // decided without a vote
         phases.at(0).ends_at = phases.at(1).begins_at = *row.decided_at;
     }
-    if (row.stage == Stage::rejected) phases.resize(std::min<std::size_t>(2, phases.size() - 2));
+    if (row.subject == Subject::amendment)
+        phases = {phases.at(1)};
+    else if (row.stage == Stage::rejected)
+        phases.resize(std::min<std::size_t>(2, phases.size() - 2));
     if (row.stage == Stage::withdrawn) phases = {{request.say("Talking"), row.proposed_at, row.decided_at}};
     return placed_in_time(std::move(phases), request.now);
 }
@@ -68,11 +71,11 @@ Following what_follows_of_resolution(const PageRequest& request, IdValue proposa
     const auto resolution = *resolution_row(request.connection, proposal);
     const auto day = effective_at.date_text();
     switch (resolution.act) {
-    case Act::adopt:
+    case ResolutionAct::adopt:
         return {request.say("The resolution stands from {} on.", {day}), "/resolutions"};
-    case Act::supersede:
+    case ResolutionAct::supersede:
         return {request.say("From {} on it stands in place of the one before.", {day}), "/resolutions"};
-    case Act::repeal:
+    case ResolutionAct::repeal:
         break;
     }
     return {request.say("From {} on the resolution stands no more.", {day}), "/resolutions"};
@@ -81,6 +84,15 @@ Following what_follows_of_resolution(const PageRequest& request, IdValue proposa
 void add_what_follows(const PageRequest& request, const ProposalRow& row, const ProposalDecided& decided,
                       Outcome& outcome) {
     if (!decided.passed) return;
+    if (row.subject == Subject::amendment) {
+        const auto amendment = amendment_voted_on(request.connection, row.proposal);
+        outcome.follows.push_back(
+            {amendment.is_conflicted
+                 ? request.say("It is not taken into the draft: another, accepted before, changes the same paragraphs.")
+                 : request.say("It is taken into the draft, and the text is voted on next."),
+             "/decisions/" + amendment.proposal.text()});
+        return;
+    }
     if (row.subject == Subject::resolution) {
         outcome.follows.push_back(what_follows_of_resolution(request, row.proposal, *decided.effective_at));
         return;
@@ -321,8 +333,11 @@ Result<DecisionPage> show_decision(PageRequest& request) {
                       .called_by = called_by(request, *row),
                       .proof = proof_of(request.connection, row->entry)};
     say_about_voting(request, charter, *row, page);
-    if (row->subject == Subject::resolution)
+    if (row->subject == Subject::resolution) {
         page.resolution = resolution_view(request, *row);
+        page.amendments = amendments_view(request, charter, *row);
+    } else if (row->subject == Subject::amendment)
+        page.resolution = voted_amendment_view(request, *row);
     else
         show_change(request, charter, *row, page);
     page.directive = directive_view(request, charter, *row);

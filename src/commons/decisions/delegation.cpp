@@ -1,4 +1,5 @@
 #include "commons/decisions/delegation.hpp"
+#include "commons/decisions/proposal.hpp"
 #include <algorithm>
 
 namespace reef::decisions {

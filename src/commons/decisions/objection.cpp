@@ -130,7 +130,7 @@ Proposed vote_on_directive(store::Connection& connection, const ProposalRow& row
 
 ResolutionProposed repeal_for_objections(store::Connection& connection, const ProposalRow& row,
                                          const rules::ProcedureCharter& procedure, const rules::DomainCharter& domain) {
-    return {.act = Act::repeal,
+    return {.act = ResolutionAct::repeal,
             .title = resolution_row(connection, row.proposal)->title,
             .text = {},
             .resolution = row.proposal,

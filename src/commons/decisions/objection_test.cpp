@@ -77,7 +77,7 @@ TEST(AnswerObjections, to_a_resolution_call_a_vote_on_its_repeal) {
         .vote = {},
         .repeal =
             ResolutionProposed{
-                .act = Act::repeal,
+                .act = ResolutionAct::repeal,
                 .title = "Night rides",
                 .resolution = IdValue{50},
                 .proposer = MemberId(3),

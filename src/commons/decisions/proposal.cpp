@@ -215,13 +215,15 @@ WithdrawFacts load(store::Connection& connection, const Context&, const Withdraw
     const auto row = connection.first<std::tuple<MemberId, Stage, std::optional<IdValue>>>(
         "SELECT proposer, stage, review_of FROM {decisions_proposals} WHERE proposal = $1", withdraw.proposal);
     if (!row) return {};
-    return {std::get<0>(*row), std::get<1>(*row), std::get<2>(*row)};
+    const auto votes = connection.one<std::int64_t>(
+        "SELECT count(*) FROM {decisions_amendments} WHERE proposal = $1 AND vote IS NOT NULL", withdraw.proposal);
+    return {std::get<0>(*row), std::get<1>(*row), std::get<2>(*row), votes > 0};
 }
 Decision decide(const WithdrawFacts& facts, const Withdraw& withdraw, Context& context) {
     if (!facts.proposer) return refuse(no_such_proposal, "proposal");
     if (facts.review_of) return refuse(called_by_review);
     if (*facts.proposer != context.actor.member) return refuse(not_yours);
-    if (facts.stage != Stage::deliberation) return refuse(too_late_to_withdraw);
+    if (facts.stage != Stage::deliberation || facts.is_amended_by_vote) return refuse(too_late_to_withdraw);
     return Events{Withdrawn{withdraw.proposal}};
 }
 void apply(store::Connection& connection, const Meta& meta, const Withdrawn& event) {

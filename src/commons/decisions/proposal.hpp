@@ -18,8 +18,8 @@ constexpr auto names_of(Stage) {
 
 /// What is decided. Admission, phases, electorate, ballots and count are the same for all; each kind has its own event
 /// that proposes it, its own table of terms, and what follows once it passed.
-enum class Subject { rule_change, resolution };
-constexpr auto names_of(Subject) { return std::array{"rule change"sv, "resolution"sv}; }
+enum class Subject { rule_change, resolution, amendment };
+constexpr auto names_of(Subject) { return std::array{"rule change"sv, "resolution"sv, "amendment"sv}; }
 
 using rules::Direction;
 using rules::ExpectedResult;
@@ -207,6 +207,7 @@ struct WithdrawFacts {
     std::optional<MemberId> proposer;
     Stage stage = Stage::deliberation;
     std::optional<IdValue> review_of;
+    bool is_amended_by_vote = false; // its amendments are voted on already
 };
 WithdrawFacts load(store::Connection&, const engine::Context&, const Withdraw&);
 engine::Decision decide(const WithdrawFacts&, const Withdraw&, engine::Context&);

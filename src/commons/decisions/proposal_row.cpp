@@ -1,5 +1,5 @@
 #include "commons/decisions/proposal_row.hpp"
-#include "commons/decisions/resolution.hpp"
+#include "commons/decisions/amendment.hpp"
 #include "commons/rules/module.hpp"
 
 namespace reef::decisions {
@@ -22,7 +22,12 @@ ExpectedResult expected_of(const ChangeRow& change) {
 std::string title_of(const PageRequest& request, const ProposalRow& row) {
     if (row.subject == Subject::resolution) {
         const auto resolution = *resolution_row(request.connection, row.proposal);
-        return resolution.act == Act::repeal ? request.say("Repeal of “{}”", {resolution.title}) : resolution.title;
+        return resolution.act == ResolutionAct::repeal ? request.say("Repeal of “{}”", {resolution.title})
+                                                       : resolution.title;
+    }
+    if (row.subject == Subject::amendment) {
+        const auto amended = amendment_voted_on(request.connection, row.proposal).proposal;
+        return request.say("Amendment to “{}”", {resolution_row(request.connection, amended)->title});
     }
     const auto change = change_row(request.connection, row.proposal);
     const auto* rule = request.registry.rule(row.matter);

@@ -11,7 +11,6 @@ namespace {
 constexpr RefusalKind nobody_decides{
     "decisions.nobody_decides",
     "The charter does not say who decides on resolutions: no domain names them, and none is \"*\".", 409};
-constexpr RefusalKind too_many_paragraphs{"decisions.too_many_paragraphs", "A text has at most {} paragraphs.", 422};
 constexpr RefusalKind no_such_resolution{"decisions.no_such_resolution", "There is no resolution with this number.",
                                          404};
 constexpr RefusalKind resolution_not_standing{
@@ -122,7 +121,7 @@ Decision decide(const ResolutionFacts& facts, const ProposeResolution& propose, 
         if (auto refusal = refusal_of_directive(said)) return std::unexpected(std::move(*refusal));
         proposed.directive = {propose.legal_basis, propose.emergency, facts.bound, facts.objection_share};
     }
-    proposed.act = facts.target ? Act::supersede : Act::adopt;
+    proposed.act = facts.target ? ResolutionAct::supersede : ResolutionAct::adopt;
     proposed.title = title;
     proposed.text = text;
     proposed.resolution = propose.supersedes;
@@ -139,7 +138,7 @@ Decision decide(const ResolutionFacts& facts, const ProposeRepeal& propose, Cont
     if (auto refusal = refusal_to_resolve(facts, context.standing, propose.resolution, "resolution"))
         return std::unexpected(std::move(*refusal));
     auto proposed = begun(facts, context);
-    proposed.act = Act::repeal;
+    proposed.act = ResolutionAct::repeal;
     proposed.title = facts.target->title;
     proposed.resolution = propose.resolution;
     proposed.reason = propose.reason;
@@ -162,13 +161,20 @@ void apply(store::Connection& connection, const Meta& meta, const ResolutionProp
     connection.run("INSERT INTO {decisions_resolutions} (proposal, act, title, text, resolution, sunset_at) VALUES "
                    "($1, $2, $3, $4, $5, $6)",
                    event.proposal, event.act, event.title, event.text.value_or(""), event.resolution, event.sunset_at);
+    if (event.text) keep_draft(connection, meta, event.proposal, 1, *event.text, {});
     if (event.directive) keep_directive(connection, event.proposal, matter_of(event.proposal), *event.directive);
+}
+
+void keep_draft(store::Connection& connection, const Meta& meta, IdValue proposal, std::int64_t draft,
+                const std::string& text, const std::optional<IdValue>& amendment) {
+    connection.run("INSERT INTO {decisions_drafts} (proposal, draft, text, amendment, at) VALUES ($1, $2, $3, $4, $5)",
+                   proposal, draft, text, amendment, meta.at);
 }
 
 void adopt_resolution(store::Connection& connection, IdValue proposal, Time effective_at) {
     const auto row = resolution_row(connection, proposal);
     if (!row) return;
-    if (row->act != Act::repeal)
+    if (row->act != ResolutionAct::repeal)
         connection.run("UPDATE {decisions_resolutions} SET stands_from = $1 WHERE proposal = $2", effective_at,
                        proposal);
     if (row->resolution)

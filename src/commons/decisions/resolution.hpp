@@ -9,8 +9,8 @@ namespace reef::decisions {
 inline constexpr std::string_view resolutions_domain = "resolutions";
 
 /// A new text, a text in place of another, or the end of one.
-enum class Act { adopt, supersede, repeal };
-constexpr auto names_of(Act) { return std::array{"adopt"sv, "supersede"sv, "repeal"sv}; }
+enum class ResolutionAct { adopt, supersede, repeal };
+constexpr auto names_of(ResolutionAct) { return std::array{"adopt"sv, "supersede"sv, "repeal"sv}; }
 
 inline constexpr int title_characters_max = 160;
 inline constexpr int text_characters_max = 20'000;
@@ -54,7 +54,7 @@ struct ProposeRepeal {
 
 struct ResolutionProposed {
     IdValue proposal;
-    Act act = Act::adopt;
+    ResolutionAct act = ResolutionAct::adopt;
     std::string title;
     std::optional<std::string> text;
     std::optional<IdValue> resolution;
@@ -93,7 +93,7 @@ struct ResolutionProposed {
 /// A text as it was proposed, and what became of it.
 struct ResolutionRow {
     IdValue proposal;
-    Act act = Act::adopt;
+    ResolutionAct act = ResolutionAct::adopt;
     std::string title;
     std::string text;
     std::optional<IdValue> resolution;
@@ -139,6 +139,12 @@ ResolutionFacts load(store::Connection&, const engine::Context&, const ProposeRe
 engine::Decision decide(const ResolutionFacts&, const ProposeResolution&, engine::Context&);
 engine::Decision decide(const ResolutionFacts&, const ProposeRepeal&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const ResolutionProposed&);
+
+/// A version of a text while it is talked about; the first was proposed, others have an amendment taken into them.
+void keep_draft(store::Connection& connection, const engine::Meta& meta, IdValue proposal, std::int64_t draft,
+                const std::string& text, const std::optional<IdValue>& amendment);
+inline constexpr RefusalKind too_many_paragraphs{"decisions.too_many_paragraphs", "A text has at most {} paragraphs.",
+                                                 422};
 
 /// Part of what an accepted decision leaves behind; nothing where it was not about a text.
 void adopt_resolution(store::Connection& connection, IdValue proposal, Time effective_at);

@@ -43,7 +43,7 @@ struct Resolving {
 TEST(ProposeResolution, records_the_text_by_paragraphs_and_the_times_of_the_procedure) {
     Resolving given;
     const auto proposed = given.proposed();
-    EXPECT_EQ(proposed.act, Act::adopt);
+    EXPECT_EQ(proposed.act, ResolutionAct::adopt);
     EXPECT_EQ(proposed.title, "Night rides");
     EXPECT_EQ(proposed.text, "One.\n\nTwo.");
     EXPECT_EQ(proposed.voting_opens_at, resolving_at + days(2));
@@ -101,7 +101,7 @@ TEST(ProposeRepeal, needs_a_resolution_that_stands_and_says_which) {
     given.about_standing();
     const auto proposed =
         read_event<ResolutionProposed>(decide(given.facts, repeal, given.context)->recorded().at(0).data);
-    EXPECT_EQ(proposed.act, Act::repeal);
+    EXPECT_EQ(proposed.act, ResolutionAct::repeal);
     EXPECT_FALSE(proposed.text);
     EXPECT_EQ(proposed.resolution, IdValue{40});
     EXPECT_EQ(proposed.title, "Night rides");

@@ -6,10 +6,10 @@ namespace {
 
 /// Of a text that is, or was, proposed and not adopted; or since when it stands, and until when.
 std::string resolution_sentence(const PageRequest& request, const ResolutionRow& row) {
-    if (row.act == Act::repeal) return request.say("Whether this resolution shall stand no more:");
+    if (row.act == ResolutionAct::repeal) return request.say("Whether this resolution shall stand no more:");
     if (!row.stands_from)
-        return row.act == Act::adopt ? request.say("A text to be adopted as a resolution.")
-                                     : request.say("A text to be adopted in place of another resolution:");
+        return row.act == ResolutionAct::adopt ? request.say("A text to be adopted as a resolution.")
+                                               : request.say("A text to be adopted in place of another resolution:");
     const auto from = row.stands_from->date_text();
     const auto until = row.until();
     if (row.ended_by)
@@ -38,7 +38,7 @@ ResolutionView resolution_view(PageRequest& request, const ProposalRow& row) {
     }
     if (resolution.resolution) {
         const auto before = *resolution_row(request.connection, *resolution.resolution);
-        if (resolution.act == Act::repeal) {
+        if (resolution.act == ResolutionAct::repeal) {
             view.text = before.text;
         } else {
             view.has_changes = true;

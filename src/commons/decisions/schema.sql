@@ -60,6 +60,38 @@ CREATE TABLE {decisions_resolutions} (
 );
 CREATE INDEX {decisions_resolutions_stands} ON {decisions_resolutions} (stands_from);
 
+-- Every version of a text while it was talked about, the first as it was proposed; and what members would word otherwise.
+CREATE TABLE {decisions_drafts} (
+    proposal BIGINT NOT NULL,
+    draft BIGINT NOT NULL,          -- from 1
+    text TEXT NOT NULL,
+    amendment BIGINT,               -- that was taken into it
+    at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, draft)
+);
+CREATE TABLE {decisions_amendments} (
+    amendment BIGINT PRIMARY KEY,
+    proposal BIGINT NOT NULL,
+    author BIGINT NOT NULL,
+    draft BIGINT NOT NULL,          -- the version that it changes
+    text TEXT NOT NULL,
+    reason BYTEA NOT NULL,
+    at BIGINT NOT NULL,
+    sponsors_needed BIGINT NOT NULL,
+    enough_at BIGINT,
+    declined_because BYTEA,
+    taken_into BIGINT,              -- the version that it made
+    vote BIGINT,                    -- on it, before the one on the text
+    is_conflicted BOOLEAN NOT NULL  -- accepted by vote, but not to be merged with what was accepted before
+);
+CREATE INDEX {decisions_amendments_proposal} ON {decisions_amendments} (proposal);
+CREATE INDEX {decisions_amendments_vote} ON {decisions_amendments} (vote);
+CREATE TABLE {decisions_sponsors} (
+    amendment BIGINT NOT NULL,
+    sponsor BIGINT NOT NULL,
+    PRIMARY KEY (amendment, sponsor)
+);
+
 -- What a mandated body proposes for others, and the objections to it.
 CREATE TABLE {decisions_directives} (
     proposal BIGINT PRIMARY KEY,

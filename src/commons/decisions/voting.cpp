@@ -274,6 +274,7 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
                      .is_private = is_private(connection, close.proposal)};
     if (row.subject != Subject::rule_change) {
         facts.subject = row.subject;
+        if (row.subject == Subject::amendment) facts.merging = merging_of(connection, close.proposal);
         return facts;
     }
     const auto change = change_row(connection, close.proposal);
@@ -283,6 +284,18 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
     facts.sunset_at = change.sunset_at;
     return facts;
 }
+
+namespace {
+
+/// What was accepted goes into the draft, unless what was accepted before it touches the same paragraphs.
+void add_merge(const Merging& merging, Events& events) {
+    if (const auto changed = merge(merging))
+        events.add(*changed);
+    else
+        events.add(AmendmentConflicted{merging.amendment.amendment, merging.amendment.proposal});
+}
+
+} // namespace
 
 /// "Pass if the weighted share exceeds the majority and every class meets its quorum" (mechanisms 5.2).
 Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& context) {
@@ -305,8 +318,9 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
     for (std::size_t i = 0; i < decided.counts.size(); ++i)
         decided.counts[i].responsibility = result.classes[i].responsibility;
     if (result.turning_point) decided.turning_point = turning_sentence(*result.turning_point);
-    if (decided.passed) decided.effective_at = context.at + facts.procedure.notice;
+    if (decided.passed && !facts.merging) decided.effective_at = context.at + facts.procedure.notice;
     Events events{decided};
+    if (decided.passed && facts.merging) add_merge(*facts.merging, events);
     if (facts.is_private) events.add(BallotsPublished{close.proposal, *close.opened});
     return events;
 }
@@ -317,7 +331,7 @@ void apply(store::Connection& connection, const Meta& meta, const ProposalDecide
                    json_text(to_json(event)), meta.entry, event.proposal);
     if (!event.passed) return;
     await_review(connection, event.proposal);
-    adopt_resolution(connection, event.proposal, *event.effective_at);
+    if (event.effective_at) adopt_resolution(connection, event.proposal, *event.effective_at);
 }
 
 std::vector<IdValue> open_votes(store::Connection& connection) {
@@ -342,7 +356,8 @@ Schedule voting_schedule() {
                                           "WHERE stage = 'voting' AND voting_closes_at <= $1 "
                                           "ORDER BY voting_closes_at, proposal LIMIT 1",
                                           now);
-                if (opens && (!closes || std::get<1>(*opens) <= std::get<1>(*closes)))
+                // At one moment what closes comes first: the vote on a text opens when those on its amendments close.
+                if (opens && (!closes || std::get<1>(*opens) < std::get<1>(*closes)))
                     return Due{std::get<1>(*opens), call(OpenVoting{std::get<0>(*opens)})};
                 if (closes) return Due{std::get<1>(*closes), call(CloseVoting{std::get<0>(*closes)})};
                 return {};

@@ -1,5 +1,6 @@
 // Voting: the electorate is frozen at an entry, one member has one vote in a class, and at its time the count is taken.
 #pragma once
+#include "commons/decisions/amendment.hpp"
 #include "commons/decisions/published_ballots.hpp"
 #include "math/tally/module.hpp"
 
@@ -183,7 +184,8 @@ struct CloseFacts {
     std::optional<MemberId> proposer;
     std::optional<ExpectedResult> expected;
     std::optional<Time> sunset_at;
-    bool is_private = false; // then `counts` hold what was delegated alone
+    bool is_private = false;        // then `counts` hold what was delegated alone
+    std::optional<Merging> merging; // of an amendment: the draft that it changes
 };
 /// Opens private ballots: once, when the vote closes.
 void observe(store::Connection&, const engine::Context&, CloseVoting&);
