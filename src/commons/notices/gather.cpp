@@ -96,13 +96,11 @@ bool Gatherer::entries() {
     if (found) {
         const mail::Place to = following.more_after ? mail::Place{found->number - 1, following.more_after->value}
                                                     : mail::Place{found->number, 0};
-        put(entries_place, place, to, following.letters);
-        return true;
+        return put(entries_place, place, to, following.letters);
     }
     // So that not everything is looked at again after a start.
     if (looked_at_ < place->entry + entries_max) return false;
-    put(entries_place, place, {looked_at_, 0}, {});
-    return looked_at_ < head;
+    return put(entries_place, place, {looked_at_, 0}, {}) && looked_at_ < head;
 }
 
 bool Gatherer::digests(Rhythm rhythm) {
@@ -122,8 +120,7 @@ bool Gatherer::digests(Rhythm rhythm) {
                                    std::to_string(number)});
     }
     const bool more = std::ssize(letters) == letters_max;
-    put(name, place, {number, more ? letters.back().member.value : nobody_left}, letters);
-    return more;
+    return put(name, place, {number, more ? letters.back().member.value : nobody_left}, letters) && more;
 }
 
 } // namespace reef::notices

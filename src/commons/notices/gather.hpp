@@ -15,7 +15,7 @@ class Gatherer {
   private:
     bool entries();
     bool digests(Rhythm rhythm);
-    /// False: another server did it.
+    /// False: another server did it, or nothing can be written just now; a later round looks again.
     bool put(std::string_view name, std::optional<mail::Place> from, mail::Place to,
              const std::vector<mail::Letter>& letters);
 
