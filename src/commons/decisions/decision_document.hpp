@@ -5,6 +5,7 @@
 #include "commons/decisions/delegation_view.hpp"
 #include "commons/decisions/directive_view.hpp"
 #include "commons/decisions/negotiation_view.hpp"
+#include "commons/decisions/opinion_view.hpp"
 #include "commons/decisions/resolution_view.hpp"
 #include "commons/decisions/review_view.hpp"
 #include "commons/decisions/weighing_view.hpp"
@@ -188,6 +189,7 @@ struct DecisionPage {
     std::optional<DirectiveView> directive;
     std::optional<NegotiationView> negotiation;
     std::optional<rules::LawView> law;
+    std::optional<OpinionsView> opinions;
     std::optional<std::string> evidence;
     std::vector<rules::RuleLine> why;
     std::optional<engine::Proof> proof;
@@ -225,6 +227,7 @@ struct DecisionPage {
             field("cost", &DecisionPage::cost, "what the change costs, as whoever proposes estimates it"),
             field("directive", &DecisionPage::directive, "what a body owes to those it decides for"),
             field("negotiation", &DecisionPage::negotiation, "offers and counter-offers of the classes"),
+            field("opinions", &DecisionPage::opinions, "on it, and what another party answers to each"),
             field("law", &DecisionPage::law, "what the register of law says of the rule"),
             field("evidence", &DecisionPage::evidence, "for aiming it at one class"),
             field("why", &DecisionPage::why, "the rule it is about, where it is about one"),

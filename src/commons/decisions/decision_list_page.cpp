@@ -1,6 +1,7 @@
 // Open and past decisions, and what other pages say of them: what waits for the viewer, how they voted.
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
+#include "commons/decisions/opinion_view.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include <algorithm>
@@ -22,12 +23,17 @@ struct DecisionsPage {
     std::vector<DecisionGroup> groups;
     std::optional<Pagination> pagination;
     bool has_delegations = false;
+    std::vector<UptakeLine> uptake;
+    bool has_uptake = false;
     static constexpr auto fields() {
         return FieldTable{field("summary", &DecisionsPage::summary, "what this is and what you may do here"),
                           field("groups", &DecisionsPage::groups, "by where they stand"),
                           field("pagination", &DecisionsPage::pagination, "where there are many"),
                           field("has_delegations", &DecisionsPage::has_delegations,
-                                "whether the viewer may entrust somebody with their vote")};
+                                "whether the viewer may entrust somebody with their vote"),
+                          field("uptake", &DecisionsPage::uptake,
+                                "what became of opinions on proposals in the last year, class by class"),
+                          field("has_uptake", &DecisionsPage::has_uptake, "whether there were any")};
     }
 };
 
@@ -69,6 +75,8 @@ Result<DecisionsPage> show_decisions(PageRequest& request) {
                        {},
                        request.viewer.has("member") &&
                            provides_for_delegation(rules::founded_platform(request.connection).charter, "*")};
+    page.uptake = uptake_by_class(request, rules::founded_platform(request.connection).charter, {});
+    page.has_uptake = !page.uptake.empty();
     DecisionGroup measured{request.say("To be measured"), open_reviews(request)};
     DecisionGroup open{request.say("Open"), open_decisions(request)}, accepted{request.say("Accepted"), {}},
         others{request.say("Not accepted"), {}};

@@ -26,7 +26,7 @@ std::vector<Phase> phases_of(const PageRequest& request, const ProposalRow& row)
         {request.say("Voting"), row.voting_opens_at, row.voting_closes_at},
         {request.say("Notice"), row.voting_closes_at, in_force},
         {request.say("In force"), in_force, {}}};
-    if (is_bargained && row.decided_at && electorate_of(request.connection, row.proposal).empty()) {
+    if (row.decided_at && row.count && electorate_of(request.connection, row.proposal).empty()) {
         phases.erase(phases.begin() + 1); // decided without a vote
         phases.at(0).ends_at = phases.at(1).begins_at = *row.decided_at;
     }
@@ -111,10 +111,15 @@ void add_what_follows(const PageRequest& request, const ProposalRow& row, const 
 /// Where the classes agreed, or did not, and nobody voted.
 Outcome bargained_outcome(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
                           const ProposalDecided& decided) {
-    Outcome outcome{.sentence = decided.passed ? request.say("Agreed.") : request.say("No accord."),
+    const bool is_silence = decided.outcome == "unanswered";
+    Outcome outcome{.sentence = decided.passed ? request.say("Agreed.")
+                                : is_silence   ? request.say("Not decided.")
+                                               : request.say("No accord."),
                     .decided_at = *row.decided_at,
                     .reasons = decided.passed ? request.say("All classes consent.")
+                               : is_silence   ? request.say("An opinion was not answered in time.")
                                               : request.say("The classes did not agree in time.")};
+    if (is_silence) return outcome;
     const auto shown = answers_shown(request, row.proposal);
     for (std::size_t i = 0; i < decided.counts.size(); ++i) {
         const auto& count = decided.counts[i];
@@ -227,6 +232,8 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
             negotiation_of(request.connection, row.proposal)
                 ? request.say("The classes bargain about this now, until {} at the latest.",
                               {row.voting_opens_at.date_text()})
+            : request.now >= row.voting_opens_at && opinions_waiting(request.connection, row.proposal) > 0
+                ? request.say("The vote waits for the answer to an opinion.")
                 : request.say("Members talk about this now; the vote opens on {}.", {row.voting_opens_at.date_text()});
         page.may_not_vote_because = request.say("The vote has not opened yet.");
     } else if (row.stage == Stage::voting) {
@@ -341,6 +348,7 @@ Result<DecisionPage> show_decision(PageRequest& request) {
     else
         show_change(request, charter, *row, page);
     page.directive = directive_view(request, charter, *row);
+    page.opinions = opinions_view(request, charter, *row);
     page.may_withdraw =
         row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);
     const auto electorate = electorate_of(request.connection, *id);

@@ -1,5 +1,6 @@
 #include "commons/decisions/module.hpp"
 #include "commons/decisions/decision_page.hpp"
+#include "commons/decisions/turning_power.hpp"
 
 namespace reef::decisions {
 using namespace engine;
@@ -8,7 +9,8 @@ Module module() {
     return {.name = "decisions",
             .folder = "src/commons/decisions",
             .rules = {review_time.declaration(), review_extension.declaration(), directive_time.declaration(),
-                      emergency_time.declaration(), objection_share.declaration(), amendment_sponsors.declaration()},
+                      emergency_time.declaration(), objection_share.declaration(), amendment_sponsors.declaration(),
+                      opinions_per_member.declaration(), late_offer.declaration(), late_offers.declaration()},
             .commands = {command<Propose>(members()),
                          command<Withdraw>(members()),
                          command<OpenVoting>(clock_only()),
@@ -35,20 +37,42 @@ Module module() {
                          command<AcceptAmendment>(members()),
                          command<DeclineAmendment>(members()),
                          command<SponsorAmendment>(members()),
-                         command<PutAmendments>(clock_only())},
-            .events = {event<Proposed>(),           event<Withdrawn>(),          event<VotingOpened>(),
-                       event<BallotCast>(),         event<ProposalDecided>(),    event<ReviewOpened>(),
-                       event<ReviewExtended>(),     event<ReviewConcluded>(),    event<Objected>(),
-                       event<ObjectionsAnswered>(), event<Delegated>(),          event<DelegationRevoked>(),
-                       event<DelegationsEnded>(),   event<PrivateBallotCast>(),  event<BallotsPublished>(),
-                       event<OfferMade>(),          event<OfferAnswered>(),      event<ModeChanged>(),
-                       event<ResolutionProposed>(), event<AmendmentProposed>(),  event<DraftChanged>(),
-                       event<AmendmentDeclined>(),  event<AmendmentSponsored>(), event<AmendmentPut>(),
-                       event<AmendmentConflicted>()},
+                         command<PutAmendments>(clock_only()),
+                         command<StateOpinion>(members()),
+                         command<AnswerOpinion>(members()),
+                         command<LeaveUnanswered>(clock_only())},
+            .events = {event<Proposed>(),
+                       event<Withdrawn>(),
+                       event<VotingOpened>(),
+                       event<BallotCast>(),
+                       event<ProposalDecided>(),
+                       event<ReviewOpened>(),
+                       event<ReviewExtended>(),
+                       event<ReviewConcluded>(),
+                       event<Objected>(),
+                       event<ObjectionsAnswered>(),
+                       event<Delegated>(),
+                       event<DelegationRevoked>(),
+                       event<DelegationsEnded>(),
+                       event<PrivateBallotCast>(),
+                       event<BallotsPublished>(),
+                       event<OfferMade>(),
+                       event<OfferAnswered>(),
+                       event<ModeChanged>(),
+                       event<ResolutionProposed>(),
+                       event<AmendmentProposed>(),
+                       event<DraftChanged>(),
+                       event<AmendmentDeclined>(),
+                       event<AmendmentSponsored>(),
+                       event<AmendmentPut>(),
+                       event<AmendmentConflicted>(),
+                       event<OpinionStated>(),
+                       event<OpinionAnswered>(),
+                       event<OpinionLeftUnanswered>()},
             .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page(), ballots_page(),
-                      ladder_page(), resolutions_page(), resolve_page()},
-            .schedules = {negotiation_schedule(), amendment_schedule(), voting_schedule(), review_schedule(),
-                          objection_schedule()}};
+                      ladder_page(), resolutions_page(), resolve_page(), turning_power_page()},
+            .schedules = {negotiation_schedule(), opinion_schedule(), amendment_schedule(), voting_schedule(),
+                          review_schedule(), objection_schedule()}};
 }
 
 } // namespace reef::decisions

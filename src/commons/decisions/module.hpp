@@ -7,6 +7,7 @@
 #include "commons/decisions/lint.hpp"
 #include "commons/decisions/negotiation.hpp"
 #include "commons/decisions/objection.hpp"
+#include "commons/decisions/opinion.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal.hpp"
 #include "commons/decisions/resolution.hpp"

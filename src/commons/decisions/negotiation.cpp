@@ -4,6 +4,21 @@
 
 namespace reef::decisions {
 using namespace engine;
+
+const Rule<Duration> late_offer{"decisions.late_offer",
+                                "Time after a late offer",
+                                "An offer that comes later than this before the end of a negotiation puts the end off, "
+                                "so that the others have this long to answer.",
+                                hours(1),
+                                minutes(10),
+                                days(7)};
+const Rule<Count> late_offers{"decisions.late_offers",
+                              "Late offers",
+                              "How often late offers put the end of one negotiation off.",
+                              {3},
+                              Count{0},
+                              Count{20}};
+
 namespace {
 
 constexpr RefusalKind not_negotiated{"decisions.not_negotiated",
@@ -39,6 +54,12 @@ NegotiationFacts bargaining_of(store::Connection& connection, const Context& con
     facts.sides = sides_on(connection, proposal, *terms, facts.last_number);
     facts.procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
     facts.procedure.majority = terms->majority;
+    facts.voting_opens_at = row->voting_opens_at;
+    facts.voting_closes_at = row->voting_closes_at;
+    facts.late_offer = terms->late_offer.value_or(Duration());
+    facts.late_offers_left =
+        terms->late_offers.value_or(0) -
+        connection.one<std::int64_t>("SELECT put_off FROM {decisions_negotiations} WHERE proposal = $1", proposal);
     facts.versions = rules::versions_of(connection, row->matter);
     facts.reversal_margin = rules::in_force(connection, rules::reversal_margin, context.at).value;
     facts.previous = connection.first<OfferAnswer>(
@@ -81,6 +102,13 @@ ProposalDecided agreed(const NegotiationFacts& facts, const std::vector<Side>& s
                                   .responsibility = {shares[i]},
                                   .delegated = {}});
     return decided;
+}
+
+/// Nobody is left without time to answer the last word; and nobody puts the end off for ever.
+std::optional<ShiftedVote> time_to_answer(const NegotiationFacts& facts, Time at) {
+    const Time end = at + facts.late_offer;
+    if (facts.late_offers_left <= 0 || end <= facts.voting_opens_at) return {};
+    return ShiftedVote{end, end + (facts.voting_closes_at - facts.voting_opens_at)};
 }
 
 } // namespace
@@ -167,7 +195,8 @@ Decision decide(const NegotiationFacts& facts, const MakeOffer& offer, Context& 
                    .value = *facts.value,
                    .reason = offer.reason,
                    .procedure = facts.procedure,
-                   .return_margin = {}};
+                   .return_margin = {},
+                   .vote = time_to_answer(facts, context.at)};
     if (rules::is_return(facts.versions, *facts.value)) {
         made.return_margin = facts.reversal_margin;
         made.procedure.majority = rules::raised(made.procedure.majority, facts.reversal_margin);
@@ -183,6 +212,11 @@ void apply(store::Connection& connection, const Meta& meta, const OfferMade& eve
                    json_text(to_json(event.procedure)), event.proposal);
     connection.run("UPDATE {decisions_changes} SET value = $1, return_margin = $2 WHERE proposal = $3", event.value,
                    event.return_margin, event.proposal);
+    if (!event.vote) return;
+    shift_vote(connection, event.proposal, event.vote);
+    connection.run("UPDATE {decisions_negotiations} SET put_off = put_off + 1 WHERE proposal = $1", event.proposal);
+    connection.run("UPDATE {decisions_negotiations} SET ends_at = $1 WHERE proposal = $2 AND ends_at IS NOT NULL",
+                   event.vote->opens_at, event.proposal);
 }
 
 NegotiationFacts load(store::Connection& connection, const Context& context, const AnswerOffer& answer) {
@@ -226,7 +260,7 @@ Decision decide(const NegotiationFacts& facts, const EndNegotiation&, Context&) 
 
 void open_negotiation(store::Connection& connection, const Meta& meta, const Proposed& event) {
     if (!event.negotiation) return;
-    connection.run("INSERT INTO {decisions_negotiations} (proposal, terms, ends_at) VALUES ($1, $2, $3)",
+    connection.run("INSERT INTO {decisions_negotiations} (proposal, terms, ends_at, put_off) VALUES ($1, $2, $3, 0)",
                    event.proposal, json_text(to_json(*event.negotiation)),
                    event.negotiation->unless_agreed == rules::UnlessAgreed::nothing
                        ? std::optional(event.negotiation->until)

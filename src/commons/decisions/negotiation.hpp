@@ -6,6 +6,9 @@
 
 namespace reef::decisions {
 
+extern const engine::Rule<Duration> late_offer;
+extern const engine::Rule<engine::Count> late_offers;
+
 enum class OfferAnswer { accept, reject };
 constexpr auto names_of(OfferAnswer) { return std::array{"accept"sv, "reject"sv}; }
 
@@ -32,6 +35,7 @@ struct OfferMade {
     Vaulted<std::string> reason;
     rules::ProcedureCharter procedure;
     std::optional<Percent> return_margin;
+    std::optional<ShiftedVote> vote;
     static constexpr std::string_view name = "decisions.offer_made";
     static constexpr std::string_view about =
         "The speakers of a class, or the mediator, offered another value in a negotiation.";
@@ -45,7 +49,8 @@ struct OfferMade {
             field("reason", &OfferMade::reason, "why the others can live with it"),
             field("procedure", &OfferMade::procedure, "should it fall to a vote"),
             field("return_margin", &OfferMade::return_margin,
-                  "what the majority of that vote was raised by, where it goes back to the value before")};
+                  "what the majority of that vote was raised by, where it goes back to the value before"),
+            field("vote", &OfferMade::vote, "where it came late: until when they bargain now, and the vote after it")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -121,6 +126,10 @@ struct NegotiationFacts {
     std::vector<rules::Version> versions;
     Percent reversal_margin;
     ProposalDecided outcome; // but for what was decided
+    Time voting_opens_at;    // until when they bargain
+    Time voting_closes_at;
+    Duration late_offer;
+    std::int64_t late_offers_left = 0;
 };
 NegotiationFacts load(store::Connection&, const engine::Context&, const MakeOffer&);
 NegotiationFacts load(store::Connection&, const engine::Context&, const AnswerOffer&);

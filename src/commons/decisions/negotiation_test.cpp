@@ -61,6 +61,22 @@ struct Bargaining {
     }
 };
 
+TEST(MakeOffer, that_comes_late_leaves_the_others_time_to_answer_a_bounded_number_of_times) {
+    Bargaining now;
+    now.facts.late_offer = hours(1);
+    now.facts.late_offers_left = 1;
+    now.facts.voting_opens_at = bargaining_at + hours(1);
+    now.facts.voting_closes_at = bargaining_at + hours(1) + days(3);
+    EXPECT_FALSE(now.offered().vote) << "there is still an hour";
+    now.facts.voting_opens_at = bargaining_at + minutes(59);
+    now.facts.voting_closes_at = bargaining_at + minutes(59) + days(3);
+    ASSERT_TRUE(now.offered().vote);
+    EXPECT_EQ(now.offered().vote->opens_at, bargaining_at + hours(1));
+    EXPECT_EQ(now.offered().vote->closes_at, bargaining_at + hours(1) + days(3));
+    now.facts.late_offers_left = 0;
+    EXPECT_FALSE(now.offered().vote);
+}
+
 TEST(Offer, takes_the_place_of_the_last_and_names_the_class_that_makes_it) {
     Bargaining given;
     EXPECT_EQ(given.offered().number, 2);

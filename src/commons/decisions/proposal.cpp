@@ -61,11 +61,20 @@ std::optional<NegotiationTerms> negotiation_terms(const ProposeFacts& facts, con
                             .mediator = facts.procedure.mediator,
                             .until = until,
                             .unless_agreed = facts.procedure.unless_agreed.value_or(rules::UnlessAgreed::vote),
-                            .majority = facts.procedure.majority};
+                            .majority = facts.procedure.majority,
+                            .late_offer = facts.late_offer,
+                            .late_offers = facts.late_offers};
 }
 Duration time_before_vote(const ProposeFacts& facts) {
     if (facts.domain.mode != rules::Mode::negotiated) return facts.procedure.deliberation;
     return facts.procedure.negotiation.value_or(facts.procedure.deliberation);
+}
+
+/// By how much late offers, or opinions that wait for an answer, can put the vote off.
+Duration longest_delay(const ProposeFacts& facts) {
+    if (facts.domain.mode == rules::Mode::negotiated && facts.procedure.negotiation)
+        return {facts.late_offer.ms * facts.late_offers};
+    return facts.procedure.answers_within.value_or(Duration());
 }
 
 } // namespace
@@ -105,6 +114,8 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.directive_time = rules::in_force(connection, directive_time, context.at).value;
     facts.emergency_time = rules::in_force(connection, emergency_time, context.at).value;
     facts.objection_share = rules::in_force(connection, objection_share, context.at).value;
+    facts.late_offer = rules::in_force(connection, late_offer, context.at).value;
+    facts.late_offers = rules::in_force(connection, late_offers, context.at).value.number;
     facts.bound = bound_by(facts.domain, platform->charter);
     for (const auto& each : facts.bound) {
         const auto* body = platform->charter.speaker_of(each);
@@ -130,7 +141,8 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
     const Time opens = context.at + time_before_vote(facts);
     const Time closes = opens + procedure.voting;
     const Time in_force = closes + procedure.notice;
-    if (auto fault = lint(facts, propose, context.at, in_force)) return std::unexpected(std::move(fault->refusal));
+    const Time at_the_latest = in_force + longest_delay(facts);
+    if (auto fault = lint(facts, propose, context.at, at_the_latest)) return std::unexpected(std::move(fault->refusal));
     auto advice = advice_on(facts, propose);
     if (!advice) return std::unexpected(std::move(advice.error()));
     auto directive = directive_terms(facts, propose, in_force);

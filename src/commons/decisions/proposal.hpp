@@ -93,14 +93,19 @@ struct NegotiationTerms {
     Time until;
     rules::UnlessAgreed unless_agreed = rules::UnlessAgreed::vote;
     Percent majority;
+    std::optional<Duration> late_offer;
+    std::optional<std::int64_t> late_offers;
     static constexpr auto fields() {
-        return FieldTable{field("negotiators", &NegotiationTerms::negotiators, "who speaks for which class"),
-                          field("opened_by", &NegotiationTerms::opened_by,
-                                "the class of whoever proposed; the first offer is theirs"),
-                          field("mediator", &NegotiationTerms::mediator, "the body that helps them to agree"),
-                          field("until", &NegotiationTerms::until, "they agree by then"),
-                          field("unless_agreed", &NegotiationTerms::unless_agreed, "what follows where they do not"),
-                          field("majority", &NegotiationTerms::majority, "of a vote, before what a return adds")};
+        return FieldTable{
+            field("negotiators", &NegotiationTerms::negotiators, "who speaks for which class"),
+            field("opened_by", &NegotiationTerms::opened_by,
+                  "the class of whoever proposed; the first offer is theirs"),
+            field("mediator", &NegotiationTerms::mediator, "the body that helps them to agree"),
+            field("until", &NegotiationTerms::until, "they agree by then"),
+            field("unless_agreed", &NegotiationTerms::unless_agreed, "what follows where they do not"),
+            field("majority", &NegotiationTerms::majority, "of a vote, before what a return adds"),
+            field("late_offer", &NegotiationTerms::late_offer, "time that a late offer leaves to answer it"),
+            field("late_offers", &NegotiationTerms::late_offers, "how often the end is put off for one")};
     }
 };
 
@@ -196,6 +201,8 @@ struct ProposeFacts {
     Duration directive_time;
     Duration emergency_time;
     Percent objection_share;
+    Duration late_offer;
+    std::int64_t late_offers = 0;
     std::optional<IdValue> open_proposal; // on the same rule
     std::optional<IdValue> open_review;   // of a decision on the same rule: its result is being measured
 };

@@ -115,7 +115,8 @@ CREATE TABLE {decisions_objections} (
 CREATE TABLE {decisions_negotiations} (
     proposal BIGINT PRIMARY KEY,
     terms TEXT NOT NULL,            -- who speaks for whom, until when, as JSON
-    ends_at BIGINT                  -- where nothing is decided without an accord; none: it falls to a vote
+    ends_at BIGINT,                 -- where nothing is decided without an accord; none: it falls to a vote
+    put_off BIGINT NOT NULL         -- how often late offers put the end off
 );
 CREATE TABLE {decisions_offers} (
     proposal BIGINT NOT NULL,
@@ -136,6 +137,25 @@ CREATE TABLE {decisions_offer_answers} (
     at BIGINT NOT NULL,
     PRIMARY KEY (proposal, number, speaker)
 );
+
+-- Opinions on proposals. `outcome`: waits, unanswered, or what another party does with it.
+CREATE TABLE {decisions_opinions} (
+    opinion BIGINT PRIMARY KEY,
+    proposal BIGINT NOT NULL,
+    author BIGINT NOT NULL,
+    class TEXT NOT NULL,            -- of its author
+    text BYTEA NOT NULL,            -- in the vault, like reason and change
+    stated_at BIGINT NOT NULL,
+    answer_by BIGINT NOT NULL,
+    outcome TEXT NOT NULL,
+    ended_at BIGINT,
+    answerer BIGINT,
+    answerer_class TEXT,            -- none: the proposer
+    reason BYTEA,
+    change BYTEA
+);
+CREATE INDEX {decisions_opinions_proposal} ON {decisions_opinions} (proposal, outcome);
+CREATE INDEX {decisions_opinions_due} ON {decisions_opinions} (outcome, answer_by);
 
 CREATE TABLE {decisions_electorate} (
     proposal BIGINT NOT NULL,

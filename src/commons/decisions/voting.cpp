@@ -1,4 +1,5 @@
 #include "commons/decisions/voting.hpp"
+#include "commons/decisions/opinion.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include "commons/decisions/resolution.hpp"
@@ -11,6 +12,8 @@ using namespace engine;
 namespace {
 
 constexpr RefusalKind not_waiting{"decisions.not_waiting", "This proposal does not wait for its vote.", 409};
+constexpr RefusalKind opinions_unanswered{
+    "decisions.opinions_unanswered", "The vote waits: an opinion on this proposal has not been answered yet.", 409};
 constexpr RefusalKind voting_not_open{"decisions.voting_not_open", "The vote on this proposal has not opened yet.",
                                       409};
 constexpr RefusalKind voting_closed{"decisions.voting_closed",
@@ -75,7 +78,8 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
     OpenFacts facts{from_recorded<rules::DomainCharter>(std::get<0>(row)),
                     {},
                     std::get<1>(row) == Stage::deliberation,
-                    context.entry - 1};
+                    context.entry - 1,
+                    opinions_waiting(connection, open.proposal)};
     const auto charter = rules::founded_platform(connection).charter;
     if (facts.domain.mode == rules::Mode::directive) {
         const auto& body = *charter.find_body(*facts.domain.body);
@@ -90,6 +94,7 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
 /// "Electorate frozen at an entry."
 Decision decide(const OpenFacts& facts, const OpenVoting& open, Context&) {
     if (!facts.waiting) return refuse(not_waiting, "proposal");
+    if (facts.opinions_waiting > 0) return refuse(opinions_unanswered, "proposal");
     return Events{VotingOpened{open.proposal, facts.last_entry, electorate_for(facts)}};
 }
 void apply(store::Connection& connection, const Meta&, const VotingOpened& event) {
@@ -334,6 +339,12 @@ void apply(store::Connection& connection, const Meta& meta, const ProposalDecide
     if (event.effective_at) adopt_resolution(connection, event.proposal, *event.effective_at);
 }
 
+void shift_vote(store::Connection& connection, IdValue proposal, const std::optional<ShiftedVote>& vote) {
+    if (!vote) return;
+    connection.run("UPDATE {decisions_proposals} SET voting_opens_at = $1, voting_closes_at = $2 WHERE proposal = $3",
+                   vote->opens_at, vote->closes_at, proposal);
+}
+
 std::vector<IdValue> open_votes(store::Connection& connection) {
     return connection.all<IdValue>(
         "SELECT proposal FROM {decisions_proposals} WHERE stage = 'voting' ORDER BY proposal");
@@ -347,10 +358,13 @@ Schedule voting_schedule() {
     return {"decisions.voting", "votes open and close at their time",
             [](store::Connection& connection, Time now) -> std::optional<Due> {
                 using Row = std::tuple<IdValue, Time>;
-                const auto opens = connection.first<Row>("SELECT proposal, voting_opens_at FROM {decisions_proposals} "
-                                                         "WHERE stage = 'deliberation' AND voting_opens_at <= $1 "
-                                                         "ORDER BY voting_opens_at, proposal LIMIT 1",
-                                                         now);
+                const auto opens =
+                    connection.first<Row>("SELECT proposal, voting_opens_at FROM {decisions_proposals} p "
+                                          "WHERE stage = 'deliberation' AND voting_opens_at <= $1 "
+                                          "AND NOT EXISTS (SELECT 1 FROM {decisions_opinions} o WHERE "
+                                          "o.proposal = p.proposal AND o.outcome = 'waits') "
+                                          "ORDER BY voting_opens_at, proposal LIMIT 1",
+                                          now);
                 const auto closes =
                     connection.first<Row>("SELECT proposal, voting_closes_at FROM {decisions_proposals} "
                                           "WHERE stage = 'voting' AND voting_closes_at <= $1 "

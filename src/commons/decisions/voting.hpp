@@ -148,11 +148,24 @@ struct ProposalDecided {
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
 
+/// The times of a vote that opens later than it was to.
+struct ShiftedVote {
+    Time opens_at;
+    Time closes_at;
+    static constexpr auto fields() {
+        return FieldTable{field("opens_at", &ShiftedVote::opens_at, "the vote"),
+                          field("closes_at", &ShiftedVote::closes_at, "as much later as it opens later")};
+    }
+};
+/// Part of what an event leaves behind that moves a vote.
+void shift_vote(store::Connection& connection, IdValue proposal, const std::optional<ShiftedVote>& vote);
+
 struct OpenFacts {
     rules::DomainCharter domain;
     std::vector<ElectorateClass> all; // with the charter's weights, counted now
     bool waiting = false;
     EntryNumber last_entry = 0;
+    std::int64_t opinions_waiting = 0; // for an answer
 };
 OpenFacts load(store::Connection&, const engine::Context&, const OpenVoting&);
 engine::Decision decide(const OpenFacts&, const OpenVoting&, engine::Context&);

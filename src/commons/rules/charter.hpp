@@ -126,6 +126,8 @@ struct ProcedureCharter {
     std::optional<Duration> negotiation;
     std::optional<UnlessAgreed> unless_agreed;
     std::optional<std::string> mediator;
+    std::optional<Duration> answers_within;
+    std::optional<UnlessAgreed> unless_answered;
     static constexpr auto fields() {
         return FieldTable{
             field("id", &ProcedureCharter::id, "short name"),
@@ -143,7 +145,11 @@ struct ProcedureCharter {
                   "negotiated: how long speakers of the classes bargain first"),
             field("unless_agreed", &ProcedureCharter::unless_agreed,
                   "where they do not agree in time: vote (without a word) or nothing"),
-            field("mediator", &ProcedureCharter::mediator, "the body that helps them to agree")};
+            field("mediator", &ProcedureCharter::mediator, "the body that helps them to agree"),
+            field("answers_within", &ProcedureCharter::answers_within,
+                  "how long another party has to answer an opinion; the vote waits for it"),
+            field("unless_answered", &ProcedureCharter::unless_answered,
+                  "where nobody answers in time: vote (without a word) or nothing")};
     }
 };
 

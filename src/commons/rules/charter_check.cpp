@@ -110,6 +110,10 @@ class Check {
             if (procedure.majority < percent(50) || procedure.majority > percent(100))
                 fault("A majority lies between 50% and 100%.", key + ".majority");
             negotiation(procedure, key);
+            if (procedure.answers_within && *procedure.answers_within < hours(1))
+                fault("Whoever answers an opinion has at least an hour.", key + ".answers_within");
+            if (!procedure.answers_within && procedure.unless_answered)
+                fault("Say how long one has to answer before that follows.", key + ".answers_within");
         }
         negotiators();
         for (std::size_t i = 0; i < charter_.governance.domains.size(); ++i) domain(charter_.governance.domains[i], i);
