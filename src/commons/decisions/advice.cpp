@@ -39,6 +39,12 @@ Result<Advice> advice_for(const Features& features) {
     return advice;
 }
 
+Features bounded_by(const MatterRecord& record, Features said) {
+    said.volatility = std::max(said.volatility, volatility_of(record));
+    if (const auto compliance = compliance_of(record)) said.compliance = std::min(said.compliance, *compliance);
+    return said;
+}
+
 bool allows_permanent_directive(const Features& features) {
     return !(features.volatility > percent(50) && features.severity < percent(80));
 }

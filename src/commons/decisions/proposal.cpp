@@ -31,6 +31,8 @@ Result<std::optional<Advice>> advice_on(const ProposeFacts& facts, const Propose
     }
     auto advice = advice_for(*propose.features);
     if (!advice) return std::unexpected(std::move(advice.error()));
+    advice = advice_for(bounded_by(facts.record, *propose.features));
+    advice->record = facts.record;
     return std::optional(std::move(*advice));
 }
 
@@ -40,7 +42,8 @@ Result<std::optional<DirectiveTerms>> directive_terms(const ProposeFacts& facts,
     if (!is_directive(facts)) return std::optional<DirectiveTerms>();
     const DirectiveSaid said{.legal_basis = propose.legal_basis,
                              .emergency = propose.emergency,
-                             .features = propose.features,
+                             .features = propose.features ? std::optional(bounded_by(facts.record, *propose.features))
+                                                          : std::nullopt,
                              .sunset_at = propose.sunset_at,
                              .in_force_at = in_force,
                              .restores_charter = *facts.value == facts.versions.front().value,
@@ -114,6 +117,7 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.directive_time = rules::in_force(connection, directive_time, context.at).value;
     facts.emergency_time = rules::in_force(connection, emergency_time, context.at).value;
     facts.objection_share = rules::in_force(connection, objection_share, context.at).value;
+    facts.record = record_of(connection, *context.registry, platform->charter, propose.rule, context.at);
     facts.late_offer = rules::in_force(connection, late_offer, context.at).value;
     facts.late_offers = rules::in_force(connection, late_offers, context.at).value.number;
     facts.bound = bound_by(facts.domain, platform->charter);

@@ -201,6 +201,7 @@ struct ProposeFacts {
     Duration directive_time;
     Duration emergency_time;
     Percent objection_share;
+    MatterRecord record;
     Duration late_offer;
     std::int64_t late_offers = 0;
     std::optional<IdValue> open_proposal; // on the same rule

@@ -57,11 +57,13 @@ struct Weighing {
     bool is_scored = false;
     std::optional<AdviceView> advice;
     std::optional<std::string> fault;
+    std::vector<std::string> record;
     static constexpr auto fields() {
         return FieldTable{field("features", &Weighing::features, "questions about the matter"),
                           field("is_scored", &Weighing::is_scored, "all were answered"),
                           field("advice", &Weighing::advice, "once all were answered"),
-                          field("fault", &Weighing::fault, "what could not be scored")};
+                          field("fault", &Weighing::fault, "what could not be scored"),
+                          field("record", &Weighing::record, "of the matter, which bounds the proposer's word")};
     }
 };
 struct CostClass {
@@ -154,13 +156,16 @@ std::string few_parties_of(PageRequest& request, const rules::Charter& charter, 
     return std::to_string(1'000 / (10 + members));
 }
 
-Weighing weigh(PageRequest& request, const rules::Charter& charter, const rules::DomainCharter& domain) {
+Weighing weigh(PageRequest& request, const rules::Charter& charter, std::string_view rule) {
+    const auto& domain = *charter.domain_of(rule);
+    const auto record = record_of(request.connection, request.registry, charter, rule, request.now);
     Weighing weighing{.features = {{"severity", request.say("How bad is it when it goes wrong?"), ""},
                                    {"cross_class_effect", request.say("How much does it touch other classes?"), ""},
                                    {"volatility", request.say("How much does the matter still swing?"), ""},
                                    {"reversibility", request.say("How easily is a mistake undone?"), ""},
                                    {"compliance", request.say("How well do people keep to what is agreed?"), ""},
                                    {"few_parties", request.say("Are the parties few (100) or many (0)?"), ""}}};
+    weighing.record = record_in_words(request, record);
     Features features;
     bool is_whole = true;
     std::size_t place = 0;
@@ -179,7 +184,7 @@ Weighing weigh(PageRequest& request, const rules::Charter& charter, const rules:
     if (!is_whole) return weighing;
     const auto advice = advice_for(features);
     if (advice)
-        weighing.advice = advice_view(request, *advice, domain.mode);
+        weighing.advice = advice_view(request, *advice_for(bounded_by(record, features)), domain.mode);
     else
         weighing.fault = request.say("Answer with numbers from 0 to 100.");
     weighing.is_scored = advice.has_value();
@@ -196,7 +201,7 @@ Result<ProposePage> show_propose(PageRequest& request) {
         .summary = request.say(
             "Say what it should be instead, why, and which figure will tell whether it did what you promise."),
         .how = how_decided(request, platform->charter, rule->name),
-        .weighing = weigh(request, platform->charter, *platform->charter.domain_of(rule->name)),
+        .weighing = weigh(request, platform->charter, rule->name),
         .constancy = rules::constancy_of(request, *rule),
         .law = rules::law_view(request, platform->charter, rule->name)};
     const auto version = *rules::version_at(request.connection, rule->name, request.now);

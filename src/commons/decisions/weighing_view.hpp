@@ -21,12 +21,16 @@ struct AdviceView {
     std::vector<ScoreLine> scores;
     std::string sentence;
     std::optional<std::string> guard;
+    std::vector<std::string> record;
     static constexpr auto fields() {
         return FieldTable{field("scores", &AdviceView::scores, "of the three modes"),
                           field("sentence", &AdviceView::sentence, "what they speak for"),
-                          field("guard", &AdviceView::guard, "where a body may decide only with an end")};
+                          field("guard", &AdviceView::guard, "where a body may decide only with an end"),
+                          field("record", &AdviceView::record, "of the matter, which bounds the proposer's word")};
     }
 };
+/// What the record says, in sentences.
+std::vector<std::string> record_in_words(const engine::PageRequest& request, const MatterRecord& record);
 AdviceView advice_view(const engine::PageRequest& request, const Advice& advice, rules::Mode in_force);
 
 struct CostLineView {
