@@ -70,5 +70,36 @@ TEST(Resolutions, of_a_body_end_by_the_vote_that_those_bound_call) {
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
 }
 
+TEST(Resolutions, are_voted_on_after_what_was_accepted_of_their_amendments_is_in_the_draft) {
+    LivingExample example(0);
+    const auto riders = people::members_of(*example.engine->read(), "rider");
+    const auto give = [&](MemberId who, const char* command, const json::object& data) {
+        const auto answer = example.engine->perform(Actor::of(who), "test", Call{command, data});
+        EXPECT_TRUE(answer) << answer.error().sentence();
+        return answer ? answer->id() : std::string();
+    };
+    const auto text = give(riders.at(0), "decisions.propose_resolution",
+                           {{"title", "Quiet hours"}, {"text", "Nobody hoots."}, {"reason", "People sleep."}});
+    const auto amendment = give(riders.at(1), "decisions.amend",
+                                {{"proposal", text}, {"text", "Nobody hoots or sings."}, {"reason", "Singers."}});
+    for (std::size_t i = 2; i < 7; ++i) give(riders.at(i), "decisions.sponsor_amendment", {{"amendment", amendment}});
+    example.clock.pass(days(2));
+    EXPECT_FALSE(example.engine->write_beside([](store::Connection&) {}));
+    const auto vote = example.engine->read()->one<IdValue>("SELECT vote FROM {decisions_amendments}");
+    for (const auto* each : {"driver", "rider", "staff", "city"})
+        for (const auto member : people::members_of(*example.engine->read(), each))
+            give(member, "decisions.cast_ballot", {{"proposal", vote.text()}, {"choice", "for"}});
+    example.clock.pass(days(3));
+    EXPECT_FALSE(example.engine->write_beside([](store::Connection&) {}));
+    const auto entry = [&](const char* column, const std::string& proposal) {
+        return example.engine->read()->one<EntryNumber>(std::string("SELECT ") + column +
+                                                            " FROM {decisions_proposals} WHERE proposal = $1",
+                                                        IdValue::parse(proposal).value());
+    };
+    EXPECT_EQ(decisions::resolution_row(*example.engine->read(), IdValue::parse(text).value())->text,
+              "Nobody hoots or sings.");
+    EXPECT_GE(entry("frozen_entry", text), entry("closed_entry", vote.text())) << "both fall due at one moment";
+}
+
 } // namespace
 } // namespace reef::app
