@@ -81,6 +81,8 @@ struct InviteOptions {
     std::string valid = "14 days";
 };
 int invite(const Common& common, const InviteOptions& options);
+int import_roll(const Common& common, const std::string& file);
+int write_roll_codes(const Common& common, const std::string& file, bool again);
 int print_version(const Common& common);
 
 /// A head as `--expect` takes it, NUMBER:HASH. Refused: command_line.no_head.

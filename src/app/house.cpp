@@ -121,6 +121,16 @@ Result<std::unique_ptr<House>> House::open(const std::string& folder, const Hous
                                                return stop_by_mail(house->engine(), data);
                                            },
                                        .takes_one_click = true},
+                                      {"/roll",
+                                       [house = house.get()](const Standing& viewer, const json::object& data) {
+                                           return house->add_to_roll(viewer, data);
+                                       },
+                                       "src/commons/people/roll_added.html"},
+                                      {"/roll/codes",
+                                       [house = house.get()](const Standing& viewer, const json::object& data) {
+                                           return house->give_roll_codes(viewer, data);
+                                       },
+                                       "src/commons/people/roll_codes.html"},
                                       {"/rebuild", [house = house.get()](
                                                        const Standing& viewer,
                                                        const json::object&) { return house->rebuild_tables(viewer); }}},

@@ -43,6 +43,8 @@ class House {
     Result<json::object> finish_recovery(const engine::Standing& viewer, const json::object& data);
     Result<json::object> become_founder(const engine::Standing& viewer, const json::object& data);
     Result<json::object> invite(const engine::Standing& viewer, const json::object& data);
+    Result<json::object> add_to_roll(const engine::Standing& viewer, const json::object& data);
+    Result<json::object> give_roll_codes(const engine::Standing& viewer, const json::object& data);
     Result<json::object> rebuild_tables(const engine::Standing& viewer);
 
     FolderLock lock_;

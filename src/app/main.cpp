@@ -207,6 +207,21 @@ int main(int count, char** arguments) {
     invite_command->add_option("--places", inviting.places, "how many may come in with it")->capture_default_str();
     invite_command->add_option("--valid", inviting.valid, "for how long")->capture_default_str();
 
+    std::string roll_file;
+    bool roll_again = false;
+    auto* roll_command = program.add_subcommand("roll", "Bring the members along whom the co-operative knows already.");
+    roll_command->require_subcommand(1);
+    auto* roll_import =
+        add(*roll_command, "import", "Put the people of a CSV file on the roll: identifier, class, name.", code,
+            [&] { return import_roll(common, roll_file); });
+    with_actor(roll_import, common);
+    roll_import->add_option("file", roll_file, "checked whole before anybody is put on the roll")->required();
+    auto* roll_codes = add(*roll_command, "codes", "Make personal codes for the mailing, into a new file, once.", code,
+                           [&] { return write_roll_codes(common, roll_file, roll_again); });
+    with_actor(roll_codes, common);
+    roll_codes->add_option("file", roll_file, "to be written, as CSV")->required();
+    roll_codes->add_flag("--again", roll_again, "for all who have not come in; their older codes end");
+
     std::string name, data = "{}";
     auto* do_command =
         add(program, "do", "Give a command, also while a server runs on that data. `reef commands` lists them.", code,

@@ -75,6 +75,14 @@ Calls elect_into_empty_bodies(store::Connection& connection) {
     return calls;
 }
 
+/// Seats that fell empty are filled from the ballots of their election.
+Calls count_back(store::Connection& connection, EntryNumber entry, MemberId departed) {
+    Calls calls;
+    for (const auto& body : people::seats_ended_by(connection, departed, entry))
+        calls.push_back(call(elections::CountBack{body, departed}));
+    return calls;
+}
+
 /// Money is held, moves or is free again as a payment or a round goes on: `ledger_calls` of the event's room.
 template <class E>
 Reaction books_of(std::string_view what) {
@@ -139,6 +147,37 @@ Rooms rooms(std::string origin, notices::Sending sending) {
                                      [](store::Connection&, const Meta&, const people::MemberLeft& left) {
                                          return Calls{call(decisions::EndDelegations{left.member})};
                                      }),
+        reaction<people::MemberLeft>(Fate::requires_, "a leaver is forgotten on the roll",
+                                     [](store::Connection& connection, const Meta&, const people::MemberLeft& left) {
+                                         Calls calls;
+                                         for (const auto entry : people::roll_of_member(connection, left.member))
+                                             calls.push_back(call(people::StrikeFromRoll{entry}));
+                                         return calls;
+                                     }),
+        reaction<people::MemberLeft>(
+            Fate::requires_, "a leaver's seat is filled by counting again",
+            [](store::Connection& connection, const Meta& meta, const people::MemberLeft& left) {
+                return count_back(connection, meta.entry, left.member);
+            }),
+        reaction<elections::RecallDecided>(
+            Fate::requires_, "whoever was recalled gives up the seat",
+            [](store::Connection&, const Meta&, const elections::RecallDecided& decided) {
+                if (decided.outcome != elections::RecallOutcome::recalled) return Calls{};
+                return Calls{call(people::VacateSeat{decided.body, decided.member})};
+            }),
+        reaction<people::SeatVacated>(Fate::requires_, "the seat is filled by counting again",
+                                      [](store::Connection&, const Meta&, const people::SeatVacated& vacated) {
+                                          return Calls{call(elections::CountBack{vacated.body, vacated.member})};
+                                      }),
+        reaction<people::SeatVacated>(Fate::requires_, "a body that fell empty is elected",
+                                      [](store::Connection& connection, const Meta&, const people::SeatVacated&) {
+                                          return elect_into_empty_bodies(connection);
+                                      }),
+        reaction<elections::CountedBack>(Fate::requires_, "whoever the count left takes the seat",
+                                         [](store::Connection&, const Meta&, const elections::CountedBack& counted) {
+                                             if (counted.seated.empty()) return Calls{};
+                                             return Calls{call(people::TakeSeats{counted.body, counted.seated})};
+                                         }),
         reaction<people::MemberLeft>(Fate::requires_, "a body that fell empty is elected",
                                      [](store::Connection& connection, const Meta&, const people::MemberLeft&) {
                                          return elect_into_empty_bodies(connection);

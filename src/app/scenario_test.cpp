@@ -85,8 +85,8 @@ class Scenario {
             give(found[1], pairs_in(found[2].str()));
         else if (is(R"(send (/\S+)\s*(.*))"))
             send(found[1], pairs_in(found[2].str()));
-        else if (is(R"(call the answer's (\w+) (\w+))"))
-            names_[found[2]] = std::string(answer_[found[1].str()].as_string());
+        else if (is(R"(call the answer's (\S+) (\w+))"))
+            names_[found[2]] = at_key(answer_, found[1].str());
         else if (is(R"(call it (\w+))"))
             names_[found[1]] = id_;
         else if (is(R"(call (\S+) of (\S+) (\w+))"))
@@ -236,8 +236,12 @@ class Scenario {
     std::string shown(const std::string& path, const std::string& key) {
         look_at_the_clock();
         int status = 0;
-        auto at = document(path, status);
+        const auto at = document(path, status);
         EXPECT_EQ(status, 200) << json_text(at);
+        return at_key(at, key);
+    }
+    /// What stands in a document under a dotted key, as text.
+    static std::string at_key(json::value at, const std::string& key) {
         for (const auto part : split(key, '.')) {
             const auto place = parse_integer(part).value_or(0);
             const bool is_there =

@@ -35,14 +35,15 @@ CountFacts count_facts(store::Connection& connection, const Context& context, Id
     return facts;
 }
 
-tally::Election election_of(const CountFacts& facts, const std::vector<PublishedRanking>& ballots) {
-    tally::Election election{.title = facts.election.body, .seats = facts.election.seats};
-    for (const auto member : facts.candidates)
+tally::Election election_of(const ElectionRow& row, const std::vector<MemberId>& candidates,
+                            const std::vector<MemberId>& out, const std::vector<PublishedRanking>& ballots) {
+    tally::Election election{.title = row.body, .seats = row.seats};
+    for (const auto member : candidates)
         election.candidates.push_back({.id = std::to_string(election.candidates.size() + 1),
                                        .name = member.text(),
-                                       .withdrawn = std::ranges::find(facts.leavers, member) != facts.leavers.end()});
+                                       .withdrawn = std::ranges::find(out, member) != out.end()});
     for (const auto& ballot : ballots) {
-        tally::BallotPaper paper{.candidates = marks_of(ballot.ranking, facts.candidates)};
+        tally::BallotPaper paper{.candidates = marks_of(ballot.ranking, candidates)};
         paper.levels.resize(paper.candidates.size());
         std::iota(paper.levels.begin(), paper.levels.end(), 0U);
         election.ballots.add(paper);
@@ -94,14 +95,9 @@ Decision decide(const CountFacts& facts, const CloseElection& close, Context& co
     if (std::ssize(facts.staying) <= facts.election.seats) // others left while voting was open
         events.add(decided(facts, facts.staying, std::ssize(ballots), context));
     else {
-        const auto election = election_of(facts, ballots);
-        const auto counted =
-            tally::count(facts.election.method, election, {{"ties", "lot"}, {"seed", facts.election.seed->text()}});
-        ensure(counted.has_value(), "an election with more candidates than seats can be counted");
-        std::vector<MemberId> elected;
-        for (const auto winner : counted->outcome.winners) elected.push_back(facts.candidates[winner]);
-        auto result = decided(facts, std::move(elected), std::ssize(ballots), context);
-        result.account = tally::json_of(facts.election.method, counted->options, election, counted->outcome);
+        auto counted = count_again(facts.election, facts.candidates, facts.leavers, ballots);
+        auto result = decided(facts, std::move(counted.elected), std::ssize(ballots), context);
+        result.account = std::move(counted.account);
         events.add(result);
     }
     events.add(RankingsPublished{close.election, *close.opened});
@@ -126,6 +122,17 @@ void apply(store::Connection& connection, const Meta&, const RankingsPublished& 
     for (const auto& each : event.published.ballots)
         connection.run("INSERT INTO {elections_published} (election, place, tracker, ranking) VALUES ($1, $2, $3, $4)",
                        event.election, ++place, each.tracker, json_text(to_json(each.ranking)));
+}
+
+Counted count_again(const ElectionRow& election, const std::vector<MemberId>& candidates,
+                    const std::vector<MemberId>& out, const std::vector<PublishedRanking>& ballots) {
+    const auto papers = election_of(election, candidates, out, ballots);
+    const auto counted = tally::count(election.method, papers, {{"ties", "lot"}, {"seed", election.seed->text()}});
+    ensure(counted.has_value(), "an election with more candidates than seats can be counted");
+    Counted result{.elected = {},
+                   .account = tally::json_of(election.method, counted->options, papers, counted->outcome)};
+    for (const auto winner : counted->outcome.winners) result.elected.push_back(candidates[winner]);
+    return result;
 }
 
 std::vector<tally::CandidateIndex> marks_of(const std::vector<MemberId>& ranking,

@@ -98,6 +98,15 @@ engine::Decision decide(const CountFacts&, const CloseElection&, engine::Context
 void apply(store::Connection&, const engine::Meta&, const ElectionDecided&);
 void apply(store::Connection&, const engine::Meta&, const RankingsPublished&);
 
+/// A count of published ballots: who is elected, in the order of their election, and the account of it.
+struct Counted {
+    std::vector<MemberId> elected;
+    std::string account;
+};
+/// As the election was counted, with the same seed for lots, but without `out`. More must be left than there are seats.
+Counted count_again(const ElectionRow& election, const std::vector<MemberId>& candidates,
+                    const std::vector<MemberId>& out, const std::vector<PublishedRanking>& ballots);
+
 /// Which candidates a ballot names, by their places from 0: marks for whoever does not stand, and second marks, are
 /// passed over.
 std::vector<tally::CandidateIndex> marks_of(const std::vector<MemberId>& ranking,

@@ -83,6 +83,11 @@ std::optional<ElectionRow> latest_election(store::Connection& connection, std::s
         std::string(election_columns) + "WHERE body = $1 ORDER BY election DESC LIMIT 1", body);
 }
 
+std::optional<ElectionRow> latest_decided_election(store::Connection& connection, std::string_view body) {
+    return connection.first<ElectionRow>(
+        std::string(election_columns) + "WHERE body = $1 AND stage = 'decided' ORDER BY election DESC LIMIT 1", body);
+}
+
 Result<Method> Method::parse(std::string_view text) {
     std::vector<std::string> names;
     for (const auto& each : tally::methods()) {

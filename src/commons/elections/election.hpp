@@ -163,6 +163,9 @@ std::vector<ElectionRow> running_elections(store::Connection& connection);
 /// The last one of a body, running or decided.
 std::optional<ElectionRow> latest_election(store::Connection& connection, std::string_view body);
 
+/// The last one of a body that was decided.
+std::optional<ElectionRow> latest_decided_election(store::Connection& connection, std::string_view body);
+
 /// Whoever belongs to one of a body's classes elects it, and may stand.
 bool is_elector(const rules::BodyCharter& body, const engine::Standing& standing);
 /// How many demand a new election and still elect.

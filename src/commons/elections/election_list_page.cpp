@@ -1,5 +1,6 @@
 // Bodies that members elect: who sits in them, which elections run, which were.
 #include "commons/elections/election_page.hpp"
+#include "commons/elections/recall_view.hpp"
 
 namespace reef::elections {
 using namespace engine;
@@ -18,6 +19,8 @@ struct ElectedBody {
     bool may_demand = false;
     bool has_demanded = false;
     std::string demands;
+    std::vector<SeatLine> held;
+    std::vector<RecallLine> recalls;
     static constexpr auto fields() {
         return FieldTable{
             field("id", &ElectedBody::id, "short name"),
@@ -31,7 +34,9 @@ struct ElectedBody {
             field("running", &ElectedBody::running, "the election that runs now"),
             field("may_demand", &ElectedBody::may_demand, "the viewer may demand a new election, and has not"),
             field("has_demanded", &ElectedBody::has_demanded, "the viewer has"),
-            field("demands", &ElectedBody::demands, "how many do, and how many call one")};
+            field("demands", &ElectedBody::demands, "how many do, and how many call one"),
+            field("held", &ElectedBody::held, "seat by seat, with what is demanded of whoever sits there"),
+            field("recalls", &ElectedBody::recalls, "votes on single seats, the newest first")};
     }
 };
 struct ElectionsPage {
@@ -62,6 +67,8 @@ ElectedBody elected_body(PageRequest& request, const rules::Charter& charter, co
         shown.members.push_back(people::person(request, charter, member));
     shown.is_empty = shown.members.empty();
     const auto latest = latest_election(request.connection, body.id);
+    shown.held = seat_lines(request, charter, body, latest && latest->stage != Stage::decided);
+    shown.recalls = recall_lines(request, charter, body);
     if (!latest) return shown;
     if (latest->stage != Stage::decided) {
         shown.running = election_line(request, charter, *latest);

@@ -1,5 +1,6 @@
 // An election: standing, voting, the count stage by stage, and the ballots for anyone to count again.
 #include "commons/elections/election_page.hpp"
+#include "commons/elections/countback.hpp"
 #include "core/base/csv.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -80,6 +81,19 @@ struct Count {
                           field("lots", &Count::lots, "where a lot decided")};
     }
 };
+/// A seat that fell empty, and the count that filled it.
+struct CountBackCard {
+    std::string sentence;
+    Time at;
+    std::string entry_href;
+    std::optional<Count> count;
+    static constexpr auto fields() {
+        return FieldTable{field("sentence", &CountBackCard::sentence, "whose seat, and who came in"),
+                          field("at", &CountBackCard::at, "when"),
+                          field("entry_href", &CountBackCard::entry_href, "the entry that says so"),
+                          field("count", &CountBackCard::count, "where it had to be counted")};
+    }
+};
 struct ElectionPage {
     std::string number;
     std::string href;
@@ -97,6 +111,7 @@ struct ElectionPage {
     std::optional<MyBallot> my_ballot;
     std::optional<std::string> turnout;
     std::optional<Count> count;
+    std::vector<CountBackCard> countbacks;
     std::optional<std::string> ballots_href;
     std::optional<Hash> seed;
     std::optional<Proof> proof;
@@ -117,6 +132,7 @@ struct ElectionPage {
                           field("my_ballot", &ElectionPage::my_ballot, "the viewer's"),
                           field("turnout", &ElectionPage::turnout, "how many of how many"),
                           field("count", &ElectionPage::count, "how it was counted"),
+                          field("countbacks", &ElectionPage::countbacks, "seats that fell empty, counted again"),
                           field("ballots_href", &ElectionPage::ballots_href, "the ballots, without the file's ending"),
                           field("seed", &ElectionPage::seed, "of the order and of lots"),
                           field("proof", &ElectionPage::proof, "the entry that decided it")};
@@ -190,10 +206,10 @@ std::string stage_in_words(const PageRequest& request, const json::object& stage
 }
 
 /// The account as the counting room wrote it: candidates by their place on the ballot.
-Count count_of(PageRequest& request, const rules::Charter& charter, const ElectionRow& row,
-               const std::vector<CandidateRow>& candidates) {
-    const auto account = parse_json(*row.account)->as_object();
-    Count count{.method = row.method};
+Count count_of(PageRequest& request, const rules::Charter& charter, const std::string& method,
+               const std::string& recorded, const std::vector<CandidateRow>& candidates) {
+    const auto account = parse_json(recorded)->as_object();
+    Count count{.method = method};
     if (const auto* quota = account.if_contains("quota")) count.quota = std::string(quota->as_string());
     std::vector<std::string> names;
     for (const auto& each : candidates) names.push_back(name_of(request, charter, each.member));
@@ -248,6 +264,30 @@ void add_candidates(PageRequest& request, const rules::Charter& charter, std::ve
     page.has_candidates = !candidates.empty();
 }
 
+void add_countbacks(PageRequest& request, const rules::Charter& charter, const ElectionRow& row,
+                    const std::vector<CandidateRow>& candidates, ElectionPage& page) {
+    for (const auto& each : countbacks_of(request.connection, row.election)) {
+        std::vector<std::string> seated;
+        for (const auto member : each.seated) seated.push_back(name_of(request, charter, member));
+        const auto departed = name_of(request, charter, each.departed);
+        CountBackCard card{
+            .sentence =
+                seated.empty()
+                    ? request.say("The seat of {} fell empty. Nobody is left who stood and could take it, so it "
+                                  "stays empty until the next election.",
+                                  {departed})
+                    : request.say("The seat of {} fell empty. The ballots were counted again without them: {} "
+                                  "took it, for the rest of the term.",
+                                  {departed, join(seated, ", ")}),
+            .at = each.at,
+            .entry_href = "/chronicle/" + std::to_string(each.entry),
+            .count = {}};
+        if (each.account && sees_count(request, row))
+            card.count = count_of(request, charter, row.method, *each.account, candidates);
+        page.countbacks.push_back(std::move(card));
+    }
+}
+
 Result<ElectionPage> show_election(PageRequest& request) {
     const auto row = asked_election(request);
     if (!row) return std::unexpected(row.error());
@@ -274,7 +314,9 @@ Result<ElectionPage> show_election(PageRequest& request) {
                                    {std::to_string(request.connection.one<std::int64_t>(
                                         "SELECT count(*) FROM {elections_ballots} WHERE election = $1", row->election)),
                                     std::to_string(row->electors)});
-    if (row->account && sees_count(request, *row)) page.count = count_of(request, charter, *row, candidates);
+    if (row->account && sees_count(request, *row))
+        page.count = count_of(request, charter, row->method, *row->account, candidates);
+    add_countbacks(request, charter, *row, candidates, page);
     if (are_published(*row)) page.ballots_href = page.href + "/ballots";
     page.seed = row->seed;
     if (row->decided_entry) page.proof = proof_of(request.connection, *row->decided_entry);

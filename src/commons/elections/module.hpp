@@ -3,8 +3,10 @@
 #include "commons/elections/ballot.hpp"
 #include "commons/elections/candidacy.hpp"
 #include "commons/elections/count.hpp"
+#include "commons/elections/countback.hpp"
 #include "commons/elections/election.hpp"
 #include "commons/elections/election_page.hpp"
+#include "commons/elections/recall.hpp"
 
 namespace reef::elections {
 engine::Module module();

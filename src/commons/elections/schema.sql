@@ -48,3 +48,46 @@ CREATE TABLE {elections_published} (
     ranking TEXT NOT NULL,          -- members by number, as JSON
     PRIMARY KEY (election, place)
 );
+
+-- Who demands that a member of a body gives up the seat, and the votes on it.
+CREATE TABLE {elections_recall_demands} (
+    body TEXT NOT NULL,
+    member BIGINT NOT NULL,
+    demanded_by BIGINT NOT NULL,
+    reason BYTEA NOT NULL,          -- in the vault
+    PRIMARY KEY (body, member, demanded_by)
+);
+
+CREATE TABLE {elections_recalls} (
+    recall BIGINT PRIMARY KEY,
+    body TEXT NOT NULL,
+    member BIGINT NOT NULL,
+    frozen_entry BIGINT NOT NULL,   -- whoever belonged to the electing classes then may vote
+    electors BIGINT NOT NULL,
+    called_at BIGINT NOT NULL,
+    voting_until BIGINT NOT NULL,
+    majority BIGINT NOT NULL,
+    quorum BIGINT NOT NULL,
+    outcome TEXT,                   -- none: the vote is open
+    decided_entry BIGINT,
+    removes BIGINT,                 -- none where fewer than five could vote
+    keeps BIGINT
+);
+
+CREATE TABLE {elections_recall_ballots} (
+    recall BIGINT NOT NULL,
+    voter BIGINT NOT NULL,
+    sealed BYTEA NOT NULL,          -- the commitment to the choice in the vault
+    PRIMARY KEY (recall, voter)
+);
+
+-- Seats that fell empty, and who came in by counting again.
+CREATE TABLE {elections_countbacks} (
+    election BIGINT NOT NULL,
+    entry BIGINT NOT NULL,
+    departed BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    seated TEXT NOT NULL,           -- members by number, as JSON
+    account TEXT,                   -- of the count, as JSON
+    PRIMARY KEY (election, entry, departed)
+);

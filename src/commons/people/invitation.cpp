@@ -34,13 +34,6 @@ constexpr RefusalKind no_such_invitation{"people.no_such_invitation", "There is 
 constexpr RefusalKind not_your_invitation{
     "people.not_your_invitation", "Whoever gave this invitation, or may invite into its class, takes it back.", 403};
 constexpr RefusalKind invitation_over{"people.invitation_over", "This invitation was taken back.", 409};
-constexpr RefusalKind code_unknown{"people.code_unknown", "No invitation has this code. Please look at it again.", 404};
-constexpr RefusalKind code_expired{"people.code_expired", "This invitation held until {}.", 409};
-constexpr RefusalKind code_used{"people.code_used", "As many as were invited have come in with this code.", 409};
-constexpr RefusalKind invited_already{"people.invited_already", "You belong to this class already, or pledged to.",
-                                      409};
-constexpr RefusalKind invited_too_late{"people.pledges_over",
-                                       "The time for launching is over; pledges are no longer taken.", 409};
 
 /// Douglas Crockford's base 32: no letter looks like a digit or like another letter.
 constexpr std::string_view alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -79,6 +72,9 @@ bool may_invite(const rules::Charter& charter, bool launched, std::string_view s
     return charter.openness != rules::Openness::closed && standing.has("class:" + found->id);
 }
 
+std::optional<Invitation> invitation_by_code(store::Connection& connection, const Hash& code_hash) {
+    return connection.first<Invitation>(std::string(columns) + "WHERE code_hash = $1", code_hash);
+}
 std::vector<Invitation> all_invitations(store::Connection& connection) {
     return connection.all<Invitation>(std::string(columns) + "ORDER BY at DESC, invitation DESC");
 }
@@ -142,38 +138,6 @@ void apply(store::Connection& connection, const Meta&, const InvitationTakenBack
     connection.run("UPDATE {people_invitations} SET is_over = $1 WHERE invitation = $2", true, event.invitation);
 }
 
-void observe(store::Connection&, const Context&, JoinByInvitation& join) { join.code = code_hash(join.code).text(); }
-JoinFacts load(store::Connection& connection, const Context& context, const JoinByInvitation& join) {
-    const auto platform = rules::platform(connection);
-    if (!platform) return {};
-    JoinFacts facts{connection.first<Invitation>(std::string(columns) + "WHERE code_hash = $1",
-                                                 Hash::parse(join.code).value_or(Hash{})),
-                    platform->launched(), platform->founded_at + platform->charter.users.launch_within <= context.at};
-    if (!facts.invitation) return facts;
-    const auto& into = facts.invitation->stakeholder_class;
-    facts.class_known = platform->charter.find_class(into) != nullptr;
-    facts.already_in =
-        connection.one<std::int64_t>("SELECT (SELECT count(*) FROM {people_memberships} WHERE member = $1 AND class = "
-                                     "$2 AND left_entry IS NULL) + (SELECT count(*) FROM {people_pledges} WHERE "
-                                     "member = $1 AND class = $2)",
-                                     context.actor.member, into) > 0;
-    return facts;
-}
-Decision decide(const JoinFacts& facts, const JoinByInvitation&, Context& context) {
-    if (!facts.invitation || !facts.class_known) return refuse(code_unknown, "code");
-    const auto& invitation = *facts.invitation;
-    if (invitation.is_over) return refuse(invitation_over, "code");
-    if (context.at >= invitation.until) return refuse(code_expired, "code", {invitation.until.date_text()});
-    if (invitation.used >= invitation.places) return refuse(code_used, "code");
-    if (facts.already_in) return refuse(invited_already, "code");
-    Events events{InvitationUsed{invitation.invitation, context.actor.member}};
-    if (facts.launched) return events.add(MemberJoined{context.actor.member, invitation.stakeholder_class});
-    if (facts.pledges_over) return refuse(invited_too_late, "code");
-    return events.add(PledgeMade{context.actor.member, invitation.stakeholder_class});
-}
-void apply(store::Connection& connection, const Meta&, const InvitationUsed& event) {
-    connection.run("UPDATE {people_invitations} SET used = used + 1 WHERE invitation = $1", event.invitation);
-}
 void end_invitations(store::Connection& connection, MemberId member) {
     connection.run("UPDATE {people_invitations} SET is_over = $1 WHERE member = $2", true, member);
 }

@@ -69,29 +69,6 @@ struct InvitationTakenBack {
     std::string topic() const { return "/invitations"; }
 };
 
-/// The code is hashed before anything is recorded.
-struct JoinByInvitation {
-    std::string code;
-    static constexpr std::string_view name = "people.join_by_invitation";
-    static constexpr std::string_view about =
-        "Joins the class that a code invites into; before the launch, pledges to. The code itself is not recorded.";
-    static constexpr auto fields() {
-        return FieldTable{
-            field("code", &JoinByInvitation::code, "as it was given; recorded is its hash", Audience::auditors, 80)};
-    }
-};
-struct InvitationUsed {
-    IdValue invitation;
-    MemberId member;
-    static constexpr std::string_view name = "people.invitation_used";
-    static constexpr std::string_view about = "Somebody came in by an invitation.";
-    static constexpr auto fields() {
-        return FieldTable{field("invitation", &InvitationUsed::invitation, "by which"),
-                          field("member", &InvitationUsed::member, "who", Audience::members)};
-    }
-    std::string topic() const { return "/invitations"; }
-};
-
 /// An invitation as the tables have it.
 struct Invitation {
     IdValue invitation;
@@ -112,6 +89,8 @@ struct Invitation {
     }
     bool is_open(Time at) const { return !is_over && used < places && at < until; }
 };
+/// Whose code this is.
+std::optional<Invitation> invitation_by_code(store::Connection& connection, const Hash& code_hash);
 /// The latest first.
 std::vector<Invitation> all_invitations(store::Connection& connection);
 
@@ -136,17 +115,6 @@ TakeBackFacts load(store::Connection&, const engine::Context&, const TakeInvitat
 engine::Decision decide(const TakeBackFacts&, const TakeInvitationBack&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const InvitationTakenBack&);
 
-struct JoinFacts {
-    std::optional<Invitation> invitation;
-    bool launched = false;
-    bool pledges_over = false;
-    bool class_known = false;
-    bool already_in = false; // or pledged to be
-};
-void observe(store::Connection&, const engine::Context&, JoinByInvitation&);
-JoinFacts load(store::Connection&, const engine::Context&, const JoinByInvitation&);
-engine::Decision decide(const JoinFacts&, const JoinByInvitation&, engine::Context&);
-void apply(store::Connection&, const engine::Meta&, const InvitationUsed&);
 /// Nobody comes in by the codes of somebody who left.
 void end_invitations(store::Connection& connection, MemberId member);
 

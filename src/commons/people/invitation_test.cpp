@@ -1,4 +1,4 @@
-#include "commons/people/invitation.hpp"
+#include "commons/people/coming_in.hpp"
 #include <gtest/gtest.h>
 
 namespace reef::people {

@@ -1,10 +1,12 @@
 // commons/people: accounts, members, classes, bodies, the way to launch. See README.md.
 #pragma once
 #include "commons/people/bodies.hpp"
+#include "commons/people/coming_in.hpp"
 #include "commons/people/invitation.hpp"
 #include "commons/people/launch.hpp"
 #include "commons/people/membership.hpp"
 #include "commons/people/recovery.hpp"
+#include "commons/people/roll.hpp"
 #include "commons/people/seats.hpp"
 #include "commons/people/standing.hpp"
 

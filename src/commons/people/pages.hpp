@@ -1,7 +1,7 @@
 // The pages of people: lists, persons, bodies, the stakeholder map, the way to launch, what is kept about me. Only this
 // room includes it.
 #pragma once
-#include "commons/people/invitation.hpp"
+#include "commons/people/coming_in.hpp"
 #include "commons/people/launch.hpp"
 #include "commons/people/standing.hpp"
 
@@ -37,6 +37,7 @@ engine::PageType stakeholders_page();
 engine::PageType launch_page();
 engine::PageType join_page();
 engine::PageType invitations_page();
+engine::PageType roll_page();
 engine::PageType my_data_page();
 
 } // namespace reef::people

@@ -68,3 +68,17 @@ CREATE TABLE {people_invitations} (
     is_over BOOLEAN NOT NULL,
     code_hash BYTEA NOT NULL UNIQUE
 );
+
+-- Whom the co-operative knows already: what they are called lies in the vault, each under a key of its own.
+CREATE TABLE {people_roll} (
+    on_roll BIGINT PRIMARY KEY,
+    class TEXT NOT NULL,
+    key BYTEA NOT NULL,             -- keyed hash of the identifier
+    identifier BYTEA NOT NULL,      -- in the vault
+    name BYTEA,                     -- in the vault
+    subject BIGINT NOT NULL,        -- under whose key
+    code_hash BYTEA,
+    member BIGINT,                  -- who came in by it
+    UNIQUE (class, key)
+);
+CREATE INDEX {people_roll_code} ON {people_roll} (code_hash);

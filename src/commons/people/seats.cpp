@@ -16,6 +16,29 @@ void apply(store::Connection& connection, const Meta& meta, const SeatsFilled& e
         connection.run("INSERT INTO {people_seats} (body, member, from_entry) VALUES ($1, $2, $3)", event.body, member,
                        meta.entry);
 }
+NoFacts load(store::Connection&, const Context&, const VacateSeat&) { return {}; }
+Decision decide(const NoFacts&, const VacateSeat& vacate, Context&) {
+    return Events{SeatVacated{vacate.body, vacate.member}};
+}
+void apply(store::Connection& connection, const Meta& meta, const SeatVacated& event) {
+    connection.run("UPDATE {people_seats} SET until_entry = $1, until_at = $2 WHERE body = $3 AND member = $4 AND "
+                   "until_entry IS NULL",
+                   meta.entry, meta.at, event.body, event.member);
+}
+
+NoFacts load(store::Connection&, const Context&, const TakeSeats&) { return {}; }
+Decision decide(const NoFacts&, const TakeSeats& take, Context&) { return Events{SeatsTaken{take.body, take.members}}; }
+void apply(store::Connection& connection, const Meta& meta, const SeatsTaken& event) {
+    for (const auto member : event.members)
+        connection.run("INSERT INTO {people_seats} (body, member, from_entry) VALUES ($1, $2, $3)", event.body, member,
+                       meta.entry);
+}
+
+std::vector<std::string> seats_ended_by(store::Connection& connection, MemberId member, EntryNumber entry) {
+    return connection.all<std::string>(
+        "SELECT body FROM {people_seats} WHERE member = $1 AND until_entry = $2 ORDER BY body", member, entry);
+}
+
 void leave_seats(store::Connection& connection, const Meta& meta, MemberId member) {
     connection.run(
         "UPDATE {people_seats} SET until_entry = $1, until_at = $2 WHERE member = $3 AND until_entry IS NULL",

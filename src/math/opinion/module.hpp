@@ -2,6 +2,7 @@
 #pragma once
 #include "math/opinion/between_groups.hpp"
 #include "math/opinion/choice.hpp"
+#include "math/opinion/csv.hpp"
 #include "math/opinion/evaluations.hpp"
 #include "math/opinion/opinions.hpp"
 #include "math/opinion/polis_export.hpp"
