@@ -239,18 +239,13 @@ void apply(store::Connection& connection, const Meta&, const AmendmentConflicted
 
 /// Stands before the schedule of votes: where both are due at once, the vote on the text is put off before it opens.
 Schedule amendment_schedule() {
-    return {"decisions.amendments", "sponsored amendments are put to a vote",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, Time>;
-                const auto due = connection.first<Row>(
-                    "SELECT p.proposal, p.voting_opens_at FROM {decisions_proposals} p WHERE p.stage = 'deliberation' "
-                    "AND p.voting_opens_at <= $1 AND EXISTS (SELECT 1 FROM {decisions_amendments} a WHERE a.proposal = "
-                    "p.proposal AND a.enough_at IS NOT NULL AND a.taken_into IS NULL AND a.vote IS NULL) "
-                    "ORDER BY p.voting_opens_at, p.proposal LIMIT 1",
-                    now);
-                if (!due) return {};
-                return Due{std::get<1>(*due), call(PutAmendments{std::get<0>(*due)})};
-            }};
+    return schedule<IdValue>(
+        "decisions.amendments", "sponsored amendments are put to a vote",
+        "SELECT p.voting_opens_at, p.proposal FROM {decisions_proposals} p WHERE p.stage = 'deliberation' AND "
+        "p.voting_opens_at <= $1 AND EXISTS (SELECT 1 FROM {decisions_amendments} a WHERE a.proposal = p.proposal AND "
+        "a.enough_at IS NOT NULL AND a.taken_into IS NULL AND a.vote IS NULL) ORDER BY p.voting_opens_at, p.proposal "
+        "LIMIT 1",
+        [](IdValue proposal) { return call(PutAmendments{proposal}); });
 }
 
 } // namespace reef::decisions

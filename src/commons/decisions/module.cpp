@@ -71,8 +71,8 @@ Module module() {
                        event<OpinionLeftUnanswered>()},
             .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page(), ballots_page(),
                       ladder_page(), resolutions_page(), resolve_page(), turning_power_page()},
-            .schedules = {negotiation_schedule(), opinion_schedule(), amendment_schedule(), voting_schedule(),
-                          review_schedule(), objection_schedule()}};
+            .schedules = {negotiation_schedule(), opinion_schedule(), amendment_schedule(), closing_schedule(),
+                          opening_schedule(), review_schedule(), objection_schedule()}};
 }
 
 } // namespace reef::decisions

@@ -273,17 +273,11 @@ void open_negotiation(store::Connection& connection, const Meta& meta, const Pro
 
 /// Stands before the schedule of votes: where both are due at once, a negotiation that decides nothing opens none.
 Schedule negotiation_schedule() {
-    return {"decisions.negotiation", "negotiations end at their deadline",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, Time>;
-                const auto ends = connection.first<Row>(
-                    "SELECT n.proposal, n.ends_at FROM {decisions_negotiations} n, {decisions_proposals} p WHERE "
-                    "p.proposal = n.proposal AND p.stage = 'deliberation' AND n.ends_at <= $1 "
-                    "ORDER BY n.ends_at, n.proposal LIMIT 1",
-                    now);
-                if (!ends) return {};
-                return Due{std::get<1>(*ends), call(EndNegotiation{std::get<0>(*ends)})};
-            }};
+    return schedule<IdValue>("decisions.negotiation", "negotiations end at their deadline",
+                             "SELECT n.ends_at, n.proposal FROM {decisions_negotiations} n, {decisions_proposals} p "
+                             "WHERE p.proposal = n.proposal AND p.stage = 'deliberation' AND n.ends_at <= $1 ORDER BY "
+                             "n.ends_at, n.proposal LIMIT 1",
+                             [](IdValue proposal) { return call(EndNegotiation{proposal}); });
 }
 
 } // namespace reef::decisions

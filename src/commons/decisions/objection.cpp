@@ -202,6 +202,7 @@ void keep_directive(store::Connection& connection, IdValue proposal, const std::
 Schedule objection_schedule() {
     return {
         "decisions.objections", "enough objections call a vote",
+        "SELECT 1 FROM {decisions_directives} WHERE enough_at <= $1 AND answered_at IS NULL",
         [](store::Connection& connection, Time now) -> std::optional<Due> {
             using Row = std::tuple<IdValue, Time>;
             const auto due = connection.first<Row>(

@@ -191,17 +191,11 @@ std::int64_t opinions_waiting(store::Connection& connection, IdValue proposal) {
 }
 
 Schedule opinion_schedule() {
-    return {"decisions.opinions", "opinions that nobody answered are recorded as such",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, Time>;
-                const auto due = connection.first<Row>(
-                    "SELECT o.opinion, o.answer_by FROM {decisions_opinions} o, {decisions_proposals} p WHERE "
-                    "p.proposal = o.proposal AND p.stage = 'deliberation' AND o.outcome = 'waits' AND o.answer_by <= "
-                    "$1 ORDER BY o.answer_by, o.opinion LIMIT 1",
-                    now);
-                if (!due) return {};
-                return Due{std::get<1>(*due), call(LeaveUnanswered{std::get<0>(*due)})};
-            }};
+    return schedule<IdValue>("decisions.opinions", "opinions that nobody answered are recorded as such",
+                             "SELECT o.answer_by, o.opinion FROM {decisions_opinions} o, {decisions_proposals} p WHERE "
+                             "p.proposal = o.proposal AND p.stage = 'deliberation' AND o.outcome = 'waits' AND "
+                             "o.answer_by <= $1 ORDER BY o.answer_by, o.opinion LIMIT 1",
+                             [](IdValue opinion) { return call(LeaveUnanswered{opinion}); });
 }
 
 } // namespace reef::decisions

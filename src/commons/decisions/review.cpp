@@ -203,18 +203,13 @@ void await_review(store::Connection& connection, IdValue proposal) {
 }
 
 Schedule review_schedule() {
-    return {"decisions.review", "what was promised is looked at on its date",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, ReviewStage, Time>;
-                const auto due = connection.first<Row>("SELECT proposal, stage, due_at FROM {decisions_reviews} WHERE "
-                                                       "stage IN ('waiting', 'open') AND due_at <= $1 "
-                                                       "ORDER BY due_at, proposal LIMIT 1",
-                                                       now);
-                if (!due) return {};
-                const auto& [proposal, stage, at] = *due;
-                if (stage == ReviewStage::waiting) return Due{at, call(OpenReview{proposal})};
-                return Due{at, call(CloseReview{proposal})};
-            }};
+    return schedule<IdValue, ReviewStage>(
+        "decisions.review", "what was promised is looked at on its date",
+        "SELECT due_at, proposal, stage FROM {decisions_reviews} WHERE stage IN ('waiting', 'open') AND due_at <= $1 "
+        "ORDER BY due_at, proposal LIMIT 1",
+        [](IdValue proposal, ReviewStage stage) {
+            return stage == ReviewStage::waiting ? call(OpenReview{proposal}) : call(CloseReview{proposal});
+        });
 }
 
 } // namespace reef::decisions

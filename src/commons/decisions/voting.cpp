@@ -354,28 +354,20 @@ std::optional<IdValue> latest(store::Connection& connection) {
     return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} ORDER BY proposal DESC LIMIT 1");
 }
 
-Schedule voting_schedule() {
-    return {"decisions.voting", "votes open and close at their time",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, Time>;
-                const auto opens =
-                    connection.first<Row>("SELECT proposal, voting_opens_at FROM {decisions_proposals} p "
-                                          "WHERE stage = 'deliberation' AND voting_opens_at <= $1 "
-                                          "AND NOT EXISTS (SELECT 1 FROM {decisions_opinions} o WHERE "
-                                          "o.proposal = p.proposal AND o.outcome = 'waits') "
-                                          "ORDER BY voting_opens_at, proposal LIMIT 1",
-                                          now);
-                const auto closes =
-                    connection.first<Row>("SELECT proposal, voting_closes_at FROM {decisions_proposals} "
-                                          "WHERE stage = 'voting' AND voting_closes_at <= $1 "
-                                          "ORDER BY voting_closes_at, proposal LIMIT 1",
-                                          now);
-                // At one moment what closes comes first: the vote on a text opens when those on its amendments close.
-                if (opens && (!closes || std::get<1>(*opens) < std::get<1>(*closes)))
-                    return Due{std::get<1>(*opens), call(OpenVoting{std::get<0>(*opens)})};
-                if (closes) return Due{std::get<1>(*closes), call(CloseVoting{std::get<0>(*closes)})};
-                return {};
-            }};
+/// Stands before the schedule that opens votes: that on a text opens when those on its amendments close.
+Schedule closing_schedule() {
+    return schedule<IdValue>("decisions.closing", "votes close at their time",
+                             "SELECT voting_closes_at, proposal FROM {decisions_proposals} WHERE stage = 'voting' AND "
+                             "voting_closes_at <= $1 ORDER BY voting_closes_at, proposal LIMIT 1",
+                             [](IdValue proposal) { return call(CloseVoting{proposal}); });
+}
+Schedule opening_schedule() {
+    return schedule<IdValue>(
+        "decisions.opening", "votes open at their time",
+        "SELECT voting_opens_at, proposal FROM {decisions_proposals} p WHERE stage = 'deliberation' "
+        "AND voting_opens_at <= $1 AND NOT EXISTS (SELECT 1 FROM {decisions_opinions} o WHERE o.proposal = p.proposal "
+        "AND o.outcome = 'waits') ORDER BY voting_opens_at, proposal LIMIT 1",
+        [](IdValue proposal) { return call(OpenVoting{proposal}); });
 }
 
 } // namespace reef::decisions

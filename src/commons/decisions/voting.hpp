@@ -233,6 +233,7 @@ std::vector<IdValue> open_votes(store::Connection& connection);
 /// The newest proposal, whatever became of it.
 std::optional<IdValue> latest(store::Connection& connection);
 
-engine::Schedule voting_schedule();
+engine::Schedule opening_schedule();
+engine::Schedule closing_schedule();
 
 } // namespace reef::decisions

@@ -172,6 +172,6 @@ bool is_elector(const rules::BodyCharter& body, const engine::Standing& standing
 std::int64_t demands_for(store::Connection& connection, const rules::BodyCharter& body, MemberId without = {});
 
 /// Elections are called, and their stages end, at their time.
-engine::Schedule election_schedule();
+std::vector<engine::Schedule> election_schedules();
 
 } // namespace reef::elections

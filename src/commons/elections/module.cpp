@@ -4,6 +4,8 @@ namespace reef::elections {
 using namespace engine;
 
 Module module() {
+    auto schedules = election_schedules();
+    schedules.push_back(recall_schedule());
     return {.name = "elections",
             .folder = "src/commons/elections",
             .rules = {nomination_time.declaration(), voting_time.declaration(), demand_share.declaration(),
@@ -21,7 +23,7 @@ Module module() {
                        event<RecallWithdrawn>(), event<RecallCalled>(), event<RecallBallotCast>(),
                        event<RecallDecided>(), event<CountedBack>()},
             .pages = election_pages(),
-            .schedules = {election_schedule(), recall_schedule()}};
+            .schedules = std::move(schedules)};
 }
 
 } // namespace reef::elections

@@ -209,15 +209,12 @@ void apply(store::Connection& connection, const Meta& meta, const RecallDecided&
 }
 
 Schedule recall_schedule() {
-    return {"elections.recall", "votes on recalls are counted at their time",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                const auto row = connection.first<std::tuple<IdValue, Time>>(
-                    "SELECT recall, voting_until FROM {elections_recalls} WHERE outcome IS NULL AND voting_until <= $1 "
-                    "ORDER BY voting_until, recall LIMIT 1",
-                    now);
-                if (!row) return {};
-                return Due{std::get<1>(*row), call(CloseRecall{std::get<0>(*row), {}})};
-            }};
+    return schedule<IdValue>("elections.recall", "votes on recalls are counted at their time",
+                             "SELECT voting_until, recall FROM {elections_recalls} WHERE outcome IS NULL AND "
+                             "voting_until <= $1 ORDER BY voting_until, recall LIMIT 1",
+                             [](IdValue recall) {
+                                 return call(CloseRecall{recall, {}});
+                             });
 }
 
 } // namespace reef::elections

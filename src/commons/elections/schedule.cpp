@@ -4,30 +4,21 @@
 namespace reef::elections {
 using namespace engine;
 
-Schedule election_schedule() {
-    return {"elections.election", "elections are called, open and are counted at their time",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                std::optional<Due> earliest;
-                const auto consider = [&](Time at, auto each) {
-                    if (!earliest || at < earliest->at) earliest = Due{at, call(each)};
-                };
-                if (const auto row = connection.first<std::tuple<std::string, Time>>(
-                        "SELECT body, call_again_at FROM {elections_elections} WHERE call_again_at <= $1 ORDER BY "
-                        "call_again_at, election LIMIT 1",
-                        now))
-                    consider(std::get<1>(*row), CallElection{std::get<0>(*row)});
-                if (const auto row = connection.first<std::tuple<IdValue, Time>>(
-                        "SELECT election, nominations_until FROM {elections_elections} WHERE stage = 'nominations' AND "
-                        "nominations_until <= $1 ORDER BY nominations_until, election LIMIT 1",
-                        now))
-                    consider(std::get<1>(*row), OpenVoting{std::get<0>(*row)});
-                if (const auto row = connection.first<std::tuple<IdValue, Time>>(
-                        "SELECT election, voting_until FROM {elections_elections} WHERE stage = 'voting' AND "
-                        "voting_until <= $1 ORDER BY voting_until, election LIMIT 1",
-                        now))
-                    consider(std::get<1>(*row), CloseElection{std::get<0>(*row), {}});
-                return earliest;
-            }};
+std::vector<Schedule> election_schedules() {
+    return {schedule<std::string>("elections.call", "elections are called at their time",
+                                  "SELECT call_again_at, body FROM {elections_elections} WHERE call_again_at <= $1 "
+                                  "ORDER BY call_again_at, election LIMIT 1",
+                                  [](const std::string& body) { return call(CallElection{body}); }),
+            schedule<IdValue>("elections.open", "their votes open at their time",
+                              "SELECT nominations_until, election FROM {elections_elections} WHERE stage = "
+                              "'nominations' AND nominations_until <= $1 ORDER BY nominations_until, election LIMIT 1",
+                              [](IdValue election) { return call(OpenVoting{election}); }),
+            schedule<IdValue>("elections.close", "and are counted at theirs",
+                              "SELECT voting_until, election FROM {elections_elections} WHERE stage = 'voting' AND "
+                              "voting_until <= $1 ORDER BY voting_until, election LIMIT 1",
+                              [](IdValue election) {
+                                  return call(CloseElection{election, {}});
+                              })};
 }
 
 } // namespace reef::elections

@@ -157,15 +157,10 @@ std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const
 }
 
 Schedule round_schedule() {
-    return {"funding.rounds", "rounds are paid out when they close",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, Time>;
-                const auto first = connection.first<Row>("SELECT round, closes_at FROM {funding_rounds} WHERE state = "
-                                                         "$1 AND closes_at <= $2 ORDER BY closes_at, round LIMIT 1",
-                                                         RoundState::standing, now);
-                if (!first) return {};
-                return Due{std::get<1>(*first), call(CloseRound{std::get<0>(*first)})};
-            }};
+    return schedule<IdValue>("funding.rounds", "rounds are paid out when they close",
+                             "SELECT closes_at, round FROM {funding_rounds} WHERE state = 'standing' AND closes_at <= "
+                             "$1 ORDER BY closes_at, round LIMIT 1",
+                             [](IdValue round) { return call(CloseRound{round}); });
 }
 
 } // namespace reef::funding

@@ -11,6 +11,8 @@ Module module() {
         gift_most.declaration(),    pair_bound.declaration(), project_part.declaration(),  projects_each.declaration(),
         raters_least.declaration(), score_least.declaration()};
     std::ranges::move(note_rules(), std::back_inserter(rules));
+    auto schedules = note_schedules();
+    schedules.insert(schedules.begin(), round_schedule());
     return {.name = "funding",
             .folder = "src/commons/funding",
             .rules = std::move(rules),
@@ -25,7 +27,7 @@ Module module() {
                        event<NotesCalledOff>(), event<NoteSubscribed>(), event<NoteWithdrawn>(), event<NotesClosed>(),
                        event<NotesRepaid>(), event<NotesPostponed>()},
             .pages = pages(),
-            .schedules = {round_schedule(), notes_schedule()}};
+            .schedules = std::move(schedules)};
 }
 
 } // namespace reef::funding

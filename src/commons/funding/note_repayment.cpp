@@ -153,24 +153,19 @@ std::vector<Call> ledger_calls(store::Connection& connection, const Meta&, const
     return calls;
 }
 
-Schedule notes_schedule() {
-    return {"funding.notes", "notes are issued on their day, and repaid as they fall due",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, Time, std::int64_t>;
-                const auto closing = connection.first<Row>(
-                    "SELECT offer, closes_at, instalments_repaid FROM {funding_note_offers} WHERE state = $1 AND "
-                    "closes_at <= $2 ORDER BY closes_at, offer LIMIT 1",
-                    NotesState::open, now);
-                const auto repaying = connection.first<Row>(
-                    "SELECT offer, try_at, instalments_repaid FROM {funding_note_offers} WHERE state = $1 AND try_at "
-                    "<= $2 ORDER BY try_at, offer LIMIT 1",
-                    NotesState::issued, now);
-                if (closing && (!repaying || std::get<1>(*closing) <= std::get<1>(*repaying)))
-                    return Due{std::get<1>(*closing), call(CloseNotes{std::get<0>(*closing)})};
-                if (!repaying) return {};
-                const auto& [offer, at, repaid] = *repaying;
-                return Due{at, call(RepayNotes{offer, repaid + 1})};
-            }};
+std::vector<Schedule> note_schedules() {
+    return {
+        schedule<IdValue>("funding.close_notes", "notes are issued on their day",
+                          "SELECT closes_at, offer FROM {funding_note_offers} WHERE state = 'open' AND closes_at <= "
+                          "$1 ORDER BY closes_at, offer LIMIT 1",
+                          [](IdValue offer) { return call(CloseNotes{offer}); }),
+        schedule<IdValue, std::int64_t>(
+            "funding.repay_notes", "and repaid as they fall due",
+            "SELECT try_at, offer, instalments_repaid FROM {funding_note_offers} WHERE state = 'issued' AND try_at "
+            "<= $1 ORDER BY try_at, offer LIMIT 1",
+            [](IdValue offer, std::int64_t repaid) {
+                return call(RepayNotes{offer, repaid + 1});
+            })};
 }
 
 } // namespace reef::funding

@@ -125,6 +125,6 @@ void apply(store::Connection&, const engine::Meta&, const NotesRepaid&);
 void apply(store::Connection&, const engine::Meta&, const NotesPostponed&);
 std::vector<engine::Call> ledger_calls(store::Connection&, const engine::Meta&, const NotesRepaid&);
 
-engine::Schedule notes_schedule();
+std::vector<engine::Schedule> note_schedules();
 
 } // namespace reef::funding

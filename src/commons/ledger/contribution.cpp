@@ -207,16 +207,10 @@ void apply(store::Connection& connection, const Meta& meta, const ContributionSe
 }
 
 Schedule contribution_schedule() {
-    return {"ledger.contributions", "attested contributions count when nobody disputes them in time",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<IdValue, Time>;
-                const auto due =
-                    connection.first<Row>("SELECT contribution, final_at FROM {ledger_contributions} WHERE "
-                                          "final_at <= $1 ORDER BY final_at, contribution LIMIT 1",
-                                          now);
-                if (!due) return {};
-                return Due{std::get<1>(*due), call(FinishContribution{std::get<0>(*due)})};
-            }};
+    return schedule<IdValue>("ledger.contributions", "attested contributions count when nobody disputes them in time",
+                             "SELECT final_at, contribution FROM {ledger_contributions} WHERE final_at <= $1 ORDER BY "
+                             "final_at, contribution LIMIT 1",
+                             [](IdValue contribution) { return call(FinishContribution{contribution}); });
 }
 
 } // namespace reef::ledger

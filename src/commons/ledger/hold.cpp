@@ -174,15 +174,10 @@ void apply(store::Connection& connection, const Meta& meta, const HoldReleased& 
 }
 
 Schedule hold_schedule() {
-    return {"ledger.holds", "what is held for a time is released when it is over",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                const auto due = connection.first<std::tuple<IdValue, Time>>(
-                    "SELECT hold, expires_at FROM {ledger_holds} WHERE state = 'pending' AND expires_at <= $1 "
-                    "ORDER BY expires_at, hold LIMIT 1",
-                    now);
-                if (!due) return {};
-                return Due{std::get<1>(*due), call(ExpireHold{std::get<0>(*due)})};
-            }};
+    return schedule<IdValue>("ledger.holds", "what is held for a time is released when it is over",
+                             "SELECT expires_at, hold FROM {ledger_holds} WHERE state = 'pending' AND expires_at <= $1 "
+                             "ORDER BY expires_at, hold LIMIT 1",
+                             [](IdValue hold) { return call(ExpireHold{hold}); });
 }
 
 } // namespace reef::ledger

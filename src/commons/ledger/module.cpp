@@ -19,6 +19,10 @@ Module module() {
     rules.push_back(share_price.declaration());
     rules.push_back(credit_line.declaration());
     std::ranges::move(share_rules(), std::back_inserter(rules));
+    std::vector<Schedule> schedules{hold_schedule(), redemption_schedule()};
+    std::ranges::move(pledge_schedules(), std::back_inserter(schedules));
+    std::ranges::move(period_schedules(), std::back_inserter(schedules));
+    schedules.push_back(contribution_schedule());
     return {.name = "ledger",
             .folder = "src/commons/ledger",
             .rules = std::move(rules),
@@ -76,8 +80,7 @@ Module module() {
                        event<ContributionDisputed>(),
                        event<ContributionSettled>()},
             .pages = std::move(all_pages),
-            .schedules = {hold_schedule(), redemption_schedule(), pledge_schedule(), period_schedule(),
-                          contribution_schedule()}};
+            .schedules = std::move(schedules)};
 }
 
 } // namespace reef::ledger

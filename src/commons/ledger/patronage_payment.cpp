@@ -14,40 +14,47 @@ Posted posted_for(const std::vector<Movement>& movements, std::int64_t period, C
     return post(movements, period_reference(period), {}, context);
 }
 
-using PoolColumns = std::tuple<std::int64_t, std::int64_t, std::int64_t, Time>;
-
-std::optional<Due> next_beginning(store::Connection& connection, Time now) {
-    using Row = std::tuple<std::int64_t, Time>;
-    const auto newest =
-        connection.first<Row>("SELECT period, to_at FROM {ledger_periods} ORDER BY period DESC LIMIT 1");
-    if (newest) {
-        const auto& [period, to] = *newest;
-        return to <= now ? std::optional(Due{to, call(BeginPeriod{period + 1})}) : std::nullopt;
-    }
-    const auto platform = rules::platform(connection);
-    if (!platform || !platform->launched() || !platform->charter.governance.surplus) return {};
-    return Due{*platform->launched_at, call(BeginPeriod{1})};
+Schedule payment_schedule() {
+    return schedule<std::int64_t, std::int64_t, std::int64_t>(
+        "ledger.pay_pool", "what a period's close shares out is paid",
+        "SELECT q.closed_at, p.period, p.pool, p.after FROM {ledger_pools} p JOIN {ledger_periods} q ON q.period = "
+        "p.period WHERE NOT p.paid AND q.closed_at <= $1 ORDER BY p.period, p.pool LIMIT 1",
+        [](std::int64_t period, std::int64_t pool, std::int64_t after) {
+            return call(PayPool{period, pool, after});
+        });
 }
 
-std::optional<Due> next_payment(store::Connection& connection) {
-    const auto pool = connection.first<PoolColumns>(
-        "SELECT p.period, p.pool, p.after, q.closed_at FROM {ledger_pools} p JOIN {ledger_periods} q "
-        "ON q.period = p.period WHERE NOT p.paid ORDER BY p.period, p.pool LIMIT 1");
-    if (!pool) return {};
-    const auto& [period, number, after, closed_at] = *pool;
-    return Due{closed_at, call(PayPool{period, number, after})};
+/// The oldest comes first, whether or not it can be paid yet.
+Schedule release_schedule() {
+    return schedule<std::int64_t, std::int64_t>(
+        "ledger.release_retained", "what was retained is paid when it has revolved",
+        "SELECT COALESCE(release_try_at, release_at), period, COALESCE(released_after, 0) FROM {ledger_periods} WHERE "
+        "period = (SELECT min(period) FROM {ledger_periods} WHERE closed_at IS NOT NULL AND NOT released) AND "
+        "COALESCE(release_try_at, release_at) <= $1",
+        [](std::int64_t period, std::int64_t after) {
+            return call(ReleaseRetained{period, after});
+        });
 }
 
-std::optional<Due> next_release(store::Connection& connection, Time now) {
-    using Row = std::tuple<std::int64_t, std::optional<std::int64_t>, std::optional<Time>>;
-    const auto row = connection.first<Row>("SELECT period, released_after, release_try_at FROM {ledger_periods} WHERE "
-                                           "closed_at IS NOT NULL AND NOT released ORDER BY period LIMIT 1");
-    if (!row) return {};
-    const auto& [number, after, try_at] = *row;
-    const auto period = find_period(connection, number);
-    const auto due = try_at.value_or(release_due(*period));
-    if (due > now) return {};
-    return Due{due, call(ReleaseRetained{number, after.value_or(0)})};
+Schedule next_period_schedule() {
+    return schedule<std::int64_t>("ledger.next_period", "a period begins where the last one ends",
+                                  "SELECT to_at, period FROM {ledger_periods} WHERE period = (SELECT max(period) FROM "
+                                  "{ledger_periods}) AND to_at "
+                                  "<= $1",
+                                  [](std::int64_t period) { return call(BeginPeriod{period + 1}); });
+}
+
+/// Where the charter says what becomes of a surplus.
+Schedule first_period_schedule() {
+    return {"ledger.first_period",
+            "the first period begins when the platform is launched",
+            {},
+            [](store::Connection& connection, Time) -> std::optional<Due> {
+                if (connection.first<std::int64_t>("SELECT period FROM {ledger_periods} LIMIT 1")) return {};
+                const auto platform = rules::platform(connection);
+                if (!platform || !platform->launched() || !platform->charter.governance.surplus) return {};
+                return Due{*platform->launched_at, call(BeginPeriod{1})};
+            }};
 }
 
 } // namespace
@@ -161,16 +168,9 @@ void apply(store::Connection& connection, const Meta&, const RetainedPostponed& 
     connection.run("UPDATE {ledger_periods} SET release_try_at = $1 WHERE period = $2", event.try_at, event.period);
 }
 
-Schedule period_schedule() {
-    return {
-        "ledger.periods", "periods begin, and are paid, at their time",
-        [](store::Connection& connection, Time now) -> std::optional<Due> {
-            // What is due first; at one time, a period's payment comes before the next period's.
-            std::optional<Due> earliest;
-            for (auto& due : {next_payment(connection), next_release(connection, now), next_beginning(connection, now)})
-                if (due && due->at <= now && (!earliest || due->at < earliest->at)) earliest = due;
-            return earliest;
-        }};
+/// At one time, a period's payment comes before the next period's beginning.
+std::vector<Schedule> period_schedules() {
+    return {payment_schedule(), release_schedule(), next_period_schedule(), first_period_schedule()};
 }
 
 } // namespace reef::ledger

@@ -128,7 +128,7 @@ Time release_due(const PeriodRow& period);
 std::optional<Time> release_tried_at(store::Connection& connection, std::int64_t period);
 
 /// Periods begin at their time, pools are paid once a period is closed, what was retained when its years are over.
-engine::Schedule period_schedule();
+std::vector<engine::Schedule> period_schedules();
 
 /// `/money/periods`, each period, and each member's statement.
 std::vector<engine::PageType> period_pages();

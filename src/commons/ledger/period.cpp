@@ -153,8 +153,9 @@ Decision decide(const CloseFacts& facts, const ClosePeriod& close, Context& cont
     return Events{closed};
 }
 void apply(store::Connection& connection, const Meta& meta, const PeriodClosed& event) {
-    connection.run("UPDATE {ledger_periods} SET closed_at = $1, closing = $2 WHERE period = $3", meta.at,
-                   json_text(to_json(event)), event.period);
+    connection.run("UPDATE {ledger_periods} SET closed_at = $1, closing = $2, release_at = $3 WHERE period = $4",
+                   meta.at, json_text(to_json(event)), release_due(*find_period(connection, event.period)),
+                   event.period);
     for (const auto& pool : event.pools)
         connection.run("INSERT INTO {ledger_pools} (period, pool, after, paid) VALUES ($1, $2, 0, FALSE)", event.period,
                        pool.number);

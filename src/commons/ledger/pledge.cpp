@@ -5,39 +5,19 @@ using namespace engine;
 namespace {
 
 /// Pledges that wait are few among all there ever were, so they are found by their holds.
-constexpr std::string_view waiting_pledges = "FROM {ledger_holds} held JOIN {ledger_subscriptions} wanted ON "
-                                             "wanted.hold = held.hold WHERE held.reference = $1 AND held.state = "
-                                             "'pending' AND ";
-
-std::optional<Due> pledge_to_finish(store::Connection& connection) {
-    using Row = std::tuple<IdValue, Time>;
-    const auto first = connection.first<Row>("SELECT wanted.hold, wanted.by_at " + std::string(waiting_pledges) +
-                                                 "wanted.reached IS NOT NULL ORDER BY wanted.by_at, held.at, "
-                                                 "wanted.hold LIMIT 1",
-                                             shares_reference);
-    if (!first) return {};
-    return Due{std::get<1>(*first), call(FinishPledge{std::get<0>(*first)})};
-}
-
-std::optional<Due> pledges_to_settle(store::Connection& connection, Time now) {
-    using Row = std::tuple<std::string, std::int64_t, std::string, Time>;
-    const auto first = connection.first<Row>(
-        "SELECT wanted.share_class, wanted.target_minor, held.currency, wanted.by_at " + std::string(waiting_pledges) +
-            "wanted.by_at <= $2 ORDER BY wanted.by_at, wanted.share_class, wanted.target_minor "
-            "LIMIT 1",
-        shares_reference, now);
-    if (!first) return {};
-    const auto& [share_class, target, code, by] = *first;
-    return Due{by, call(SettlePledges{share_class, {{target, *Currency::parse(code)}, by}})};
+std::string of_waiting_pledges(std::string_view columns, std::string_view condition) {
+    return fmt::format("SELECT {} FROM {{ledger_holds}} held JOIN {{ledger_subscriptions}} wanted ON wanted.hold = "
+                       "held.hold WHERE held.reference = '{}' AND held.state = 'pending' AND {}",
+                       columns, shares_reference, condition);
 }
 
 } // namespace
 
 Money pledged_for(store::Connection& connection, std::string_view share_class, const Assurance& assurance) {
     const auto minor = connection.one<std::optional<std::int64_t>>(
-        "SELECT CAST(sum(held.minor) AS BIGINT) " + std::string(waiting_pledges) +
-            "wanted.share_class = $2 AND wanted.target_minor = $3 AND wanted.by_at = $4",
-        shares_reference, share_class, assurance.target.minor, assurance.by);
+        of_waiting_pledges("CAST(sum(held.minor) AS BIGINT)",
+                           "wanted.share_class = $1 AND wanted.target_minor = $2 AND wanted.by_at = $3"),
+        share_class, assurance.target.minor, assurance.by);
     return {minor.value_or(0), assurance.target.currency};
 }
 
@@ -65,12 +45,20 @@ Decision decide(const FinishFacts& facts, const FinishPledge&, Context& context)
     return Events{HoldReleased{hold.hold, HoldState::expired, hold.movement, {facts.pledge.row->member}}};
 }
 
-Schedule pledge_schedule() {
-    return {"ledger.pledges", "offers with a condition are settled at their time",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                if (auto due = pledge_to_finish(connection)) return due;
-                return pledges_to_settle(connection, now);
-            }};
+std::vector<Schedule> pledge_schedules() {
+    return {schedule<IdValue>("ledger.finish_pledge", "those that are settled are carried out",
+                              of_waiting_pledges("wanted.by_at, wanted.hold",
+                                                 "wanted.reached IS NOT NULL AND wanted.by_at <= $1 ORDER BY "
+                                                 "wanted.by_at, held.at, wanted.hold LIMIT 1"),
+                              [](IdValue pledge) { return call(FinishPledge{pledge}); }),
+            schedule<std::string, std::int64_t, std::string, Time>(
+                "ledger.settle_pledges", "offers with a condition are settled at their time",
+                of_waiting_pledges("wanted.by_at, wanted.share_class, wanted.target_minor, held.currency, wanted.by_at",
+                                   "wanted.by_at <= $1 ORDER BY wanted.by_at, wanted.share_class, wanted.target_minor "
+                                   "LIMIT 1"),
+                [](const std::string& share_class, std::int64_t target, const std::string& currency, Time by) {
+                    return call(SettlePledges{share_class, {{target, *Currency::parse(currency)}, by}});
+                })};
 }
 
 } // namespace reef::ledger

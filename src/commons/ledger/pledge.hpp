@@ -63,6 +63,6 @@ struct FinishFacts {
 FinishFacts load(store::Connection&, const engine::Context&, const FinishPledge&);
 engine::Decision decide(const FinishFacts&, const FinishPledge&, engine::Context&);
 
-engine::Schedule pledge_schedule();
+std::vector<engine::Schedule> pledge_schedules();
 
 } // namespace reef::ledger

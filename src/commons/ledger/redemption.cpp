@@ -93,6 +93,7 @@ void apply(store::Connection& connection, const Meta&, const RedemptionPostponed
 /// Nobody is paid past the queue: while the first waits, everybody behind does.
 Schedule redemption_schedule() {
     return {"ledger.redemptions", "shares that were sold back are paid when their notice is over",
+            "SELECT 1 FROM {ledger_redemptions} WHERE waiting AND try_at <= $1",
             [](store::Connection& connection, Time now) -> std::optional<Due> {
                 const auto first = connection.first<Redemption>(
                     std::string(queue_columns) + "WHERE waiting = $1 " + std::string(queue_order) + " LIMIT 1", true);

@@ -123,6 +123,7 @@ CREATE TABLE {ledger_periods} (
     closing TEXT,                   -- how it was closed, as JSON
     released_after BIGINT,          -- the member up to whom what was retained is paid; none: it is not due yet
     released BOOLEAN NOT NULL DEFAULT FALSE,
+    release_at BIGINT,              -- when what was retained is due; none: the period is not closed
     release_try_at BIGINT           -- while it is due and waits
 );
 

@@ -189,6 +189,7 @@ void apply(store::Connection& connection, const Meta&, const PledgesReleased&) {
 
 Schedule release_schedule() {
     return {"people.release_pledges", "pledges are released when the time for launching is over",
+            "SELECT 1 FROM {people_pledges} WHERE at <= $1",
             [](store::Connection& connection, Time now) -> std::optional<Due> {
                 const auto waiting = connection.first<MemberId>("SELECT member FROM {people_pledges} LIMIT 1");
                 if (!waiting) return {};

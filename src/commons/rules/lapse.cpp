@@ -68,18 +68,15 @@ void apply(store::Connection& connection, const Meta& meta, const RuleLapsed& ev
 
 /// A version that was superseded, or is about to be by one already decided, does not lapse any more.
 Schedule sunset_schedule() {
-    return {"rules.sunset", "rules end at their sunset",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                using Row = std::tuple<std::string, std::int64_t, Time>;
-                const auto due = connection.first<Row>(
-                    "SELECT rule, version, sunset_at FROM {rules_versions} v WHERE sunset_at <= $1 AND NOT EXISTS "
-                    "(SELECT 1 FROM {rules_versions} later WHERE later.rule = v.rule AND later.version > v.version) "
-                    "ORDER BY sunset_at, rule LIMIT 1",
-                    now);
-                if (!due) return {};
-                const auto& [rule, version, at] = *due;
-                return Due{at, call(Lapse{rule, version, Origin::sunset, at})};
-            }};
+    return schedule<std::string, std::int64_t, Time>(
+        "rules.sunset", "rules end at their sunset",
+        "SELECT sunset_at, rule, version, sunset_at FROM {rules_versions} v WHERE sunset_at <= $1 AND NOT EXISTS "
+        "(SELECT "
+        "1 FROM {rules_versions} later WHERE later.rule = v.rule AND later.version > v.version) ORDER BY sunset_at, "
+        "rule LIMIT 1",
+        [](const std::string& rule, std::int64_t version, Time at) {
+            return call(Lapse{rule, version, Origin::sunset, at});
+        });
 }
 
 } // namespace reef::rules

@@ -119,13 +119,10 @@ inline Rooms rooms(Reaction::Fate fate = Reaction::Fate::requires_) {
     book.commands = {command<Sign>(members()), command<Pay>(platform_only()), command<Turn>(clock_only()),
                      command<Forget>(members())};
     book.events = {event<Signed>(), event<Paid>(), event<Turned>(), event<Forgotten>()};
-    book.schedules = {{"book.turning", "an hour after the first signature",
-                       [](store::Connection& connection, Time now) -> std::optional<Due> {
-                           const auto first =
-                               connection.one<std::optional<Time>>("SELECT min(at) FROM {book_signatures}");
-                           if (!first || *first + hours(1) > now) return {};
-                           return Due{*first + hours(1), call(Turn{})};
-                       }}};
+    book.schedules = {
+        schedule("book.turning", "an hour after the first signature",
+                 "SELECT at + 3600000 FROM {book_signatures} WHERE at + 3600000 <= $1 ORDER BY at LIMIT 1",
+                 [] { return call(Turn{}); })};
     return {.modules = {platform_module(), book},
             .reactions = {reaction<Signed>(
                 fate, "pay for the signature",

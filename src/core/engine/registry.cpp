@@ -29,6 +29,9 @@ Registry::Registry(Rooms rooms) : rooms_(std::move(rooms)) {
         for (const auto& part : room.commands) enter(commands_, room, part);
         for (const auto& part : room.events) enter(events_, room, part);
         for (const auto& part : room.rules) enter(rules_, room, part);
+        for (const auto& part : room.schedules)
+            if (!part.may_be_due.empty())
+                may_be_due_ += fmt::format("{} EXISTS ({})", may_be_due_.empty() ? "SELECT" : " OR", part.may_be_due);
         const auto sql =
             room.folder.empty() ? room.schema : embedded_file(fmt::format("{}/schema.sql", room.folder)).value_or("");
         schema_.append(sql);
@@ -78,8 +81,10 @@ Standing Registry::standing(store::Connection& connection, const Actor& actor) c
 
 std::optional<Due> Registry::earliest_due(store::Connection& connection, Time now) const {
     std::optional<Due> earliest;
+    const bool any_may_be = !may_be_due_.empty() && connection.one<bool>(may_be_due_, now);
     for (const Module& room : rooms_.modules) {
         for (const Schedule& schedule : room.schedules) {
+            if (!any_may_be && !schedule.may_be_due.empty()) continue;
             auto due = schedule.earliest(connection, now);
             if (due && (!earliest || due->at < earliest->at)) earliest = std::move(due);
         }

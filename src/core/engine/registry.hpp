@@ -17,9 +17,21 @@ struct Due {
 struct Schedule {
     std::string_view name;
     std::string_view about;
+    /// SQL with a row whenever something of it may be due at $1; empty where no SQL says so. Almost always nothing is,
+    /// and the database is asked for all schedules at once.
+    std::string may_be_due;
     /// The earliest that is due at `now` or before; equal times in a total order.
     std::function<std::optional<Due>(store::Connection&, Time now)> earliest;
 };
+/// One whose SQL says what is due at $1, the earliest first: when, then what `make` makes the clock's command of.
+template <class... Columns, class F>
+Schedule schedule(std::string_view name, std::string_view about, std::string sql, F make) {
+    return {name, about, sql, [sql, make](store::Connection& connection, Time now) -> std::optional<Due> {
+                const auto row = connection.first<std::tuple<Time, Columns...>>(sql, now);
+                if (!row) return {};
+                return std::apply([&](Time at, const Columns&... columns) { return Due{at, make(columns...)}; }, *row);
+            }};
+}
 
 /// What one room's event sets off in another. `requires_`: the same fate, a refusal undoes the whole. `follows`: a fate
 /// of its own, a refusal is recorded.
@@ -88,6 +100,7 @@ class Registry {
     std::map<std::string_view, std::vector<Reaction>> reactions_;
     std::string schema_;
     std::vector<std::string> tables_;
+    std::string may_be_due_;
 };
 
 /// The number of the deciding code that this binary carries (src/app/EDITION).

@@ -236,16 +236,10 @@ void apply(store::Connection& connection, const Meta&, const RideCancelled& even
 }
 
 Schedule offer_schedule() {
-    return {"market.offers", "an offer that nobody answers goes to the next driver",
-            [](store::Connection& connection, Time now) -> std::optional<Due> {
-                const auto row =
-                    connection.first<std::tuple<IdValue, Time>>("SELECT ride, offer_ends_at FROM {market_rides} "
-                                                                "WHERE stage = 'offered' AND offer_ends_at <= $1 "
-                                                                "ORDER BY offer_ends_at, ride LIMIT 1",
-                                                                now);
-                if (!row) return {};
-                return Due{std::get<1>(*row), call(ExpireOffer{std::get<0>(*row)})};
-            }};
+    return schedule<IdValue>("market.offers", "an offer that nobody answers goes to the next driver",
+                             "SELECT offer_ends_at, ride FROM {market_rides} WHERE stage = 'offered' AND offer_ends_at "
+                             "<= $1 ORDER BY offer_ends_at, ride LIMIT 1",
+                             [](IdValue ride) { return call(ExpireOffer{ride}); });
 }
 
 } // namespace reef::market
