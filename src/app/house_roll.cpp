@@ -74,8 +74,7 @@ Result<json::object> House::add_to_roll(const Standing& viewer, const json::obje
     if (!rows) return document_of_faults(rows.error());
     std::vector<Call> calls;
     for (const auto& row : *rows) {
-        const auto key =
-            people::keyed_hash(*secret, row.stakeholder_class + "\n" + people::same_identifier(row.identifier));
+        const auto key = keyed_hash(*secret, row.stakeholder_class + "\n" + people::same_identifier(row.identifier));
         json::object asked{{"by", viewer.actor.member.text()},
                            {"class", row.stakeholder_class},
                            {"identifier", row.identifier},

@@ -45,9 +45,6 @@ bool may_keep_roll(const rules::Charter& charter, bool launched, std::string_vie
     return found && (!launched || found->admitted_by) && may_invite(charter, launched, stakeholder_class, standing);
 }
 std::string same_identifier(std::string_view identifier) { return lower_ascii(trimmed(identifier)); }
-Hash keyed_hash(std::string_view secret, std::string_view text) {
-    return sha256({secret, sha256({secret, text}).view()});
-}
 
 RollFacts load(store::Connection& connection, const Context&, const AddToRoll& add) {
     const auto platform = rules::platform(connection);

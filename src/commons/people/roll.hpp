@@ -137,10 +137,9 @@ std::optional<OnRoll> on_roll_by_code(store::Connection& connection, const Hash&
 /// The body that admits to a class keeps its roll, before the launch the founder; of a class without one nobody does.
 bool may_keep_roll(const rules::Charter& charter, bool launched, std::string_view stakeholder_class,
                    const engine::Standing& standing);
-/// How an identifier is compared: without space around it, in small letters.
+/// How an identifier is compared: without space around it, in small letters; by its hash under a key that the chronicle
+/// does not hold, so that nobody can try addresses against it.
 std::string same_identifier(std::string_view identifier);
-/// With a secret that the chronicle does not hold, so that nobody can try addresses against it.
-Hash keyed_hash(std::string_view secret, std::string_view text);
 
 struct RollFacts {
     bool class_known = false;

@@ -114,6 +114,16 @@ Hash sha256(std::initializer_list<std::string_view> parts) {
     return hash;
 }
 
+Hash keyed_hash(std::string_view key, std::string_view text) {
+    static_assert(sizeof Hash::value == crypto_auth_hmacsha256_BYTES);
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, raw(key), key.size());
+    crypto_auth_hmacsha256_update(&state, raw(text), text.size());
+    Hash hash;
+    crypto_auth_hmacsha256_final(&state, hash.value.data());
+    return hash;
+}
+
 std::uint64_t Chance::below(std::uint64_t bound) {
     ensure(bound > 0, "a lot is drawn among something");
     const std::uint64_t limit = UINT64_MAX - UINT64_MAX % bound; // reject what would favour the small

@@ -40,6 +40,8 @@ struct Hash {
 
 /// SHA-256 over the parts, one after the other.
 Hash sha256(std::initializer_list<std::string_view> parts);
+/// HMAC with SHA-256 (RFC 2104): nobody makes it, or tries texts against it, without the key.
+Hash keyed_hash(std::string_view key, std::string_view text);
 
 /// Where salts, keys, tokens and lots come from. The machine's own source in earnest; a seeded one on example platforms
 /// and in tests, so that they can be made again.

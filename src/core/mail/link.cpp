@@ -1,27 +1,24 @@
 #include "core/mail/link.hpp"
 #include <fmt/format.h>
-#include <sodium.h>
 
 namespace reef::mail {
 namespace {
 
 constexpr std::string_view key_name = "mail_links";
+constexpr std::size_t key_bytes = 32;
 
 std::string signature(store::Connection& connection, const LinkToken& token, std::string_view bound_to) {
     const auto key = connection.one<Bytes>("SELECT value FROM {platform_secrets} WHERE name = $1", key_name);
-    ensure(key.size() == crypto_auth_KEYBYTES, "the key of links has its size");
+    ensure(!key.data.empty(), "the key of links is one");
     const auto text = fmt::format("reef link\n{}\n{}\n{}", token.member.text(), token.what, bound_to);
-    std::string mac(crypto_auth_BYTES, '\0');
-    crypto_auth(reinterpret_cast<unsigned char*>(mac.data()), reinterpret_cast<const unsigned char*>(text.data()),
-                text.size(), reinterpret_cast<const unsigned char*>(key.data.data()));
-    return base64url(mac);
+    return base64url(keyed_hash(key.data, text).view());
 }
 
 } // namespace
 
 void make_link_key(store::Connection& connection, Chance& chance) {
     connection.run("INSERT INTO {platform_secrets} (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
-                   key_name, Bytes{chance.bytes(crypto_auth_KEYBYTES)});
+                   key_name, Bytes{chance.bytes(key_bytes)});
 }
 
 std::string link_token(store::Connection& connection, const LinkToken& token, std::string_view bound_to) {
