@@ -1,6 +1,7 @@
 // `reef books`: the books for other programs, and whether they are what the chronicle says.
 #include "app/commands.hpp"
 #include "app/house.hpp"
+#include "commons/funding/module.hpp"
 #include "commons/ledger/module.hpp"
 #include "commons/payments/module.hpp"
 #include <algorithm>
@@ -53,21 +54,26 @@ int write_books(const Common& common, const BooksOptions& options) {
 int check_books(const Common& common) {
     const auto database = opened(common.data);
     if (!database) return say(database.error());
-    const auto report = ledger::check_books(*(*database)->read());
+    const auto lease = (*database)->read();
+    auto report = ledger::check_books(*lease);
+    const auto notes = funding::check_notes(*lease);
+    if (!report.fault) report.fault = notes.fault;
     if (common.json)
         std::cout << json_text_indented(
             json::object{{"entries", report.entries},
                          {"transfers", report.transfers},
                          {"accounts", report.accounts},
                          {"share_rows", report.share_rows},
+                         {"note_rows", notes.rows},
                          {"fault", report.fault ? json::value(json::string(*report.fault)) : json::value(nullptr)}});
     else if (report.fault)
         std::cerr << *report.fault << "\n";
     else
         fmt::print(
             "{} transfers in {} entries hold: {} accounts come to what is booked, and all of them to nothing. {} "
-            "rows of the register of shares come to the share capital.\n",
-            report.transfers, report.entries, report.accounts, report.share_rows);
+            "rows of the register of shares come to the share capital, and {} of the register of notes to what is "
+            "owed.\n",
+            report.transfers, report.entries, report.accounts, report.share_rows, notes.rows);
     return report.fault ? 1 : 0;
 }
 

@@ -6,6 +6,7 @@
 #include "commons/funding/module.hpp"
 #include "core/store/testing.hpp"
 #include <algorithm>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -156,6 +157,27 @@ void expect_register_and_books_agree(store::Connection& connection) {
                                            "IN ('outside', 'treasury')") == 0);
 }
 
+void expect_faults_in_the_register_are_named(LendingCooperative& cooperative) {
+    const auto fault = [&] { return funding::check_notes(*cooperative.engine->read()).fault.value_or("none"); };
+    const auto fault_after = [&](std::string_view change, std::string_view back) {
+        EXPECT_FALSE(cooperative.engine->write_beside([&](store::Connection& connection) { connection.run(change); }));
+        const auto found = fault();
+        EXPECT_FALSE(cooperative.engine->write_beside([&](store::Connection& connection) { connection.run(back); }));
+        return found;
+    };
+    EXPECT_EQ(fault(), "none");
+    EXPECT_THAT(fault_after("UPDATE {funding_note_rows} SET paid = paid + 1 WHERE number = 2",
+                            "UPDATE {funding_note_rows} SET paid = paid - 1 WHERE number = 2"),
+                testing::StartsWith("Row 2 of the register of notes says"));
+    EXPECT_THAT(fault_after("UPDATE {funding_note_rows} SET number = 0 WHERE number = 2",
+                            "UPDATE {funding_note_rows} SET number = 2 WHERE number = 0"),
+                testing::StartsWith("Row 0 of the register of notes stands in no entry"));
+    EXPECT_THAT(fault_after("UPDATE {ledger_accounts} SET balance = balance + 1 WHERE account LIKE 'notes:%'",
+                            "UPDATE {ledger_accounts} SET balance = balance - 1 WHERE account LIKE 'notes:%'"),
+                testing::HasSubstr("by the register of notes"));
+    EXPECT_EQ(fault(), "none");
+}
+
 TEST(Notes, keep_every_cent_and_change_no_vote_in_random_histories) {
     LendingCooperative cooperative;
     LendingHistory history(cooperative);
@@ -181,6 +203,7 @@ TEST(Notes, keep_every_cent_and_change_no_vote_in_random_histories) {
     });
     const auto report = verify(*cooperative.database, cooperative.engine->registry());
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
+    expect_faults_in_the_register_are_named(cooperative);
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #pragma once
 #include "commons/funding/closing.hpp"
 #include "commons/funding/gift.hpp"
+#include "commons/funding/note_check.hpp"
 #include "commons/funding/note_repayment.hpp"
 #include "commons/funding/project.hpp"
 #include "commons/funding/rating.hpp"

@@ -90,6 +90,7 @@ struct NoteRegisterRow {
     Money principal; // lent; below zero: repaid
     Money paid;      // return
     std::string authority;
+    bool operator==(const NoteRegisterRow&) const = default;
 };
 /// The newest first.
 std::vector<NoteRegisterRow> note_register(store::Connection& connection, std::int64_t limit, std::int64_t offset);
