@@ -191,18 +191,23 @@ class Scenario {
         const auto* id = answer_.if_contains("id");
         id_ = response.status < 300 && id && id->is_string() ? std::string(id->as_string()) : "";
     }
-    /// Dotted keys make nested objects; whole numbers and true/false are what they look like, unless quoted by their
-    /// field; `[1, 2]` is a list; `@name` is the text of a file beside the stories.
+    /// Dotted keys make nested objects, `.0.` the one element of a list; whole numbers and true/false are what they
+    /// look like, unless quoted by their field; `[1, 2]` is a list; `@name` is the text of a file beside the stories.
     void put(json::object& data, const std::string& key, const std::string& value) {
         const auto dot = key.find('.');
         if (dot != std::string::npos) {
             auto& inner = data[key.substr(0, dot)];
+            const auto rest = key.substr(dot + 1);
+            if (rest.starts_with("0.")) {
+                if (!inner.is_array()) inner = json::array{json::object{}};
+                return put(inner.as_array().front().as_object(), rest.substr(2), value);
+            }
             if (!inner.is_object()) inner = json::object{};
-            return put(inner.as_object(), key.substr(dot + 1), value);
+            return put(inner.as_object(), rest, value);
         }
-        const bool is_count = key.ends_with("_m") || key == "number" || key == "period" || key == "entry" ||
-                              key == "count" || key == "points" || key == "places" || key == "instalments" ||
-                              key == "months_between";
+        const bool is_count = key.ends_with("_m") || key.ends_with("_minutes") || key == "number" || key == "period" ||
+                              key == "entry" || key == "count" || key == "points" || key == "places" ||
+                              key == "instalments" || key == "months_between";
         if (is_count && parse_integer(value))
             data[key] = *parse_integer(value);
         else if (value == "true" || value == "false")

@@ -27,6 +27,7 @@ TEST(Words, of_every_declaration_have_their_dutch) {
     for (const auto& room : registry.modules()) {
         for (const auto& rule : room.rules) texts.insert({rule.title, rule.meaning, rule.form});
         for (const auto& event : room.events) texts.insert(event.about);
+        for (const auto& each : room.indicators) texts.insert({each.title, each.meaning, each.formula});
         for (const auto& command : room.commands) {
             texts.insert(command.about);
             access.insert(command.access.in_words());

@@ -26,9 +26,8 @@ std::optional<Refusal> refusal_of(const std::optional<Money>& amount, const Curr
     return {};
 }
 
-std::optional<Refusal> refusal_of(const ClassCost& given, std::size_t place, const std::vector<ClassSize>& sizes,
+std::optional<Refusal> refusal_of(const ClassCost& given, const std::string& key, const std::vector<ClassSize>& sizes,
                                   const Currency& currency) {
-    const auto key = fmt::format("cost.classes.{}.", place);
     if (std::ranges::find(sizes, given.stakeholder_class, &ClassSize::stakeholder_class) == sizes.end())
         return refuse(no_such_class, key + "class", {given.stakeholder_class}).error();
     for (const auto& [minutes, name] :
@@ -40,16 +39,23 @@ std::optional<Refusal> refusal_of(const ClassCost& given, std::size_t place, con
 
 } // namespace
 
+Result<CostLine> class_cost(const ClassCost& given, const std::vector<ClassSize>& sizes, const Currency& currency,
+                            std::string_view key) {
+    if (auto refusal = refusal_of(given, std::string(key), sizes, currency))
+        return std::unexpected(std::move(*refusal));
+    const auto members = std::ranges::find(sizes, given.stakeholder_class, &ClassSize::stakeholder_class)->members;
+    const auto minutes = given.read_minutes.value_or(0) + given.adapt_minutes.value_or(0);
+    return CostLine{given.stakeholder_class, members,
+                    scaled(given.hour.value_or(Money{0, currency}), members * minutes, 60)};
+}
+
 Result<std::optional<ChangeCost>> change_cost(const CostEstimate& estimate, const std::vector<ClassSize>& sizes,
                                               const Currency& currency) {
     ChangeCost cost{.estimate = estimate, .lines = {}, .total = Money{0, currency}};
     for (std::size_t i = 0; i < estimate.classes.size(); ++i) {
-        const auto& given = estimate.classes[i];
-        if (auto refusal = refusal_of(given, i, sizes, currency)) return std::unexpected(std::move(*refusal));
-        const auto members = std::ranges::find(sizes, given.stakeholder_class, &ClassSize::stakeholder_class)->members;
-        const auto minutes = given.read_minutes.value_or(0) + given.adapt_minutes.value_or(0);
-        cost.lines.push_back(
-            {given.stakeholder_class, members, scaled(given.hour.value_or(Money{0, currency}), members * minutes, 60)});
+        auto line = class_cost(estimate.classes[i], sizes, currency, fmt::format("cost.classes.{}.", i));
+        if (!line) return std::unexpected(std::move(line.error()));
+        cost.lines.push_back(std::move(*line));
         cost.total = cost.total + cost.lines.back().cost;
     }
     for (const auto& [amount, name] :

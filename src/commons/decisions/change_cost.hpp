@@ -57,6 +57,10 @@ struct ClassSize {
     std::int64_t members = 0;
 };
 
+/// What a class's time comes to. `key` is where its fields stand in the form. Refused: as below.
+Result<CostLine> class_cost(const ClassCost& given, const std::vector<ClassSize>& sizes, const Currency& currency,
+                            std::string_view key);
+
 /// Nothing where the estimate is empty (a form whose fields were left out). Refused: a class that is not the charter's,
 /// an amount in another currency, what is below nothing or beyond reckoning.
 Result<std::optional<ChangeCost>> change_cost(const CostEstimate& estimate, const std::vector<ClassSize>& sizes,

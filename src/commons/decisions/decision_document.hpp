@@ -61,11 +61,14 @@ struct Expected {
     std::string direction_word;
     std::string size;
     Time by;
+    std::optional<FigureView> before;
     static constexpr auto fields() {
         return FieldTable{field("indicator", &Expected::indicator, "the figure that will tell"),
                           field("now", &Expected::now, "what it is now"),
                           field("direction_word", &Expected::direction_word, "rises by or falls by"),
-                          field("size", &Expected::size, "how much"), field("by", &Expected::by, "by when")};
+                          field("size", &Expected::size, "how much"),
+                          field("by", &Expected::by, "by when"),
+                          field("before", &Expected::before, "where the platform reckons it: before the change")};
     }
 };
 struct EffectTexts {
@@ -163,7 +166,7 @@ struct DecisionPage {
     std::string summary;
     people::Person proposer;
     Time proposed_at;
-    std::vector<Phase> phases;
+    std::vector<engine::Phase> phases;
     std::optional<Change> change;
     std::optional<ResolutionView> resolution;
     std::optional<AmendmentsView> amendments;
@@ -224,7 +227,8 @@ struct DecisionPage {
             field("called_by", &DecisionPage::called_by, "the review that called this vote"),
             field("review", &DecisionPage::review, "what was promised beside what was measured"),
             field("advice", &DecisionPage::advice, "on how to decide it"),
-            field("cost", &DecisionPage::cost, "what the change costs, as whoever proposes estimates it"),
+            field("cost", &DecisionPage::cost,
+                  "what the change costs, by whoever proposes and by speakers of the classes"),
             field("directive", &DecisionPage::directive, "what a body owes to those it decides for"),
             field("negotiation", &DecisionPage::negotiation, "offers and counter-offers of the classes"),
             field("opinions", &DecisionPage::opinions, "on it, and what another party answers to each"),

@@ -297,15 +297,15 @@ void show_change(PageRequest& request, const rules::Charter& charter, const Prop
     const auto text = [&](const Hash& reference) {
         return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
     };
-    const auto indicator =
-        std::ranges::find(charter.outcomes.indicators, change.indicator, &rules::IndicatorCharter::id);
     page.change = Change{{line.title, line.href, std::to_string(change.old_version)}, change.old_value, change.value};
     page.expected =
-        Expected{{indicator == charter.outcomes.indicators.end() ? change.indicator : indicator->name, "/charter"},
+        Expected{{indicator_name(request, charter, change.indicator), change.baseline ? "/indicators" : "/charter"},
                  {},
                  change.direction == Direction::rises ? request.say("rises by") : request.say("falls by"),
                  change.size,
-                 change.expected_by};
+                 change.expected_by,
+                 {}};
+    if (change.baseline) page.expected->before = figure_view(request, from_recorded<Baseline>(*change.baseline).figure);
     page.effects = EffectTexts{text(change.rights), text(change.development)};
     page.terms = terms_of(request, charter, change);
     page.review = review_of(request, charter, row);
@@ -313,7 +313,7 @@ void show_change(PageRequest& request, const rules::Charter& charter, const Prop
     if (change.advice)
         page.advice = advice_view(request, from_recorded<Advice>(*change.advice),
                                   from_recorded<rules::DomainCharter>(row.domain).mode);
-    if (change.cost) page.cost = cost_view(charter, from_recorded<ChangeCost>(*change.cost));
+    page.cost = cost_view(request, charter, row, change.cost);
     page.law = rules::law_view(request, charter, row.matter);
     if (change.evidence) page.evidence = text(*change.evidence);
     page.negotiation = negotiation_view(request, charter, row);

@@ -18,9 +18,14 @@ constexpr RefusalKind expected_too_early{
     "decisions.expected_too_early", "The result cannot be expected before the new value would be in force ({}).", 422};
 constexpr RefusalKind reviewed_before_sunset{"decisions.reviewed_before_sunset",
                                              "Its result is looked at on {}; let it end after that, not before.", 422};
+constexpr RefusalKind measured_too_early{
+    "decisions.measured_too_early",
+    "The platform reckons this figure over {}, all of it after the new value is in force: not before {}.", 422};
 constexpr RefusalKind unknown_indicator{
     "decisions.unknown_indicator",
-    "\"{}\" is not an indicator of this platform's charter. Name the figure that will tell.", 422};
+    "\"{}\" is neither an indicator of this platform's charter nor one that it reckons itself. Name the figure that "
+    "will tell.",
+    422};
 constexpr RefusalKind promises_nothing{"decisions.promises_nothing",
                                        "By how much it will move is a number above zero, such as \"4%\".", 422};
 constexpr RefusalKind already_open{
@@ -49,9 +54,16 @@ Fault is_not_published(const ProposeFacts& facts) {
     return refuse(not_published, {}, {facts.procedure.id}).error();
 }
 
-Fault is_not_prospective(const Propose& propose, Time in_force_at) {
+Fault is_not_prospective(const ProposeFacts& facts, const Propose& propose, Time in_force_at) {
     const auto day = in_force_at.date_text();
     if (propose.expected.by < in_force_at) return refuse(expected_too_early, "expected.by", {day}).error();
+    if (facts.reckoned) {
+        const auto whole_span = in_force_at + length_of(facts.reckoned->span);
+        if (propose.expected.by < whole_span)
+            return refuse_by_rule(measured_too_early, measuring_span.name, "expected.by",
+                                  {length_of(facts.reckoned->span).text(), whole_span.date_text()})
+                .error();
+    }
     if (!propose.sunset_at) return {};
     if (*propose.sunset_at <= in_force_at) return refuse(sunset_too_early, "sunset_at", {day}).error();
     if (*propose.sunset_at < propose.expected.by)
@@ -69,7 +81,7 @@ Fault is_not_clear(const ProposeFacts& facts, const Propose& propose) {
         return refusal;
     }
     if (size->ten_thousandths <= 0) return refuse(promises_nothing, "expected.size").error();
-    return {};
+    return facts.reckoned ? refusal_to_measure(*facts.reckoned, *size) : Fault();
 }
 
 Fault is_not_consistent(const ProposeFacts& facts, const Propose& propose) {
@@ -116,7 +128,7 @@ std::optional<LawFault> lint(const ProposeFacts& facts, const Propose& propose, 
     if (auto fault = looked_at(Quality::constant, is_not_constant(facts, now))) return fault;
     if (auto fault = looked_at(Quality::congruent, is_not_congruent(facts))) return fault;
     if (auto fault = looked_at(Quality::clear, is_not_clear(facts, propose))) return fault;
-    return looked_at(Quality::prospective, is_not_prospective(propose, in_force_at));
+    return looked_at(Quality::prospective, is_not_prospective(facts, propose, in_force_at));
 }
 
 } // namespace reef::decisions

@@ -34,6 +34,9 @@ struct Linted {
         return {std::string(names_of(fault->quality)[static_cast<std::size_t>(fault->quality)]), fault->refusal.code};
     }
 };
+Reckoned reckoned_in_minutes(std::int64_t value) {
+    return {{value, 40, 9}, {linted_at - days(28), linted_at}, IndicatorUnit::minutes, Currency(), 5};
+}
 using Found = std::pair<std::string, std::string>;
 
 TEST(Lint, finds_nothing_in_what_could_be_law) { EXPECT_EQ(Linted().found(), Found()); }
@@ -50,6 +53,17 @@ TEST(Lint, names_each_of_the_eight_qualities_that_is_missing) {
          [](Linted& l) { l.propose.expected.by = in_force_then - days(1); }},
         {{"clear", "decisions.unknown_indicator"}, [](Linted& l) { l.facts.indicator_known = false; }},
         {{"clear", "rules.not_a_size"}, [](Linted& l) { l.propose.expected.size = "a lot"; }},
+        {{"clear", "decisions.not_in_its_unit"},
+         [](Linted& l) {
+             l.facts.reckoned = reckoned_in_minutes(100'000);
+             l.propose.expected.size = "4 EUR";
+         }},
+        {{"prospective", "decisions.measured_too_early"},
+         [](Linted& l) {
+             l.facts.reckoned = reckoned_in_minutes(100'000);
+             l.propose.expected.size = "2 min";
+             l.propose.expected.by = in_force_then + days(27);
+         }},
         {{"consistent", "decisions.already_open"}, [](Linted& l) { l.facts.open_proposal = IdValue{40}; }},
         {{"consistent", "decisions.nothing_new"}, [](Linted& l) { l.facts.value = "15%"; }},
         {{"possible", "rules.out_of_bounds"},

@@ -10,7 +10,8 @@ Module module() {
             .folder = "src/commons/decisions",
             .rules = {review_time.declaration(), review_extension.declaration(), directive_time.declaration(),
                       emergency_time.declaration(), objection_share.declaration(), amendment_sponsors.declaration(),
-                      opinions_per_member.declaration(), late_offer.declaration(), late_offers.declaration()},
+                      opinions_per_member.declaration(), late_offer.declaration(), late_offers.declaration(),
+                      measuring_span.declaration(), observations_needed.declaration()},
             .commands = {command<Propose>(members()),
                          command<Withdraw>(members()),
                          command<OpenVoting>(clock_only()),
@@ -40,7 +41,8 @@ Module module() {
                          command<PutAmendments>(clock_only()),
                          command<StateOpinion>(members()),
                          command<AnswerOpinion>(members()),
-                         command<LeaveUnanswered>(clock_only())},
+                         command<LeaveUnanswered>(clock_only()),
+                         command<EstimateCost>(members())},
             .events = {event<Proposed>(),
                        event<Withdrawn>(),
                        event<VotingOpened>(),
@@ -68,11 +70,13 @@ Module module() {
                        event<AmendmentConflicted>(),
                        event<OpinionStated>(),
                        event<OpinionAnswered>(),
-                       event<OpinionLeftUnanswered>()},
+                       event<OpinionLeftUnanswered>(),
+                       event<CostEstimated>()},
             .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page(), ballots_page(),
-                      ladder_page(), resolutions_page(), resolve_page(), turning_power_page()},
+                      ladder_page(), resolutions_page(), resolve_page(), turning_power_page(), indicators_page()},
             .schedules = {negotiation_schedule(), opinion_schedule(), amendment_schedule(), closing_schedule(),
-                          opening_schedule(), review_schedule(), objection_schedule()}};
+                          opening_schedule(), review_schedule(), objection_schedule()},
+            .indicators = {turnout()}};
 }
 
 } // namespace reef::decisions

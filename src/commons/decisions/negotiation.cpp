@@ -1,4 +1,5 @@
 #include "commons/decisions/negotiation.hpp"
+#include "commons/decisions/cost_estimate.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include <algorithm>
 
@@ -49,7 +50,7 @@ NegotiationFacts bargaining_of(store::Connection& connection, const Context& con
         connection.one<std::tuple<std::int64_t, std::optional<std::string>, std::string>>(
             "SELECT number, class, value FROM {decisions_offers} WHERE proposal = $1 ORDER BY number DESC LIMIT 1",
             proposal);
-    facts.speaks_for = speaks_for(*terms, context.standing);
+    facts.speaks_for = speaks_for(terms->negotiators, context.standing);
     facts.mediates = terms->mediator && context.standing.has("body:" + *terms->mediator);
     facts.sides = sides_on(connection, proposal, *terms, facts.last_number);
     facts.procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
@@ -123,14 +124,6 @@ std::int64_t answers_missing(const Side& side) {
 bool all_consent(const std::vector<Side>& sides) {
     const auto is_settled = [](const Side& each) { return each.members == 0 || consents(each); };
     return std::ranges::all_of(sides, is_settled) && std::ranges::any_of(sides, consents);
-}
-
-std::vector<std::string> speaks_for(const NegotiationTerms& terms, const Standing& standing) {
-    std::vector<std::string> classes;
-    for (const auto& each : terms.negotiators)
-        if (standing.has(each.body ? "body:" + *each.body : "class:" + each.stakeholder_class))
-            classes.push_back(each.stakeholder_class);
-    return classes;
 }
 
 std::optional<NegotiationTerms> negotiation_of(store::Connection& connection, IdValue proposal) {

@@ -140,8 +140,6 @@ engine::Decision decide(const NegotiationFacts&, const EndNegotiation&, engine::
 void apply(store::Connection&, const engine::Meta&, const OfferMade&);
 void apply(store::Connection&, const engine::Meta&, const OfferAnswered&);
 
-/// The classes for which somebody speaks, of those that negotiate.
-std::vector<std::string> speaks_for(const NegotiationTerms& terms, const engine::Standing& standing);
 std::optional<NegotiationTerms> negotiation_of(store::Connection& connection, IdValue proposal);
 /// What the classes say to an offer.
 std::vector<Side> sides_on(store::Connection& connection, IdValue proposal, const NegotiationTerms& terms,

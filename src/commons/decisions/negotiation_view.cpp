@@ -1,4 +1,5 @@
 #include "commons/decisions/negotiation_view.hpp"
+#include "commons/decisions/cost_estimate.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
@@ -79,7 +80,7 @@ std::optional<NegotiationView> negotiation_view(PageRequest& request, const rule
     if (row.stage != Stage::deliberation || !request.signed_in()) return view;
     const auto last_class = request.connection.one<std::optional<std::string>>(
         "SELECT class FROM {decisions_offers} WHERE proposal = $1 AND number = $2", row.proposal, view.last_number);
-    const auto mine = speaks_for(*terms, request.viewer);
+    const auto mine = speaks_for(terms->negotiators, request.viewer);
     view.may_answer = !mine.empty();
     view.may_offer = std::ranges::any_of(mine, [&](const auto& each) { return each != last_class; }) ||
                      (last_class && terms->mediator && request.viewer.has("body:" + *terms->mediator));

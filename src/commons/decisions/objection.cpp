@@ -125,7 +125,8 @@ Proposed vote_on_directive(store::Connection& connection, const ProposalRow& row
             .called_by = Caller::objections,
             .negotiation = {},
             .targets = {},
-            .evidence = {}};
+            .evidence = {},
+            .baseline = {}};
 }
 
 ResolutionProposed repeal_for_objections(store::Connection& connection, const ProposalRow& row,

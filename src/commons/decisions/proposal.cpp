@@ -1,4 +1,5 @@
 #include "commons/decisions/proposal.hpp"
+#include "commons/decisions/cost_estimate.hpp"
 #include "commons/decisions/lint.hpp"
 #include "commons/decisions/negotiation.hpp"
 #include "commons/decisions/objection.hpp"
@@ -111,6 +112,8 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.indicator_known =
         std::ranges::find(platform->charter.outcomes.indicators, propose.expected.indicator,
                           &rules::IndicatorCharter::id) != platform->charter.outcomes.indicators.end();
+    facts.reckoned = reckoned_before(connection, *context.registry, platform->charter, propose.expected, context.at);
+    facts.indicator_known = facts.indicator_known || facts.reckoned;
     facts.versions = rules::versions_of(connection, propose.rule);
     facts.cool_down = rules::in_force(connection, rules::cool_down, context.at).value;
     facts.reversal_margin = rules::in_force(connection, rules::reversal_margin, context.at).value;
@@ -121,11 +124,7 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.late_offer = rules::in_force(connection, late_offer, context.at).value;
     facts.late_offers = rules::in_force(connection, late_offers, context.at).value.number;
     facts.bound = bound_by(facts.domain, platform->charter);
-    for (const auto& each : facts.bound) {
-        const auto* body = platform->charter.speaker_of(each);
-        const bool speaks = body && people::count_in_body(connection, *body) > 0;
-        facts.negotiators.push_back({each, speaks ? std::optional(body->id) : std::nullopt});
-    }
+    facts.negotiators = speakers_of(connection, platform->charter, facts.bound);
     facts.currency = platform->charter.currency;
     for (const auto& each : platform->charter.governance.classes)
         facts.sizes.push_back({each.id, people::count_members(connection, each.id)});
@@ -181,7 +180,8 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
                            {},
                            negotiation_terms(facts, context.standing, opens),
                            propose.targets,
-                           propose.evidence}};
+                           propose.evidence,
+                           facts.reckoned ? std::optional(baseline_of(*facts.reckoned)) : std::nullopt}};
 }
 
 namespace {
@@ -216,13 +216,13 @@ void apply(store::Connection& connection, const Meta& meta, const Proposed& even
                    .called_by = event.called_by});
     connection.run(
         "INSERT INTO {decisions_changes} (proposal, old_value, old_version, value, rights, development, indicator, "
-        "direction, size, expected_by, sunset_at, lapses_if_missed, return_margin, advice, cost, targets, evidence) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        "direction, size, expected_by, sunset_at, lapses_if_missed, return_margin, advice, cost, targets, evidence, "
+        "baseline) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         event.proposal, event.old_value, event.old_version, event.value, event.effects.rights.reference.commitment,
         event.effects.development.reference.commitment, event.expected.indicator, event.expected.direction,
         event.expected.size, event.expected.by, event.sunset_at, event.lapses_if_missed.value_or(false),
         event.return_margin, recorded(event.advice), recorded(event.cost), event.targets,
-        event.evidence ? std::optional(event.evidence->reference.commitment) : std::nullopt);
+        event.evidence ? std::optional(event.evidence->reference.commitment) : std::nullopt, recorded(event.baseline));
     if (event.directive) keep_directive(connection, event.proposal, event.rule, *event.directive);
     open_negotiation(connection, meta, event);
 }

@@ -4,6 +4,7 @@
 #include "commons/decisions/advice.hpp"
 #include "commons/decisions/change_cost.hpp"
 #include "commons/decisions/directive.hpp"
+#include "commons/decisions/figure.hpp"
 #include "commons/people/module.hpp"
 
 namespace reef::decisions {
@@ -134,6 +135,7 @@ struct Proposed {
     std::optional<NegotiationTerms> negotiation;
     std::optional<std::string> targets;
     std::optional<Vaulted<std::string>> evidence;
+    std::optional<Baseline> baseline;
     static constexpr std::string_view name = "decisions.proposed";
     static constexpr std::string_view about =
         "A new value for a rule was proposed. Its procedure is settled from here on.";
@@ -165,7 +167,8 @@ struct Proposed {
                   "what called this vote, where nobody proposed it; without a word, a missed promise"),
             field("negotiation", &Proposed::negotiation, "where speakers of the classes bargain"),
             field("targets", &Proposed::targets, "the class that it is aimed at, if at one"),
-            field("evidence", &Proposed::evidence, "that speaks for aiming it at that class")};
+            field("evidence", &Proposed::evidence, "that speaks for aiming it at that class"),
+            field("baseline", &Proposed::baseline, "where the platform reckons the figure: what it was before")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -194,7 +197,8 @@ struct ProposeFacts {
     rules::DomainCharter domain;
     rules::ProcedureCharter procedure;
     bool indicator_known = false;
-    std::vector<ClassSize> sizes; // members of every class
+    std::optional<Reckoned> reckoned; // where the platform reckons the figure itself
+    std::vector<ClassSize> sizes;     // members of every class
     Currency currency;
     std::vector<std::string> bound;           // by the domain
     std::vector<NegotiatorTerms> negotiators; // of the classes that decide, should they negotiate

@@ -66,6 +66,7 @@ struct ChangeRow {
     std::optional<std::string> cost;
     std::optional<std::string> targets;
     std::optional<Hash> evidence;
+    std::optional<std::string> baseline;
     static constexpr auto fields() {
         return FieldTable{field("old_value", &ChangeRow::old_value, ""),
                           field("old_version", &ChangeRow::old_version, ""),
@@ -82,7 +83,8 @@ struct ChangeRow {
                           field("advice", &ChangeRow::advice, ""),
                           field("cost", &ChangeRow::cost, ""),
                           field("targets", &ChangeRow::targets, ""),
-                          field("evidence", &ChangeRow::evidence, "")};
+                          field("evidence", &ChangeRow::evidence, ""),
+                          field("baseline", &ChangeRow::baseline, "")};
     }
 };
 /// Asked of changes of rules alone.

@@ -66,13 +66,23 @@ struct Weighing {
                           field("record", &Weighing::record, "of the matter, which bounds the proposer's word")};
     }
 };
+/// With what was typed in, where the form was refused.
 struct CostClass {
     std::string place;
     std::string id;
     std::string name;
+    std::string read_minutes;
+    std::string adapt_minutes;
+    std::string hour;
+    bool is_target = false;
     static constexpr auto fields() {
-        return FieldTable{field("place", &CostClass::place, "in the list"), field("id", &CostClass::id, "the class"),
-                          field("name", &CostClass::name, "as people see it")};
+        return FieldTable{field("place", &CostClass::place, "in the list"),
+                          field("id", &CostClass::id, "the class"),
+                          field("name", &CostClass::name, "as people see it"),
+                          field("read_minutes", &CostClass::read_minutes, "as it was typed"),
+                          field("adapt_minutes", &CostClass::adapt_minutes, "as it was typed"),
+                          field("hour", &CostClass::hour, "as it was typed"),
+                          field("is_target", &CostClass::is_target, "the change is aimed at this class")};
     }
 };
 struct ProposePage {
@@ -82,9 +92,11 @@ struct ProposePage {
     bool may_propose = false;
     std::optional<std::string> may_not_propose_because;
     std::vector<IndicatorChoice> indicators;
+    std::vector<IndicatorChoice> reckoned;
     HowDecided how;
     Weighing weighing;
     std::vector<CostClass> cost_classes;
+    bool has_typed_cost = false;
     rules::Constancy constancy;
     rules::LawView law;
     static constexpr auto fields() {
@@ -93,10 +105,12 @@ struct ProposePage {
                           field("summary", &ProposePage::summary, "what this is"),
                           field("may_propose", &ProposePage::may_propose, "whether the viewer may"),
                           field("may_not_propose_because", &ProposePage::may_not_propose_because, "why not"),
-                          field("indicators", &ProposePage::indicators, "figures that will tell"),
+                          field("indicators", &ProposePage::indicators, "figures that members measure"),
+                          field("reckoned", &ProposePage::reckoned, "figures that the platform reckons itself"),
                           field("how", &ProposePage::how, "who decides, and how"),
                           field("weighing", &ProposePage::weighing, "how the matter should be decided"),
                           field("cost_classes", &ProposePage::cost_classes, "whom a change may cost time"),
+                          field("has_typed_cost", &ProposePage::has_typed_cost, "a refused form said some of it"),
                           field("constancy", &ProposePage::constancy, "how stable the rule has been"),
                           field("law", &ProposePage::law, "what the register of law says of it")};
     }
@@ -136,15 +150,42 @@ HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std:
     return how;
 }
 
+/// What came with a form that was refused, by its path in it: `/expected/indicator`.
+std::string typed_before(const PageRequest& request, const std::string& path) {
+    if (!request.refused_form) return {};
+    boost::system::error_code error;
+    const auto* sent = request.refused_form->data.find_pointer(path, error);
+    return sent && sent->is_string() ? std::string(sent->get_string()) : std::string();
+}
+
 /// As they were asked for in the address, or came with a form that was refused.
 std::string answer_to(const PageRequest& request, std::string_view feature) {
     if (const auto asked = request.asked(feature); !asked.empty()) return std::string(asked);
-    const auto* form = request.refused_form;
-    const auto* features = form && form->data.is_object() ? form->data.get_object().if_contains("features") : nullptr;
-    const auto* sent = features && features->is_object() ? features->get_object().if_contains(feature) : nullptr;
-    if (!sent || !sent->is_string()) return {};
-    const auto value = Percent::parse(std::string_view(sent->get_string()));
+    const auto value = Percent::parse(typed_before(request, "/features/" + std::string(feature)));
     return value ? std::to_string(value->hundredths / 100) : std::string();
+}
+
+void offer_indicators(const PageRequest& request, const rules::Charter& charter, ProposePage& page) {
+    const auto typed = typed_before(request, "/expected/indicator");
+    for (const auto& each : charter.outcomes.indicators)
+        page.indicators.push_back({each.id, each.name, each.id == typed});
+    for (const auto& room : request.registry.modules())
+        for (const auto& each : room.indicators)
+            if (reckoned_indicator(request.registry, charter, each.name))
+                page.reckoned.push_back(
+                    {std::string(each.name), request.say(each.title), std::string(each.name) == typed});
+}
+
+void ask_for_costs(const PageRequest& request, const rules::Charter& charter, ProposePage& page) {
+    const auto target = typed_before(request, "/targets");
+    for (const auto& each : charter.governance.classes) {
+        const auto place = std::to_string(page.cost_classes.size());
+        const auto typed = [&](const char* what) { return typed_before(request, "/cost/classes/" + place + what); };
+        page.cost_classes.push_back({place, each.id, each.name, typed("/read_minutes"), typed("/adapt_minutes"),
+                                     typed("/hour"), each.id == target});
+        const auto& last = page.cost_classes.back();
+        page.has_typed_cost = page.has_typed_cost || !(last.read_minutes + last.adapt_minutes + last.hour).empty();
+    }
 }
 
 /// Near 100% for a few members who decide, near 0% for many.
@@ -213,10 +254,8 @@ Result<ProposePage> show_propose(PageRequest& request) {
                         {page.constancy.rests_until->date_text()});
     else if (!page.may_propose)
         page.may_not_propose_because = request.say("Sign in as a member who may propose here.");
-    for (const auto& each : platform->charter.governance.classes)
-        page.cost_classes.push_back({std::to_string(page.cost_classes.size()), each.id, each.name});
-    for (const auto& each : platform->charter.outcomes.indicators)
-        page.indicators.push_back({each.id, each.name, page.indicators.empty()});
+    ask_for_costs(request, platform->charter, page);
+    offer_indicators(request, platform->charter, page);
     return page;
 }
 } // namespace

@@ -52,6 +52,7 @@ ReviewFacts facts_of(store::Connection& connection, const Context& context, IdVa
     facts.effects = {{VaultReference{change.rights, subject}}, {VaultReference{change.development, subject}}};
     facts.expected = expected_of(change);
     facts.lapses_if_missed = change.lapses_if_missed;
+    if (change.baseline) facts.baseline = from_recorded<Baseline>(*change.baseline);
     facts.rule = row.matter;
     facts.versions = rules::versions_of(connection, row.matter);
     facts.open_proposal = open_proposal_on(connection, row.matter);
@@ -93,7 +94,8 @@ Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& vers
             .called_by = Caller::missed_promise,
             .negotiation = {},
             .targets = {},
-            .evidence = {}};
+            .evidence = {},
+            .baseline = {}};
 }
 
 Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& context) {
@@ -120,6 +122,21 @@ Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& co
     return Events{concluded};
 }
 
+/// What the platform reckons needs nobody's word: it is measured at once, put off once, or never measured.
+Decision measure(const ReviewFacts& facts, IdValue proposal, Context& context) {
+    const auto& reckoned = *facts.reckoned;
+    if (!suffices(reckoned)) {
+        if (!facts.is_extended) return Events{ReviewExtended{proposal, context.at + facts.extended_by, {}}};
+        return conclude(facts, {.proposal = proposal, .finding = rules::Finding::not_measured}, context);
+    }
+    const auto now = figure_of(reckoned);
+    const auto moved = moved_as_promised(facts.expected, *facts.baseline, now);
+    return conclude(
+        facts,
+        {.proposal = proposal, .finding = *rules::judge(facts.expected, moved), .measured = moved, .figure = now},
+        context);
+}
+
 } // namespace
 
 bool may_review(const rules::DomainCharter& domain, const Standing& standing) {
@@ -129,10 +146,14 @@ bool may_review(const rules::DomainCharter& domain, const Standing& standing) {
 }
 
 ReviewFacts load(store::Connection& connection, const Context& context, const OpenReview& open) {
-    return facts_of(connection, context, open.proposal);
+    auto facts = facts_of(connection, context, open.proposal);
+    if (facts.baseline)
+        facts.reckoned = reckoned_after(connection, *context.registry, facts.expected, *facts.baseline, context.at);
+    return facts;
 }
 Decision decide(const ReviewFacts& facts, const OpenReview& open, Context& context) {
     if (facts.stage != ReviewStage::waiting) return refuse(review_not_open);
+    if (facts.reckoned) return measure(facts, open.proposal, context);
     return Events{ReviewOpened{open.proposal, context.at + facts.review_time, facts.extended_by}};
 }
 void apply(store::Connection& connection, const Meta&, const ReviewOpened& event) {
@@ -190,9 +211,9 @@ void apply(store::Connection& connection, const Meta& meta, const ReviewConclude
     const auto source = event.source ? std::optional(event.source->reference.commitment) : std::nullopt;
     connection.run(
         "UPDATE {decisions_reviews} SET stage = $1, finding = $2, measured = $3, source = $4, recorder = $5, "
-        "concluded_at = $6, next = $7, vote = $8 WHERE proposal = $9",
+        "concluded_at = $6, next = $7, vote = $8, figure = $9 WHERE proposal = $10",
         ReviewStage::concluded, event.finding, event.measured, source, event.recorder, meta.at, event.next, event.vote,
-        event.proposal);
+        event.figure ? std::optional(json_text(to_json(*event.figure))) : std::nullopt, event.proposal);
 }
 
 void await_review(store::Connection& connection, IdValue proposal) {

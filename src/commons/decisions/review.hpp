@@ -98,6 +98,7 @@ struct ReviewConcluded {
     std::string rule;
     std::int64_t version = 0;
     std::optional<Time> lapses_at;
+    std::optional<Figure> figure;
     static constexpr std::string_view name = "decisions.review_concluded";
     static constexpr std::string_view about = "A decision's promise was kept or missed, and this follows.";
     static constexpr auto fields() {
@@ -110,7 +111,8 @@ struct ReviewConcluded {
                           field("vote", &ReviewConcluded::vote, "that it called, or that is open already"),
                           field("rule", &ReviewConcluded::rule, "which rule was changed"),
                           field("version", &ReviewConcluded::version, "of the rule"),
-                          field("lapses_at", &ReviewConcluded::lapses_at, "when the value before returns by itself")};
+                          field("lapses_at", &ReviewConcluded::lapses_at, "when the value before returns by itself"),
+                          field("figure", &ReviewConcluded::figure, "that the platform reckoned, where it does")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -131,6 +133,8 @@ struct ReviewFacts {
     std::string rule;
     std::vector<rules::Version> versions;
     std::optional<IdValue> open_proposal;
+    std::optional<Baseline> baseline;
+    std::optional<Reckoned> reckoned; // now, over as long a time; none: members measure
 };
 ReviewFacts load(store::Connection&, const engine::Context&, const OpenReview&);
 ReviewFacts load(store::Connection&, const engine::Context&, const RecordMeasured&);

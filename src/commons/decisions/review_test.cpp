@@ -101,6 +101,42 @@ TEST(Review, is_put_off_once_and_then_counts_as_missed) {
     EXPECT_EQ(given.concluded(ended).next, Next::vote_called);
 }
 
+/// What the platform reckons itself: it was 20.00 EUR/h, 40 cases, and 5% more was promised.
+struct Measuring : Reviewing {
+    Measuring() {
+        facts.stage = ReviewStage::waiting;
+        facts.expected = {"market.engaged_pay", Direction::rises, "5%", today};
+        facts.baseline = Baseline{{"20.00 EUR/h", today - days(80), today - days(52), 40}, 5};
+        facts.reckoned =
+            Reckoned{{21'00, 33, 9}, {today - days(28), today}, IndicatorUnit::amount_an_hour, Currency(), 5};
+    }
+    Decision on_its_date() { return decide(facts, OpenReview{reviewed}, context); }
+};
+
+TEST(Review, measures_itself_where_the_platform_reckons_the_figure) {
+    Measuring given;
+    auto concluded = given.concluded(given.on_its_date());
+    EXPECT_EQ(concluded.finding, rules::Finding::achieved);
+    EXPECT_EQ(concluded.measured, "5%");
+    EXPECT_EQ(concluded.figure->value, "21.00 EUR/h");
+    EXPECT_EQ(concluded.figure->observations, 33);
+    EXPECT_FALSE(concluded.recorder);
+    given.facts.reckoned->measurement.value = 20'99;
+    const auto missed = given.on_its_date();
+    EXPECT_EQ(given.concluded(missed).finding, rules::Finding::not_achieved);
+    EXPECT_EQ(given.concluded(missed).measured, "4.95%");
+    EXPECT_EQ(given.concluded(missed).next, Next::vote_called);
+}
+
+TEST(Review, of_too_few_cases_is_put_off_once_and_then_counts_as_never_measured) {
+    Measuring given;
+    given.facts.reckoned->measurement.observations = 4;
+    EXPECT_EQ(read_event<ReviewExtended>(given.on_its_date()->recorded().at(0).data).opens_at, today + days(90));
+    given.facts.is_extended = true;
+    EXPECT_EQ(given.concluded(given.on_its_date()).finding, rules::Finding::not_measured);
+    EXPECT_FALSE(given.concluded(given.on_its_date()).figure);
+}
+
 TEST(Review, is_refused_by_name) {
     Reviewing given;
     const auto code = [&](const Decision& decision) { return decision ? "" : decision.error().code; };

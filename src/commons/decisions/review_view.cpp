@@ -1,6 +1,7 @@
 #include "commons/decisions/review_view.hpp"
 #include "commons/decisions/decision_page.hpp"
 #include "commons/rules/module.hpp"
+#include <algorithm>
 
 namespace reef::decisions {
 using namespace engine;
@@ -18,6 +19,7 @@ struct ReviewRow {
     std::optional<Next> next;
     std::optional<IdValue> vote;
     std::string domain;
+    std::optional<std::string> figure;
     static constexpr auto fields() {
         return FieldTable{field("stage", &ReviewRow::stage, ""),
                           field("due_at", &ReviewRow::due_at, ""),
@@ -29,7 +31,8 @@ struct ReviewRow {
                           field("recorder", &ReviewRow::recorder, ""),
                           field("next", &ReviewRow::next, ""),
                           field("vote", &ReviewRow::vote, ""),
-                          field("domain", &ReviewRow::domain, "")};
+                          field("domain", &ReviewRow::domain, ""),
+                          field("figure", &ReviewRow::figure, "")};
     }
 };
 
@@ -66,17 +69,34 @@ std::string next_sentence(const PageRequest& request, Next next) {
 
 } // namespace
 
+FigureView figure_view(const PageRequest& request, const Figure& figure) {
+    const auto from = figure.from.date_text(), until = figure.until.date_text();
+    if (!figure.observations)
+        return {figure.value, request.say("Reckoned by the platform from {} to {}.", {from, until})};
+    return {figure.value, request.say("Reckoned by the platform from {} to {}, of {} cases.",
+                                      {from, until, std::to_string(*figure.observations)})};
+}
+
+std::string indicator_name(const PageRequest& request, const rules::Charter& charter, std::string_view id) {
+    if (const auto* reckoned = reckoned_indicator(request.registry, charter, id)) return request.say(reckoned->title);
+    const auto found = std::ranges::find(charter.outcomes.indicators, id, &rules::IndicatorCharter::id);
+    return found == charter.outcomes.indicators.end() ? std::string(id) : found->name;
+}
+
 std::optional<ReviewView> review_of(PageRequest& request, const rules::Charter& charter, const ProposalRow& proposal) {
     const auto row = request.connection.first<ReviewRow>(
         "SELECT r.stage, r.due_at, r.is_extended, r.extension_reason, r.finding, r.measured, r.source, r.recorder, "
-        "r.next, r.vote, p.domain FROM {decisions_reviews} r JOIN {decisions_proposals} p ON p.proposal = r.proposal "
+        "r.next, r.vote, p.domain, r.figure FROM {decisions_reviews} r JOIN {decisions_proposals} p ON p.proposal = "
+        "r.proposal "
         "WHERE r.proposal = $1",
         proposal.proposal);
     if (!row) return {};
+    const auto change = change_row(request.connection, proposal.proposal);
     ReviewView view{.sentence = sentence_of(request, *row),
-                    .promised = rules::promise_in_words(request, charter,
-                                                        expected_of(change_row(request.connection, proposal.proposal))),
+                    .promised = rules::promise_in_words(request, charter, expected_of(change)),
                     .is_open = row->stage == ReviewStage::open};
+    if (change.baseline) view.before = figure_view(request, from_recorded<Baseline>(*change.baseline).figure);
+    if (row->figure) view.after = figure_view(request, from_recorded<Figure>(*row->figure));
     view.may_record = view.is_open && may_review(from_recorded<rules::DomainCharter>(row->domain), request.viewer);
     view.may_put_off = view.may_record && !row->is_extended;
     view.put_off_because = chronicle::reveal_text(request.connection, row->extension_reason);

@@ -6,6 +6,19 @@
 
 namespace reef::decisions {
 
+/// A figure that the platform reckoned, and from what.
+struct FigureView {
+    std::string value;
+    std::string reckoned;
+    static constexpr auto fields() {
+        return FieldTable{field("value", &FigureView::value, "a number and its unit"),
+                          field("reckoned", &FigureView::reckoned, "over which time, and from how many cases")};
+    }
+};
+FigureView figure_view(const engine::PageRequest& request, const Figure& figure);
+/// What a change promises to move: of the charter's indicators, or of those that the platform reckons.
+std::string indicator_name(const engine::PageRequest& request, const rules::Charter& charter, std::string_view id);
+
 struct ReviewView {
     std::string sentence;
     std::string promised;
@@ -21,6 +34,8 @@ struct ReviewView {
     std::optional<people::Person> recorder;
     std::optional<std::string> next;
     std::optional<std::string> vote_href;
+    std::optional<FigureView> before;
+    std::optional<FigureView> after;
     static constexpr auto fields() {
         return FieldTable{field("sentence", &ReviewView::sentence, "where the review stands"),
                           field("promised", &ReviewView::promised, "the expected result"),
@@ -35,7 +50,9 @@ struct ReviewView {
                           field("source", &ReviewView::source, "where that is from"),
                           field("recorder", &ReviewView::recorder, "who recorded it"),
                           field("next", &ReviewView::next, "what follows"),
-                          field("vote_href", &ReviewView::vote_href, "the vote that it called, or that is open")};
+                          field("vote_href", &ReviewView::vote_href, "the vote that it called, or that is open"),
+                          field("before", &ReviewView::before, "where the platform reckons it: before the change"),
+                          field("after", &ReviewView::after, "and on the date of the review")};
     }
 };
 

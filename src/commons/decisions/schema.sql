@@ -43,7 +43,20 @@ CREATE TABLE {decisions_changes} (
     advice TEXT,                    -- on how to decide it, as JSON
     cost TEXT,                      -- as its proposer estimates it, as JSON
     targets TEXT,                   -- the class that it is aimed at, if at one
-    evidence BYTEA                  -- for that
+    evidence BYTEA,                 -- for that
+    baseline TEXT                   -- what the platform reckoned of the indicator before, as JSON
+);
+
+-- What a change costs a class, as one who speaks for it estimates it; the last word of each class.
+CREATE TABLE {decisions_cost_estimates} (
+    proposal BIGINT NOT NULL,
+    class TEXT NOT NULL,
+    estimate TEXT NOT NULL,         -- as it was given, as JSON
+    line TEXT NOT NULL,             -- what it comes to, as JSON
+    speaker BIGINT NOT NULL,
+    reason BYTEA NOT NULL,          -- in the vault
+    at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, class)
 );
 
 -- Texts that were proposed. One whose decision passed stands from its day on, unless it repeals, until it ends.
@@ -213,6 +226,7 @@ CREATE TABLE {decisions_reviews} (
     extension_reason BYTEA,
     finding TEXT,
     measured TEXT,
+    figure TEXT,                    -- that the platform reckoned then, as JSON
     source BYTEA,
     recorder BIGINT,
     concluded_at BIGINT,

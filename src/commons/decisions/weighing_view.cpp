@@ -1,5 +1,7 @@
 #include "commons/decisions/weighing_view.hpp"
+#include "commons/decisions/cost_estimate.hpp"
 #include "commons/rules/module.hpp"
+#include <algorithm>
 
 namespace reef::decisions {
 using namespace engine;
@@ -37,14 +39,49 @@ AdviceView advice_view(const PageRequest& request, const Advice& advice, rules::
     return view;
 }
 
-CostView cost_view(const rules::Charter& charter, const ChangeCost& cost) {
+namespace {
+
+ChangeCost no_cost(const Currency& currency) { return {.estimate = {}, .lines = {}, .total = Money{0, currency}}; }
+
+/// Beside what was proposed for the class, if anything was.
+void set_beside(PageRequest& request, const rules::Charter& charter, const SpokenCost& spoken, CostView& view) {
+    const auto chip = people::class_chip(charter, spoken.line.stakeholder_class);
+    auto line = std::ranges::find(view.lines, chip.class_name,
+                                  [](const auto& each) { return each.stakeholder_class.class_name; });
+    if (line == view.lines.end())
+        line = view.lines.insert(line, {chip, spoken.line.members, Money{0, charter.currency}, {}});
+    const auto more = spoken.line.cost - line->cost;
+    line->spoken =
+        SpokenView{spoken.line.cost, more,
+                   chronicle::reveal_text(request.connection, spoken.reason).value_or(request.say("(erased)")),
+                   people::person(request, charter, spoken.speaker)};
+    view.spoken_total = view.spoken_total.value_or(view.total) + more;
+}
+
+} // namespace
+
+std::optional<CostView> cost_view(PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
+                                  const std::optional<std::string>& proposed) {
+    const auto cost = proposed ? from_recorded<ChangeCost>(*proposed) : no_cost(charter.currency);
     CostView view{.total = cost.total,
                   .lines = {},
                   .engineering = cost.estimate.engineering,
-                  .transition = cost.estimate.transition};
+                  .transition = cost.estimate.transition,
+                  .is_estimated = proposed.has_value()};
     for (const auto& line : cost.lines)
         if (line.cost.minor > 0)
-            view.lines.push_back({people::class_chip(charter, line.stakeholder_class), line.members, line.cost});
+            view.lines.push_back({people::class_chip(charter, line.stakeholder_class), line.members, line.cost, {}});
+    for (const auto& spoken : spoken_costs(request.connection, row.proposal))
+        set_beside(request, charter, spoken, view);
+    view.is_estimated = view.is_estimated || view.spoken_total;
+    if (row.stage == Stage::deliberation && request.signed_in()) {
+        std::vector<std::string> classes;
+        for (const auto& each : charter.governance.classes) classes.push_back(each.id);
+        for (const auto& each : speaks_for(speakers_of(request.connection, charter, classes), request.viewer))
+            view.estimable.push_back({each, charter.find_class(each)->name});
+    }
+    view.may_estimate = !view.estimable.empty();
+    if (!view.is_estimated && !view.may_estimate) return {};
     return view;
 }
 

@@ -1,4 +1,5 @@
 #include "commons/ledger/module.hpp"
+#include "commons/ledger/indicators.hpp"
 #include "commons/ledger/shares_page.hpp"
 #include "commons/ledger/treasury_page.hpp"
 #include <algorithm>
@@ -80,7 +81,8 @@ Module module() {
                        event<ContributionDisputed>(),
                        event<ContributionSettled>()},
             .pages = std::move(all_pages),
-            .schedules = std::move(schedules)};
+            .schedules = std::move(schedules),
+            .indicators = indicators()};
 }
 
 } // namespace reef::ledger

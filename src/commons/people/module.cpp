@@ -1,4 +1,5 @@
 #include "commons/people/module.hpp"
+#include "commons/people/indicators.hpp"
 #include "commons/people/pages.hpp"
 
 namespace reef::people {
@@ -59,7 +60,8 @@ Module module() {
                        event<MemberLeft>()},
             .pages = {people_page(), person_page(), bodies_page(), stakeholders_page(), launch_page(), join_page(),
                       invitations_page(), roll_page(), my_data_page()},
-            .schedules = {release_schedule()}};
+            .schedules = {release_schedule()},
+            .indicators = indicators()};
 }
 
 } // namespace reef::people

@@ -289,7 +289,10 @@ std::string who_may_change(const PageRequest& request, const Charter& charter, c
 std::string promise_in_words(const PageRequest& request, const Charter& charter, const ExpectedResult& promised) {
     const auto& indicators = charter.outcomes.indicators;
     const auto found = std::ranges::find(indicators, promised.indicator, &IndicatorCharter::id);
-    const auto name = found == indicators.end() ? promised.indicator : found->name;
+    const auto* reckoned = request.registry.indicator(promised.indicator);
+    const auto name = found != indicators.end() ? found->name
+                      : reckoned                ? request.say(reckoned->title)
+                                                : promised.indicator;
     const auto date = promised.by.date_text();
     return promised.direction == Direction::rises ? request.say("{} rises by {} by {}", {name, promised.size, date})
                                                   : request.say("{} falls by {} by {}", {name, promised.size, date});

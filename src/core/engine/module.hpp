@@ -5,6 +5,7 @@
 #include "core/engine/command.hpp"
 #include "core/engine/engine.hpp"
 #include "core/engine/event.hpp"
+#include "core/engine/indicator.hpp"
 #include "core/engine/page.hpp"
 #include "core/engine/performer.hpp"
 #include "core/engine/platform.hpp"

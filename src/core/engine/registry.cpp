@@ -29,6 +29,7 @@ Registry::Registry(Rooms rooms) : rooms_(std::move(rooms)) {
         for (const auto& part : room.commands) enter(commands_, room, part);
         for (const auto& part : room.events) enter(events_, room, part);
         for (const auto& part : room.rules) enter(rules_, room, part);
+        for (const auto& part : room.indicators) enter(indicators_, room, part);
         for (const auto& part : room.schedules)
             if (!part.may_be_due.empty())
                 may_be_due_ += fmt::format("{} EXISTS ({})", may_be_due_.empty() ? "SELECT" : " OR", part.may_be_due);
@@ -60,6 +61,11 @@ const EventType* Registry::event(std::string_view name) const {
 const RuleDeclaration* Registry::rule(std::string_view name) const {
     const auto found = rules_.find(name);
     return found == rules_.end() ? nullptr : found->second;
+}
+
+const Indicator* Registry::indicator(std::string_view name) const {
+    const auto found = indicators_.find(name);
+    return found == indicators_.end() ? nullptr : found->second;
 }
 
 const std::vector<Reaction>& Registry::reactions_to(std::string_view event) const {

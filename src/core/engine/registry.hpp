@@ -2,6 +2,7 @@
 #pragma once
 #include "core/engine/command.hpp"
 #include "core/engine/event.hpp"
+#include "core/engine/indicator.hpp"
 #include "core/engine/page.hpp"
 #include "core/engine/rule.hpp"
 #include <map>
@@ -60,6 +61,7 @@ struct Module {
     std::vector<EventType> events = {};
     std::vector<PageType> pages = {};
     std::vector<Schedule> schedules = {};
+    std::vector<Indicator> indicators = {};
 };
 
 /// The rooms of a house and what joins them.
@@ -79,6 +81,7 @@ class Registry {
     const CommandType* command(std::string_view name) const;
     const EventType* event(std::string_view name) const;
     const RuleDeclaration* rule(std::string_view name) const;
+    const Indicator* indicator(std::string_view name) const;
     const std::vector<Module>& modules() const { return rooms_.modules; }
     const std::vector<Reaction>& reactions_to(std::string_view event) const;
     Standing standing(store::Connection& connection, const Actor& actor) const;
@@ -97,6 +100,7 @@ class Registry {
     std::map<std::string_view, const CommandType*> commands_;
     std::map<std::string_view, const EventType*> events_;
     std::map<std::string_view, const RuleDeclaration*> rules_;
+    std::map<std::string_view, const Indicator*> indicators_;
     std::map<std::string_view, std::vector<Reaction>> reactions_;
     std::string schema_;
     std::vector<std::string> tables_;

@@ -1,4 +1,5 @@
 #include "spaces/market/module.hpp"
+#include "spaces/market/indicators.hpp"
 
 namespace reef::market {
 using namespace engine;
@@ -16,7 +17,8 @@ Module module() {
             .events = {event<WentOnline>(), event<WentOffline>(), event<RideRequested>(), event<RideAccepted>(),
                        event<OfferPassedOn>(), event<TripStarted>(), event<RideSettled>(), event<RideCancelled>()},
             .pages = pages(),
-            .schedules = {offer_schedule()}};
+            .schedules = {offer_schedule()},
+            .indicators = indicators()};
 }
 
 } // namespace reef::market

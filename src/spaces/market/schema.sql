@@ -33,4 +33,5 @@ CREATE INDEX {market_rides_rider} ON {market_rides} (rider, ride);
 CREATE INDEX {market_rides_driver} ON {market_rides} (driver, ride);
 CREATE INDEX {market_rides_stage} ON {market_rides} (stage, offer_ends_at);
 CREATE INDEX {market_rides_completed} ON {market_rides} (completed_at, to_driver_minor, engaged_ms);
+CREATE INDEX {market_rides_requested} ON {market_rides} (requested_at);
 CREATE INDEX {market_rides_commission} ON {market_rides} (commission_version, completed_at, ride);

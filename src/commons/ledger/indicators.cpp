@@ -1,0 +1,42 @@
+#include "commons/ledger/indicators.hpp"
+#include "commons/ledger/chart.hpp"
+#include "commons/rules/module.hpp"
+
+namespace reef::ledger {
+using namespace engine;
+namespace {
+
+/// What went one way, less what corrections sent back, in the currency of the books.
+Measurement treasury_sum(store::Connection& connection, const Span& span, std::string_view there,
+                         std::string_view back) {
+    const auto currency = rules::founded_platform(connection).charter.currency;
+    const auto sum = [&](std::string_view side, std::string_view corrections) {
+        return connection.one<std::int64_t>(
+            "SELECT CAST(coalesce(sum(minor), 0) AS BIGINT) FROM {ledger_transfers} WHERE " + std::string(side) +
+                " = $1 AND currency = $2 AND at >= $3 AND at < $4 AND reverses IS " + std::string(corrections),
+            treasury, currency.text(), span.from, span.until);
+    };
+    return {sum(there, "NULL") - sum(back, "NOT NULL")};
+}
+
+} // namespace
+
+std::vector<Indicator> indicators() {
+    return {{.name = "ledger.treasury_received",
+             .title = "Received by the treasury",
+             .meaning = "What came into the treasury, commissions and contributions among it.",
+             .formula = "All transfers to the treasury, less those that were corrected.",
+             .unit = IndicatorUnit::amount,
+             .read = [](store::Connection& connection,
+                        const Span& span) { return treasury_sum(connection, span, "to_account", "from_account"); }},
+            {.name = "ledger.treasury_paid",
+             .title = "Paid by the treasury",
+             .meaning = "What left the treasury.",
+             .formula = "All transfers from the treasury, less those that were corrected.",
+             .unit = IndicatorUnit::amount,
+             .read = [](store::Connection& connection, const Span& span) {
+                 return treasury_sum(connection, span, "from_account", "to_account");
+             }}};
+}
+
+} // namespace reef::ledger
