@@ -67,13 +67,14 @@ TEST(Figure, that_tells_too_little_or_of_too_few_measures_nothing) {
 RC_GTEST_PROP(Figure, keeps_a_promise_in_percent_just_where_the_figure_moved_so_far, ()) {
     const auto before = *rc::gen::inRange<std::int64_t>(1, 1'000'000);
     const auto after = *rc::gen::inRange<std::int64_t>(0, 2'000'000);
-    const auto asked = *rc::gen::inRange<std::int64_t>(1, 2'000'000); // ten-thousandths of a percent
     const bool rises = *rc::gen::arbitrary<bool>();
+    const auto difference = rises ? after - before : before - after;
+    // In ten-thousandths of a percent, at most two away from what the figure did.
+    const auto asked = std::max<std::int64_t>(1, difference * 1'000'000 / before + *rc::gen::inRange(-2, 3));
     const rules::ExpectedResult promised{"x", rises ? Direction::rises : Direction::falls, decimal_text(asked, 4) + "%",
                                          reckoned_at};
     const auto finding = rules::judge(
         promised, moved(promised, reckoned(before, IndicatorUnit::amount), reckoned(after, IndicatorUnit::amount)));
-    const auto difference = rises ? after - before : before - after;
     RC_ASSERT((*finding == rules::Finding::achieved) == (difference * 1'000'000 >= asked * before));
 }
 
