@@ -49,7 +49,7 @@ TEST(Access, every_command_as_every_kind_of_actor_leaves_every_rule_where_it_was
     ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
     const auto chance = Chance::from_seed(3);
     {
-        const auto database = std::move(*store::Database::open(place.where()));
+        const auto database = std::move(*store::Database::open(place.where(), {.durable = false}));
         const auto engine = std::move(
             *Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
         ASSERT_TRUE(found_example(*engine, *preset_charter("ride", engine->registry()), {.members = 24, .seed = 1},

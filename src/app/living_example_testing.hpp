@@ -24,7 +24,7 @@ struct LivingExample {
 
     /// Three days after the proposal its vote is open; after six days it is decided and in force.
     explicit LivingExample(int days_after_the_proposal, const std::function<void(rules::Charter&)>& change = {}) {
-        database = std::move(*store::Database::open(place.where()));
+        database = std::move(*store::Database::open(place.where(), {.durable = false}));
         engine = std::move(*engine::Engine::open(
             *database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()}));
         const SocietyOptions options{.members = 24, .seed = 1};

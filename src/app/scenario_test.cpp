@@ -61,6 +61,7 @@ class Scenario {
                                                     .chance = chance_.get(),
                                                     .creates = true,
                                                     .database = store::TestPlace::is_postgres() ? place_.where() : "",
+                                                    .durable = false,
                                                     .password_cost = web::PasswordCost::least});
         ASSERT_TRUE(house) << house.error().sentence();
         house_ = std::move(*house);
@@ -68,7 +69,10 @@ class Scenario {
 
     void step(const std::string& text) {
         std::smatch found;
-        const auto is = [&](const char* pattern) { return std::regex_match(text, found, std::regex(pattern)); };
+        static std::map<std::string_view, std::regex> patterns; // each is made once for all steps
+        const auto is = [&](const char* pattern) {
+            return std::regex_match(text, found, patterns.try_emplace(pattern, pattern).first->second);
+        };
         if (is(R"(refused (\S+))")) return expect_refusal(found[1]);
         expect_no_open_refusal();
         if (is(R"(an example of (\w+) with (\d+) members(?: where (.+))?)"))

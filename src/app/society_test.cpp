@@ -23,7 +23,7 @@ struct Example {
     std::function<void(Duration)> pass = [this](Duration span) { clock.pass(span); };
 
     explicit Example(const std::function<void(rules::Charter&)>& change = [](rules::Charter&) {}) {
-        database = std::move(*store::Database::open(place.where()));
+        database = std::move(*store::Database::open(place.where(), {.durable = false}));
         auto opened =
             Engine::open(*database, rooms(), {.clock = &clock, .chance = chance.get(), .migrations = migrations()});
         EXPECT_TRUE(opened) << opened.error().sentence();

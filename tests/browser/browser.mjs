@@ -10,7 +10,7 @@ const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core
 
 /** A phone, a tablet, a desk. */
 export const widths = { phone: 390, tablet: 820, desk: 1440 };
-/** @typedef {keyof typeof widths} Width @typedef {"light" | "dark"} Light */
+/** @typedef {keyof typeof widths} Width @typedef {"light" | "dark"} Light @typedef {{light: Light, rules: string[]}} Look */
 
 /** Chromium as Debian packs it; REEF_CHROMIUM names another. */
 export const launch = () =>
@@ -42,17 +42,26 @@ export async function open_page(browser, { width = "desk", light = "light", scri
     return { page, context, complaints };
 }
 
+/** What axe-core is to look at: everything, or only what another width or light can change about the same page. */
+const everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const appearance = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
+
+/** Where pages are looked at: whole on a desk in the dark, and their appearance on a phone in the light. @type {{desk: Look, phone: Look, tablet?: Look}} */
+export const looked_at = { desk: { light: "dark", rules: everything }, phone: { light: "light", rules: appearance } };
+
 /**
  * What axe-core finds wrong, one line for each, empty when nothing is.
  * @param {import("playwright-core").Page} page
+ * @param {string[]} [rules]
  * @returns {Promise<string[]>}
  */
-export async function accessibility_faults(page) {
+export async function accessibility_faults(page, rules = everything) {
     if (!await page.evaluate("'axe' in window")) await page.evaluate(axe_source);
-    const results = await page.evaluate(() => /** @type {any} */ (window).axe.run(document, {
+    const results = await page.evaluate((runOnly) => /** @type {any} */ (window).axe.run(document, {
         preload: false, // it would read the styles again; it sees them as they are applied
-        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }));
+        resultTypes: ["violations"], // it need not describe each element that is as it should be
+        runOnly,
+    }), rules);
     return results.violations.flatMap((/** @type {any} */ violation) =>
         violation.nodes.map((/** @type {any} */ node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`));
 }

@@ -1,10 +1,12 @@
 // Who casts whose vote, against a count that asks each member in turn where their vote goes.
 #include "commons/decisions/representation.hpp"
+#include <fstream>
 #include <gtest/gtest.h>
 #include <map>
 #include <numeric>
 #include <rapidcheck/gtest.h>
 #include <set>
+#include <sstream>
 
 namespace reef::decisions {
 namespace {
@@ -100,6 +102,35 @@ RC_GTEST_PROP(Representation, makes_no_vote_and_gives_nobody_two, ()) {
     RC_ASSERT(sum <= given.members);
     RC_ASSERT(sum >= std::ssize(given.voters));
     for (const auto each : votes) RC_ASSERT(each >= 1);
+}
+
+/// tests/judges/liquidfeedback.py says how its lines read and what made them.
+TEST(Representation, is_as_liquidfeedback_counts_it) {
+    std::ifstream file(REEF_SOURCE_DIR "/tests/judges/liquidfeedback.txt");
+    int cases = 0;
+    for (std::string line; std::getline(file, line); ++cases) {
+        std::istringstream parts(line);
+        std::string voted, said, cast;
+        ASSERT_TRUE(std::getline(std::getline(std::getline(parts, voted, ';'), said, ';'), cast));
+        Assembly given;
+        std::istringstream voters(voted), words(said), weights(cast);
+        for (std::int64_t member; voters >> member;) given.voters.push_back({MemberId(member), "driver"});
+        for (std::string word; std::getline(words, word, ',');) {
+            std::istringstream read(word);
+            std::int64_t member = 0;
+            std::uint32_t scope = 0;
+            std::string trustee;
+            if (!(read >> member >> scope >> trustee)) continue; // nobody entrusted anybody
+            if (trustee == "-")
+                given.said.push_back({MemberId(member), scope, {}, {}});
+            else
+                given.said.push_back(says(MemberId(member), scope, MemberId(std::stoll(trustee))));
+        }
+        Votes expected;
+        for (std::int64_t each; weights >> each;) expected.push_back(each);
+        EXPECT_EQ(votes_cast(given.voters, given.said, 3), expected) << line;
+    }
+    EXPECT_EQ(cases, 200);
 }
 
 } // namespace

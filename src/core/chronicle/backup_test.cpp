@@ -8,7 +8,7 @@ namespace {
 struct Growing : testing::Test {
     store::TestPlace place;
     store::TemporaryFolder folder;
-    std::unique_ptr<store::Database> database = store::Database::open(place.where()).value();
+    std::unique_ptr<store::Database> database = store::Database::open(place.where(), {.durable = false}).value();
     std::unique_ptr<store::Connection> connection = database->connect();
     std::unique_ptr<Chance> chance = Chance::from_seed(3);
     BackupOptions options{.release = "test", .now = {1'000}, .vaulted = [](const Entry& entry) {

@@ -157,7 +157,7 @@ struct Bench {
     }
     void open() {
         engine.reset();
-        database = std::move(*store::Database::open(place.where()));
+        database = std::move(*store::Database::open(place.where(), {.durable = false}));
         auto opened = Engine::open(*database, rooms(fate), {.clock = &clock, .chance = chance.get()});
         ASSERT_TRUE(opened) << opened.error().sentence();
         engine = std::move(*opened);
@@ -175,7 +175,7 @@ struct Bench {
         std::unique_ptr<Engine> engine;
     };
     Server another_server() {
-        Server server{std::move(*store::Database::open(place.where())), nullptr};
+        Server server{std::move(*store::Database::open(place.where(), {.durable = false})), nullptr};
         server.engine = std::move(*Engine::open(*server.database, rooms(fate), {.clock = &clock, .keeps_watch = true}));
         return server;
     }

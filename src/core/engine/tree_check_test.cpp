@@ -7,7 +7,7 @@ namespace {
 
 struct Tree : testing::Test {
     store::TestPlace place;
-    std::unique_ptr<store::Database> database = store::Database::open(place.where()).value();
+    std::unique_ptr<store::Database> database = store::Database::open(place.where(), {.durable = false}).value();
     std::unique_ptr<store::Connection> connection = database->connect();
     chronicle::Head head;
 

@@ -7,7 +7,7 @@ namespace {
 
 struct Outbox : testing::Test {
     store::TestPlace place;
-    std::unique_ptr<store::Database> database = std::move(*store::Database::open(place.where()));
+    std::unique_ptr<store::Database> database = std::move(*store::Database::open(place.where(), {.durable = false}));
     std::unique_ptr<store::Connection> connection = database->connect();
     Time now = *Time::parse("2026-03-02T06:00:00Z");
 

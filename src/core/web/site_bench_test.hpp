@@ -238,7 +238,7 @@ struct Bench {
     std::unique_ptr<Site> site;
 
     explicit Bench(bool example = true, SiteOptions options = {}, std::vector<Module> more = {}) {
-        database = std::move(*store::Database::open(place.where()));
+        database = std::move(*store::Database::open(place.where(), {.durable = false}));
         engine =
             std::move(*Engine::open(*database, rooms(std::move(more)), {.clock = &clock, .migrations = migrations()}));
         ensure(engine->perform(Actor::system_operator(), "test", call(OpenPlatform{example, "test"})).has_value(),
