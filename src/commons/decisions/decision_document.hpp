@@ -145,6 +145,7 @@ struct Outcome {
     std::string reasons;
     std::optional<std::string> turning_point;
     std::vector<Following> follows;
+    std::optional<people::AssuranceShares> assurance;
     bool shows_ballots = false;
     std::vector<BallotLine> ballots;
     static constexpr auto fields() {
@@ -154,6 +155,8 @@ struct Outcome {
                           field("reasons", &Outcome::reasons, "what was asked and what was reached"),
                           field("turning_point", &Outcome::turning_point, "the fewest who would have turned it"),
                           field("follows", &Outcome::follows, "what follows"),
+                          field("assurance", &Outcome::assurance,
+                                "electorate and voters, by how sure one is of who they are; none without a vote"),
                           field("shows_ballots", &Outcome::shows_ballots, "where ballots are open, to members"),
                           field("ballots", &Outcome::ballots, "who voted how, by class")};
     }
@@ -176,6 +179,7 @@ struct DecisionPage {
     bool may_vote = false;
     std::optional<people::ClassChip> vote_as;
     std::optional<std::string> may_not_vote_because;
+    bool is_not_assured = false;
     bool may_withdraw = false;
     std::optional<MyBallot> my_ballot;
     std::optional<DelegationView> delegation;
@@ -215,6 +219,7 @@ struct DecisionPage {
             field("may_vote", &DecisionPage::may_vote, "whether the viewer may vote now"),
             field("vote_as", &DecisionPage::vote_as, "as one of which class"),
             field("may_not_vote_because", &DecisionPage::may_not_vote_because, "why not"),
+            field("is_not_assured", &DecisionPage::is_not_assured, "one is not sure enough of who the viewer is"),
             field("may_withdraw", &DecisionPage::may_withdraw, "whether the viewer may take it back"),
             field("my_ballot", &DecisionPage::my_ballot, "the viewer's"),
             field("delegation", &DecisionPage::delegation, "where the charter provides for it"),

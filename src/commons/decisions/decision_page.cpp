@@ -152,6 +152,9 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
                                     shows_people ? std::optional(people) : std::nullopt,
                                     shows_all ? std::optional(count.responsibility) : std::nullopt, !shows_people});
     }
+    if (const auto electors = electors_of(request.connection, row.proposal))
+        outcome.assurance = people::assurance_shares(request, electors->may_vote, electors->voted,
+                                                     electors->least_assurance, electors->entry);
     outcome.shows_ballots = procedure.ballots_open && request.viewer.audience() >= Audience::members;
     if (outcome.shows_ballots) outcome.ballots = ballots_of(request, charter, row.proposal, electorate);
     add_what_follows(request, row, decided, outcome);
@@ -238,8 +241,12 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
         page.may_not_vote_because = request.say("The vote has not opened yet.");
     } else if (row.stage == Stage::voting) {
         page.summary = request.say("The vote is open until {}.", {row.voting_closes_at.date_text()});
+        const auto missing =
+            request.signed_in() ? missing_to_vote(request.connection, row.proposal, request.member()) : std::nullopt;
+        page.is_not_assured = missing.has_value();
         page.may_not_vote_because =
-            request.signed_in()
+            missing ? people::sentence_below(request, missing->least, missing->mine)
+            : request.signed_in()
                 ? request.say("You were not a member of a class that decides on this when the vote opened.")
                 : request.say("Sign in as a member to vote.");
     } else {

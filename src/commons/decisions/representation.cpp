@@ -37,20 +37,24 @@ class ClassNumbers {
 struct Scope {
     bool has_delegation = false;
     EntryNumber frozen_entry = 0;
+    std::optional<people::AssuranceLevel> least_assurance;
     EntryNumber until = INT64_MAX; // delegations as they stood before this entry
     std::vector<std::string> domains;
     std::map<std::string, std::string> counts_in; // a class of members, and the part of the electorate it counts in
 };
 
 Scope scope_of(store::Connection& connection, IdValue proposal, const std::vector<ElectorateClass>& electorate) {
-    using Row = std::tuple<std::string, std::string, std::optional<EntryNumber>, std::optional<EntryNumber>>;
-    const auto [procedure, domain, frozen, closed] = connection.one<Row>(
-        "SELECT procedure, domain, frozen_entry, closed_entry FROM {decisions_proposals} WHERE proposal = $1",
-        proposal);
+    using Row = std::tuple<std::string, std::string, std::optional<EntryNumber>, std::optional<EntryNumber>,
+                           std::optional<people::AssuranceLevel>>;
+    const auto [procedure, domain, frozen, closed, least] =
+        connection.one<Row>("SELECT procedure, domain, frozen_entry, closed_entry, least_assurance FROM "
+                            "{decisions_proposals} WHERE proposal = $1",
+                            proposal);
     Scope scope;
     scope.has_delegation = frozen && from_recorded<rules::ProcedureCharter>(procedure).delegation.value_or(false);
     if (!scope.has_delegation) return scope;
     scope.frozen_entry = *frozen;
+    scope.least_assurance = least;
     scope.until = closed.value_or(INT64_MAX);
     const auto charter = rules::founded_platform(connection).charter;
     scope.domains = charter.domains_around(from_recorded<rules::DomainCharter>(domain).rules);
@@ -67,7 +71,10 @@ std::vector<Entrusted> all_entrusted(store::Connection& connection, const Scope&
     using Row = std::tuple<MemberId, std::optional<std::string>, std::optional<MemberId>>;
     std::map<std::string, std::vector<MemberId>> belonging;
     for (const auto& [stakeholder_class, part] : scope.counts_in)
-        belonging.emplace(stakeholder_class, people::members_at(connection, stakeholder_class, scope.frozen_entry));
+        belonging.emplace(stakeholder_class,
+                          people::keep_assured(connection,
+                                               people::members_at(connection, stakeholder_class, scope.frozen_entry),
+                                               scope.least_assurance, scope.frozen_entry));
     std::vector<Entrusted> all;
     for (std::uint32_t distance = 0; distance < scope.domains.size(); ++distance)
         for (const auto& [member, as_class, trustee] : connection.all<Row>(
@@ -109,6 +116,7 @@ class Walk {
     /// The word that counts for this vote, if it entrusts somebody.
     std::optional<Entrusted> word_of(MemberId member) {
         using Row = std::tuple<std::optional<std::string>, std::optional<MemberId>>;
+        if (!people::is_assured(connection_, member, scope_.least_assurance, scope_.frozen_entry)) return {};
         const auto mine = people::classes_at(connection_, member, scope_.frozen_entry);
         for (std::uint32_t distance = 0; distance < scope_.domains.size(); ++distance) {
             const auto row = connection_.first<Row>(

@@ -14,6 +14,7 @@ CREATE TABLE {decisions_proposals} (
     voting_closes_at BIGINT NOT NULL,
     stage TEXT NOT NULL,
     frozen_entry BIGINT,            -- the electorate is who belonged to its classes then
+    least_assurance TEXT,           -- how sure one had to be of who they are; none: everybody
     closed_entry BIGINT,            -- the count was taken; delegations counted as they stood before it
     published_seed BYTEA,           -- of private ballots, once they are published
     decided_at BIGINT,

@@ -79,27 +79,36 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
                     {},
                     std::get<1>(row) == Stage::deliberation,
                     context.entry - 1,
-                    opinions_waiting(connection, open.proposal)};
+                    opinions_waiting(connection, open.proposal),
+                    people::assurance_asked(connection, context.at)};
+    const auto count_assured = [&](std::vector<MemberId> members) {
+        return std::ssize(people::keep_assured(connection, std::move(members), facts.least_assurance));
+    };
     const auto charter = rules::founded_platform(connection).charter;
     if (facts.domain.mode == rules::Mode::directive) {
         const auto& body = *charter.find_body(*facts.domain.body);
         facts.all.push_back({"body:" + body.id, body.name, percent(100), body.quorum.value_or(percent(100)),
-                             people::count_in_body(connection, body)});
+                             facts.least_assurance
+                                 ? count_assured(people::members_of_body_at(connection, body, facts.last_entry))
+                                 : people::count_in_body(connection, body)});
         return facts;
     }
     for (const auto& each : charter.governance.classes)
-        facts.all.push_back({each.id, each.name, each.weight, each.quorum, people::count_members(connection, each.id)});
+        facts.all.push_back({each.id, each.name, each.weight, each.quorum,
+                             facts.least_assurance ? count_assured(people::members_of(connection, each.id))
+                                                   : people::count_members(connection, each.id)});
     return facts;
 }
 /// "Electorate frozen at an entry."
 Decision decide(const OpenFacts& facts, const OpenVoting& open, Context&) {
     if (!facts.waiting) return refuse(not_waiting, "proposal");
     if (facts.opinions_waiting > 0) return refuse(opinions_unanswered, "proposal");
-    return Events{VotingOpened{open.proposal, facts.last_entry, electorate_for(facts)}};
+    return Events{VotingOpened{open.proposal, facts.last_entry, electorate_for(facts), facts.least_assurance}};
 }
 void apply(store::Connection& connection, const Meta&, const VotingOpened& event) {
-    connection.run("UPDATE {decisions_proposals} SET stage = $1, frozen_entry = $2 WHERE proposal = $3", Stage::voting,
-                   event.frozen_entry, event.proposal);
+    connection.run("UPDATE {decisions_proposals} SET stage = $1, frozen_entry = $2, least_assurance = $3 WHERE "
+                   "proposal = $4",
+                   Stage::voting, event.frozen_entry, event.least_assurance, event.proposal);
     for (std::size_t place = 0; place < event.electorate.size(); ++place) {
         const auto& each = event.electorate[place];
         connection.run("INSERT INTO {decisions_electorate} (proposal, class, place, name, weight, quorum, eligible) "
@@ -108,58 +117,13 @@ void apply(store::Connection& connection, const Meta&, const VotingOpened& event
     }
 }
 
-namespace {
-
-/// The frozen electorate of a vote, for asking about many members.
-struct FrozenElectorate {
-    EntryNumber entry = 0;
-    std::vector<ElectorateClass> classes;
-    rules::Charter charter;
-
-    std::vector<std::string> may_vote_as(store::Connection& connection, MemberId member) const {
-        const auto mine = people::classes_at(connection, member, entry);
-        std::vector<std::string> own;
-        for (const auto& each : classes) {
-            const auto* body = each.id.starts_with("body:") ? charter.find_body(each.id.substr(5)) : nullptr;
-            if (body ? people::sat_in(connection, *body, member, entry)
-                     : std::ranges::find(mine, each.id) != mine.end())
-                own.push_back(each.id);
-        }
-        return own;
-    }
-};
-
-std::optional<FrozenElectorate> frozen_electorate(store::Connection& connection, IdValue proposal) {
-    const auto frozen = connection.first<std::optional<EntryNumber>>(
-        "SELECT frozen_entry FROM {decisions_proposals} WHERE proposal = $1", proposal);
-    if (!frozen || !*frozen) return {};
-    return FrozenElectorate{**frozen, electorate_of(connection, proposal), rules::founded_platform(connection).charter};
-}
-
-} // namespace
-
-std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member) {
-    const auto electorate = frozen_electorate(connection, proposal);
-    if (!electorate) return {};
-    return electorate->may_vote_as(connection, member);
-}
-
-std::vector<MemberId> those_who_may_vote(store::Connection& connection, IdValue proposal,
-                                         const std::vector<MemberId>& members) {
-    const auto electorate = frozen_electorate(connection, proposal);
-    if (!electorate) return {};
-    std::vector<MemberId> they;
-    for (const auto member : members)
-        if (!electorate->may_vote_as(connection, member).empty()) they.push_back(member);
-    return they;
-}
-
 BallotFacts ballot_facts(store::Connection& connection, const Context& context, IdValue proposal) {
     BallotFacts facts;
     facts.stage = connection.first<Stage>("SELECT stage FROM {decisions_proposals} WHERE proposal = $1", proposal);
     if (!facts.stage) return facts;
     facts.is_private = is_private(connection, proposal);
     facts.may_vote_as = may_vote_as(connection, proposal, context.actor.member);
+    if (facts.may_vote_as.empty()) facts.missing = missing_to_vote(connection, proposal, context.actor.member);
     const auto previous = connection.first<std::tuple<std::optional<Choice>, std::string>>(
         "SELECT choice, class FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", proposal,
         context.actor.member);
@@ -175,6 +139,7 @@ Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optiona
     if (!facts.stage) return refuse(no_such_proposal, "proposal");
     if (*facts.stage == Stage::deliberation) return refuse(voting_not_open);
     if (*facts.stage != Stage::voting) return refuse(voting_closed);
+    if (facts.missing) return people::refuse_below(facts.missing->least, facts.missing->mine);
     if (facts.may_vote_as.empty()) return refuse(not_in_electorate);
     if (facts.is_private != is_private) return refuse(facts.is_private ? ballots_are_private : ballots_not_private);
     const auto chosen = as_class.value_or(facts.previous_class.value_or(facts.may_vote_as.front()));
@@ -194,13 +159,6 @@ void apply(store::Connection& connection, const Meta& meta, const BallotCast& ev
         "INSERT INTO {decisions_ballots} (proposal, voter, class, choice, cast_at) VALUES ($1, $2, $3, $4, $5) "
         "ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, choice = $4, cast_at = $5",
         event.proposal, event.voter, event.voter_class, event.choice, meta.at);
-}
-
-std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal) {
-    return connection.all<ElectorateClass>(
-        "SELECT class AS id, name, weight, quorum, eligible FROM {decisions_electorate} "
-        "WHERE proposal = $1 ORDER BY place",
-        proposal);
 }
 
 void count_vote(std::vector<ClassCount>& counts, std::string_view voter_class, Choice choice, std::int64_t votes) {

@@ -1,26 +1,11 @@
 // Voting: the electorate is frozen at an entry, one member has one vote in a class, and at its time the count is taken.
 #pragma once
 #include "commons/decisions/amendment.hpp"
+#include "commons/decisions/electorate.hpp"
 #include "commons/decisions/published_ballots.hpp"
 #include "math/tally/module.hpp"
 
 namespace reef::decisions {
-
-/// One class of a frozen electorate (or the mandated body, as if it were one).
-struct ElectorateClass {
-    std::string id;
-    std::string name;
-    Percent weight;
-    Percent quorum;
-    std::int64_t eligible = 0;
-    static constexpr auto fields() {
-        return FieldTable{field("id", &ElectorateClass::id, "the class"),
-                          field("name", &ElectorateClass::name, "as people see it"),
-                          field("weight", &ElectorateClass::weight, "its part of this decision; all sum to 100 %"),
-                          field("quorum", &ElectorateClass::quorum, "the part of it that must vote"),
-                          field("eligible", &ElectorateClass::eligible, "members who may vote")};
-    }
-};
 
 /// Given by the clock when the time for deliberation is over.
 struct OpenVoting {
@@ -33,13 +18,16 @@ struct VotingOpened {
     IdValue proposal;
     EntryNumber frozen_entry = 0;
     std::vector<ElectorateClass> electorate;
+    std::optional<people::AssuranceLevel> least_assurance; // none: everybody in the classes votes
     static constexpr std::string_view name = "decisions.voting_opened";
     static constexpr std::string_view about =
         "The vote is open. Who belonged to its classes at the frozen entry may vote.";
     static constexpr auto fields() {
-        return FieldTable{field("proposal", &VotingOpened::proposal, "which"),
-                          field("frozen_entry", &VotingOpened::frozen_entry, "who was a member then"),
-                          field("electorate", &VotingOpened::electorate, "class by class")};
+        return FieldTable{
+            field("proposal", &VotingOpened::proposal, "which"),
+            field("frozen_entry", &VotingOpened::frozen_entry, "who was a member then"),
+            field("electorate", &VotingOpened::electorate, "class by class"),
+            field("least_assurance", &VotingOpened::least_assurance, "how sure one had to be then of who somebody is")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -166,6 +154,7 @@ struct OpenFacts {
     bool waiting = false;
     EntryNumber last_entry = 0;
     std::int64_t opinions_waiting = 0; // for an answer
+    std::optional<people::AssuranceLevel> least_assurance;
 };
 OpenFacts load(store::Connection&, const engine::Context&, const OpenVoting&);
 engine::Decision decide(const OpenFacts&, const OpenVoting&, engine::Context&);
@@ -177,6 +166,7 @@ struct BallotFacts {
     std::optional<Choice> previous;
     std::optional<std::string> previous_class;
     bool is_private = false;
+    std::optional<Missing> missing; // what keeps a member of these classes from voting
 };
 BallotFacts ballot_facts(store::Connection&, const engine::Context&, IdValue proposal);
 /// In which class a ballot counts, or why it is not taken.
@@ -214,7 +204,6 @@ tally::ByClassRule count_rule(const rules::ProcedureCharter& procedure);
 tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
                                     const std::vector<ElectorateClass>& electorate,
                                     const std::vector<ClassCount>& counts);
-std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal);
 void count_vote(std::vector<ClassCount>& counts, std::string_view voter_class, Choice choice, std::int64_t votes);
 /// How many voted, in the electorate's order.
 std::vector<std::int64_t> turnouts_of(store::Connection& connection, IdValue proposal,
@@ -222,12 +211,6 @@ std::vector<std::int64_t> turnouts_of(store::Connection& connection, IdValue pro
 /// The ballots alone, without what delegates cast for others: how it stands while the vote is open.
 std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposal,
                                   const std::vector<ElectorateClass>& electorate);
-/// As which classes a member may vote on a proposal.
-std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member);
-/// Of these, the ones that may vote on it.
-std::vector<MemberId> those_who_may_vote(store::Connection& connection, IdValue proposal,
-                                         const std::vector<MemberId>& members);
-
 /// The proposals on which one may vote now.
 std::vector<IdValue> open_votes(store::Connection& connection);
 /// The newest proposal, whatever became of it.

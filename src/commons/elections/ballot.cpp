@@ -16,21 +16,27 @@ constexpr RefusalKind not_in_electorate{"elections.not_in_electorate",
 BallotFacts load(store::Connection& connection, const Context& context, const CastBallot& ballot) {
     const auto election = find_election(connection, ballot.election);
     if (!election) return {};
-    return {election->stage, may_vote(connection, *election, context.actor.member)};
+    BallotFacts facts{election->stage, may_vote(connection, *election, context.actor.member)};
+    if (facts.may_vote || !belonged(connection, *election, context.actor.member)) return facts;
+    facts.least = election->least_assurance;
+    facts.mine = people::assurance_of(connection, context.actor.member, *election->frozen_entry);
+    return facts;
 }
 /// "One member, one vote; a later ballot replaces an earlier one; no ballot counts after the deadline."
 Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& context) {
     if (!facts.stage) return refuse(no_such_election, "election");
     if (*facts.stage == Stage::nominations) return refuse(voting_not_open);
     if (*facts.stage == Stage::decided) return refuse(voting_over);
+    if (facts.least) return people::refuse_below(*facts.least, facts.mine);
     if (!facts.may_vote) return refuse(not_in_electorate);
     return Events{BallotCast{ballot.election, context.actor.member, ballot.ranking}};
 }
 
 void apply(store::Connection& connection, const Meta&, const VotingOpened& event) {
     connection.run("UPDATE {elections_elections} SET stage = $1, voting_until = $2, frozen_entry = $3, electors = $4, "
-                   "seed = $5 WHERE election = $6",
-                   Stage::voting, event.voting_until, event.frozen_entry, event.electors, event.seed, event.election);
+                   "seed = $5, least_assurance = $6 WHERE election = $7",
+                   Stage::voting, event.voting_until, event.frozen_entry, event.electors, event.seed,
+                   event.least_assurance, event.election);
     std::int64_t place = 0;
     for (const auto member : event.candidates)
         connection.run("UPDATE {elections_candidates} SET place = $1 WHERE election = $2 AND member = $3", ++place,
@@ -48,6 +54,10 @@ void apply(store::Connection& connection, const Meta&, const BallotCast& event) 
 }
 
 bool may_vote(store::Connection& connection, const ElectionRow& election, MemberId member) {
+    return belonged(connection, election, member) &&
+           people::is_assured(connection, member, election.least_assurance, *election.frozen_entry);
+}
+bool belonged(store::Connection& connection, const ElectionRow& election, MemberId member) {
     if (!election.frozen_entry) return false;
     const auto charter = rules::founded_platform(connection).charter;
     const auto classes = people::classes_at(connection, member, *election.frozen_entry);

@@ -24,6 +24,7 @@ struct VotingOpened {
     std::int64_t electors = 0;
     std::vector<MemberId> candidates;
     Time voting_until;
+    std::optional<people::AssuranceLevel> least_assurance; // none: everybody in the classes votes
     static constexpr std::string_view name = "elections.voting_opened";
     static constexpr std::string_view about = "Voting opened; who stands and who may vote is settled.";
     static constexpr auto fields() {
@@ -33,7 +34,8 @@ struct VotingOpened {
             field("seed", &VotingOpened::seed, "that entry's hash: it draws the order of the ballot, and lots"),
             field("electors", &VotingOpened::electors, "how many they are"),
             field("candidates", &VotingOpened::candidates, "in the order of the ballot, that of SHA-256(seed, number)"),
-            field("voting_until", &VotingOpened::voting_until, "ballots are taken")};
+            field("voting_until", &VotingOpened::voting_until, "ballots are taken"),
+            field("least_assurance", &VotingOpened::least_assurance, "how sure one had to be then of who somebody is")};
     }
     std::string topic() const { return "/elections/" + election.text(); }
 };
@@ -77,15 +79,20 @@ struct BallotCast {
 struct BallotFacts {
     std::optional<Stage> stage; // none: there is no such election
     bool may_vote = false;
+    std::optional<people::AssuranceLevel> least; // that a member of the classes does not reach
+    people::AssuranceLevel mine = people::AssuranceLevel::self_declared;
 };
 BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
-/// Refused: elections.no_such_election, .voting_not_open, .voting_over, .not_in_electorate.
+/// Refused: elections.no_such_election, .voting_not_open, .voting_over, .not_in_electorate,
+/// people.below_least_assurance.
 engine::Decision decide(const BallotFacts&, const CastBallot&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const VotingOpened&);
 void apply(store::Connection&, const engine::Meta&, const NominationsProlonged&);
 void apply(store::Connection&, const engine::Meta&, const BallotCast&);
 
 bool may_vote(store::Connection& connection, const ElectionRow& election, MemberId member);
+/// Whether they belonged to an electing class when voting opened, however sure one was of who they are.
+bool belonged(store::Connection& connection, const ElectionRow& election, MemberId member);
 /// Whether they did; nothing where they have not.
 std::optional<Hash> ballot_of(store::Connection& connection, IdValue election, MemberId member);
 /// What one's sealed ballot says; nothing where it was erased.

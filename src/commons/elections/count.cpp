@@ -27,9 +27,12 @@ CountFacts count_facts(store::Connection& connection, const Context& context, Id
     }
     facts.frozen_entry = facts.election.frozen_entry.value_or(context.entry - 1);
     const auto charter = rules::founded_platform(connection).charter;
+    facts.least_assurance =
+        facts.election.frozen_entry ? facts.election.least_assurance : people::assurance_asked(connection, context.at);
     facts.electors = facts.election.frozen_entry
                          ? facts.election.electors
-                         : people::count_members_of_any(connection, charter.find_body(facts.election.body)->classes);
+                         : std::ssize(electors_at(connection, *charter.find_body(facts.election.body),
+                                                  facts.least_assurance, facts.frozen_entry));
     facts.nomination_time = rules::in_force(connection, nomination_time, context.at).value;
     facts.voting_time = rules::in_force(connection, voting_time, context.at).value;
     return facts;
@@ -68,7 +71,7 @@ Decision decide(const CountFacts& facts, const OpenVoting& open, Context& contex
     auto drawn = facts.staying;
     std::ranges::sort(drawn, {}, [&](MemberId each) { return sha256({open.seed->text(), each.text()}); });
     return Events{VotingOpened{open.election, facts.frozen_entry, *open.seed, facts.electors, std::move(drawn),
-                               context.at + facts.election.voting_time}};
+                               context.at + facts.election.voting_time, facts.least_assurance}};
 }
 
 void observe(store::Connection& connection, const Context&, CloseElection& close) {

@@ -86,6 +86,7 @@ struct CountFacts {
     std::vector<MemberId> leavers;    // and who is not
     std::int64_t electors = 0;
     EntryNumber frozen_entry = 0;
+    std::optional<people::AssuranceLevel> least_assurance;
     Duration nomination_time;
     Duration voting_time;
 };

@@ -67,10 +67,16 @@ ElectionCalled called(const CallFacts& facts, Context& context) {
 
 constexpr std::string_view election_columns =
     "SELECT election, body, seats, term, method, stage, called_at, nominations_until, voting_time, voting_until, "
-    "frozen_entry, electors, decided_at, decided_entry, term_ends_at, call_again_at, seed, account FROM "
+    "frozen_entry, least_assurance, electors, decided_at, decided_entry, term_ends_at, call_again_at, seed, account "
+    "FROM "
     "{elections_elections} ";
 
 } // namespace
+
+std::vector<MemberId> electors_at(store::Connection& connection, const rules::BodyCharter& body,
+                                  std::optional<people::AssuranceLevel> least, EntryNumber entry) {
+    return people::keep_assured(connection, people::members_of_any_at(connection, body.classes, entry), least, entry);
+}
 
 std::optional<ElectionRow> find_election(store::Connection& connection, IdValue election) {
     return connection.first<ElectionRow>(std::string(election_columns) + "WHERE election = $1", election);

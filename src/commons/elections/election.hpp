@@ -128,7 +128,8 @@ struct ElectionRow {
     Time nominations_until;
     Duration voting_time;
     std::optional<Time> voting_until;
-    std::optional<EntryNumber> frozen_entry; // whoever belonged to the electing classes then may vote
+    std::optional<EntryNumber> frozen_entry;               // whoever belonged to the electing classes then may vote
+    std::optional<people::AssuranceLevel> least_assurance; // and of whom one was so sure who they are
     std::int64_t electors = 0;
     std::optional<Time> decided_at;
     std::optional<EntryNumber> decided_entry;
@@ -148,6 +149,7 @@ struct ElectionRow {
                           field("voting_time", &ElectionRow::voting_time, ""),
                           field("voting_until", &ElectionRow::voting_until, ""),
                           field("frozen_entry", &ElectionRow::frozen_entry, ""),
+                          field("least_assurance", &ElectionRow::least_assurance, ""),
                           field("electors", &ElectionRow::electors, ""),
                           field("decided_at", &ElectionRow::decided_at, ""),
                           field("decided_entry", &ElectionRow::decided_entry, ""),
@@ -157,6 +159,9 @@ struct ElectionRow {
                           field("account", &ElectionRow::account, "")};
     }
 };
+/// Who elects into a body when the chronicle stands at `entry`, by number.
+std::vector<MemberId> electors_at(store::Connection& connection, const rules::BodyCharter& body,
+                                  std::optional<people::AssuranceLevel> least, EntryNumber entry);
 std::optional<ElectionRow> find_election(store::Connection& connection, IdValue election);
 /// Those that are not decided yet.
 std::vector<ElectionRow> running_elections(store::Connection& connection);

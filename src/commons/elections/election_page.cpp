@@ -1,7 +1,6 @@
 // An election: standing, voting, the count stage by stage, and the ballots for anyone to count again.
 #include "commons/elections/election_page.hpp"
 #include "commons/elections/countback.hpp"
-#include "core/base/csv.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -107,9 +106,11 @@ struct ElectionPage {
     bool is_standing = false;
     std::string my_statement;
     bool may_vote = false;
+    std::optional<std::string> may_not_vote_because;
     std::vector<Preference> preferences;
     std::optional<MyBallot> my_ballot;
     std::optional<std::string> turnout;
+    std::optional<people::AssuranceShares> assurance;
     std::optional<Count> count;
     std::vector<CountBackCard> countbacks;
     std::optional<std::string> ballots_href;
@@ -128,9 +129,13 @@ struct ElectionPage {
                           field("is_standing", &ElectionPage::is_standing, "the viewer does, and may stand down"),
                           field("my_statement", &ElectionPage::my_statement, "the viewer's"),
                           field("may_vote", &ElectionPage::may_vote, "the viewer"),
+                          field("may_not_vote_because", &ElectionPage::may_not_vote_because,
+                                "one is not sure enough of who the viewer is"),
                           field("preferences", &ElectionPage::preferences, "to fill in"),
                           field("my_ballot", &ElectionPage::my_ballot, "the viewer's"),
                           field("turnout", &ElectionPage::turnout, "how many of how many"),
+                          field("assurance", &ElectionPage::assurance,
+                                "electorate and voters, by how sure one is of who they are; none before the end"),
                           field("count", &ElectionPage::count, "how it was counted"),
                           field("countbacks", &ElectionPage::countbacks, "seats that fell empty, counted again"),
                           field("ballots_href", &ElectionPage::ballots_href, "the ballots, without the file's ending"),
@@ -139,19 +144,9 @@ struct ElectionPage {
     }
 };
 
-/// Whether there was a vote, and enough who could vote for its ballots to be shown.
-bool are_published(const ElectionRow& row) {
-    return row.seed && row.stage == Stage::decided && row.electors >= people::shown_from;
-}
-
 /// Whether the viewer sees how many voted and how it was counted: where few could vote, auditors alone.
 bool sees_count(const PageRequest& request, const ElectionRow& row) {
     return row.electors >= people::shown_from || request.viewer.audience() >= Audience::auditors;
-}
-
-/// As the viewer may know them.
-std::string name_of(PageRequest& request, const rules::Charter& charter, MemberId member) {
-    return people::person(request, charter, member).name;
 }
 
 std::vector<Phase> phases_of(const PageRequest& request, const ElectionRow& row) {
@@ -178,6 +173,10 @@ void add_ballot(PageRequest& request, const rules::Charter& charter, const Elect
         if (are_published(row)) page.my_ballot->tracker = decisions::trackers_of(request.connection, *sealed, 1).at(0);
     }
     page.may_vote = row.stage == Stage::voting && may_vote(request.connection, row, request.member());
+    if (row.stage == Stage::voting && !page.may_vote && belonged(request.connection, row, request.member()))
+        page.may_not_vote_because =
+            people::sentence_below(request, *row.least_assurance,
+                                   people::assurance_of(request.connection, request.member(), *row.frozen_entry));
     if (!page.may_vote) return;
     for (std::size_t place = 0; place < std::min<std::size_t>(candidates.size(), 10); ++place) {
         Preference preference{.place = static_cast<std::int64_t>(place) + 1, .options = {}};
@@ -238,14 +237,6 @@ Count count_of(PageRequest& request, const rules::Charter& charter, const std::s
     }
     count.has_rows = !count.stages.empty();
     return count;
-}
-
-Result<ElectionRow> asked_election(const PageRequest& request) {
-    const auto id = request.id<IdValue>("election");
-    if (!id) return std::unexpected(id.error());
-    auto row = find_election(request.connection, *id);
-    if (!row) return refuse(not_found);
-    return std::move(*row);
 }
 
 void add_candidates(PageRequest& request, const rules::Charter& charter, std::vector<CandidateRow> candidates,
@@ -314,6 +305,12 @@ Result<ElectionPage> show_election(PageRequest& request) {
                                    {std::to_string(request.connection.one<std::int64_t>(
                                         "SELECT count(*) FROM {elections_ballots} WHERE election = $1", row->election)),
                                     std::to_string(row->electors)});
+    if (row->stage == Stage::decided && row->frozen_entry)
+        page.assurance = people::assurance_shares(
+            request, electors_at(request.connection, body, row->least_assurance, *row->frozen_entry),
+            request.connection.all<MemberId>("SELECT voter FROM {elections_ballots} WHERE election = $1 ORDER BY voter",
+                                             row->election),
+            row->least_assurance, *row->frozen_entry);
     if (row->account && sees_count(request, *row))
         page.count = count_of(request, charter, row->method, *row->account, candidates);
     add_countbacks(request, charter, *row, candidates, page);
@@ -323,78 +320,13 @@ Result<ElectionPage> show_election(PageRequest& request) {
     return page;
 }
 
-struct BallotFile {
-    std::int64_t seats = 0;
-    std::string title;
-    std::vector<MemberId> members;
-    std::vector<std::string> names;
-    std::string withdrawn; // as BLT says it
-    std::vector<PublishedRanking> ballots;
-};
-Result<BallotFile> ballot_file(PageRequest& request) {
-    auto row = asked_election(request);
-    if (!row) return std::unexpected(row.error());
-    if (!are_published(*row)) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
-    BallotFile file{.seats = row->seats,
-                    .title = charter.find_body(row->body)->name,
-                    .members = {},
-                    .names = {},
-                    .withdrawn = {},
-                    .ballots = published_of(request.connection, row->election)};
-    for (const auto& each : candidates_of(request.connection, row->election)) {
-        file.members.push_back(each.member);
-        file.names.push_back(name_of(request, charter, each.member));
-        if (each.withdrew) file.withdrawn += fmt::format("-{}\n", file.members.size());
-    }
-    return file;
-}
-
-/// The format of OpenSTV, OpaVote and their kin: any of them counts it again.
-Result<File> show_blt(PageRequest& request) {
-    const auto file = ballot_file(request);
-    if (!file) return std::unexpected(file.error());
-    const auto quoted = [](std::string text) {
-        std::ranges::replace(text, '"', '\'');
-        return "\"" + text + "\"\n";
-    };
-    auto text = fmt::format("{} {}\n{}", file->members.size(), file->seats, file->withdrawn);
-    for (const auto& ballot : file->ballots) {
-        text += "1";
-        for (const auto mark : marks_of(ballot.ranking, file->members)) text += fmt::format(" {}", mark + 1);
-        text += " 0\n";
-    }
-    text += "0\n";
-    for (const auto& name : file->names) text += quoted(name);
-    return File{"ballots.blt", text + quoted(file->title)};
-}
-
-Result<File> show_csv(PageRequest& request) {
-    const auto file = ballot_file(request);
-    if (!file) return std::unexpected(file.error());
-    std::vector<CsvCell> head{{"tracker"}};
-    for (std::size_t place = 1; place <= file->members.size(); ++place) head.push_back({std::to_string(place)});
-    std::string text(csv_begin(CsvDialect::plain));
-    text += csv_row(CsvDialect::plain, head);
-    for (const auto& ballot : file->ballots) {
-        std::vector<CsvCell> cells{{ballot.tracker}};
-        for (const auto mark : marks_of(ballot.ranking, file->members)) cells.push_back({file->names[mark]});
-        cells.resize(head.size(), CsvCell{""});
-        text += csv_row(CsvDialect::plain, cells);
-    }
-    return File{"ballots.csv", std::move(text)};
-}
-
 } // namespace
 
 std::vector<PageType> election_pages() {
     return {election_list_page(),
             page<show_election>("/elections/{election}", "src/commons/elections/election.html",
                                 "An election: who stands, the vote, and the count stage by stage.", anyone()),
-            page<show_blt>("/elections/{election}/ballots.blt", "",
-                           "The ballots of an election without names, for any counting program.", anyone()),
-            page<show_csv>("/elections/{election}/ballots.csv", "",
-                           "The ballots of an election under their trackers, as a table.", anyone())};
+            blt_page(), csv_page()};
 }
 
 } // namespace reef::elections

@@ -7,6 +7,15 @@ namespace reef::elections {
 /// `/elections`, `/elections/{election}` and its ballots as files.
 std::vector<engine::PageType> election_pages();
 engine::PageType election_list_page();
+/// The ballots of an election as files that other programs count.
+engine::PageType blt_page();
+engine::PageType csv_page();
+/// The election that the address names.
+Result<ElectionRow> asked_election(const engine::PageRequest& request);
+/// Whether there was a vote, and enough who could vote for its ballots to be shown.
+bool are_published(const ElectionRow& row);
+/// As the viewer may know them.
+std::string name_of(engine::PageRequest& request, const rules::Charter& charter, MemberId member);
 
 /// An election as lists show it.
 struct ElectionLine {

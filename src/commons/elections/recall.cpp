@@ -42,9 +42,9 @@ constexpr RefusalKind recall_over{"elections.voting_over", "Voting in this elect
 constexpr RefusalKind not_asked{"elections.not_in_electorate",
                                 "You were not a member of a class that elects when voting opened.", 403};
 
-constexpr std::string_view columns =
-    "SELECT recall, body, member, frozen_entry, electors, called_at, voting_until, majority, quorum, outcome, "
-    "decided_entry, removes, keeps FROM {elections_recalls} ";
+constexpr std::string_view columns = "SELECT recall, body, member, frozen_entry, least_assurance, electors, called_at, "
+                                     "voting_until, majority, quorum, outcome, "
+                                     "decided_entry, removes, keeps FROM {elections_recalls} ";
 
 bool sits(store::Connection& connection, std::string_view body, MemberId member) {
     const auto seated = people::seated(connection, body);
@@ -77,6 +77,8 @@ RecallDemandFacts demand_facts(store::Connection& connection, const Context& con
                           .has_value();
     facts.demands = recall_demands(connection, *body, member, context.actor.member);
     facts.electors = people::count_members_of_any(connection, body->classes);
+    facts.least_assurance = people::assurance_asked(connection, context.at);
+    facts.may_vote = std::ssize(electors_at(connection, *body, facts.least_assurance, context.entry - 1));
     return facts;
 }
 
@@ -104,6 +106,10 @@ bool demands_recall(store::Connection& connection, std::string_view body, Member
         .has_value();
 }
 bool may_vote(store::Connection& connection, const RecallRow& recall, MemberId member) {
+    return belonged(connection, recall, member) &&
+           people::is_assured(connection, member, recall.least_assurance, recall.frozen_entry);
+}
+bool belonged(store::Connection& connection, const RecallRow& recall, MemberId member) {
     const auto charter = rules::founded_platform(connection).charter;
     return belongs(people::classes_at(connection, member, recall.frozen_entry), *charter.find_body(recall.body));
 }
@@ -120,8 +126,9 @@ Decision decide(const RecallDemandFacts& facts, const DemandRecall& demand, Cont
     Events events{RecallDemanded{demand.body, demand.member, context.actor.member, demand.reason}};
     // At least the part of the electors that the rule says, reckoned without rounding.
     if ((facts.demands + 1) * percent(100).hundredths < facts.electors * facts.share.hundredths) return events;
-    return events.add(RecallCalled{context.new_id(), demand.body, demand.member, context.entry - 1, facts.electors,
-                                   context.at + facts.voting_time, facts.majority, facts.quorum});
+    return events.add(RecallCalled{context.new_id(), demand.body, demand.member, context.entry - 1, facts.may_vote,
+                                   context.at + facts.voting_time, facts.majority, facts.quorum,
+                                   facts.least_assurance});
 }
 void apply(store::Connection& connection, const Meta&, const RecallDemanded& event) {
     connection.run("INSERT INTO {elections_recall_demands} (body, member, demanded_by, reason) VALUES ($1, $2, $3, $4) "
@@ -130,9 +137,9 @@ void apply(store::Connection& connection, const Meta&, const RecallDemanded& eve
 }
 void apply(store::Connection& connection, const Meta& meta, const RecallCalled& event) {
     connection.run("INSERT INTO {elections_recalls} (recall, body, member, frozen_entry, electors, called_at, "
-                   "voting_until, majority, quorum) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                   "voting_until, majority, quorum, least_assurance) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
                    event.recall, event.body, event.member, event.frozen_entry, event.electors, meta.at,
-                   event.voting_until, event.majority, event.quorum);
+                   event.voting_until, event.majority, event.quorum, event.least_assurance);
 }
 
 RecallDemandFacts load(store::Connection& connection, const Context& context, const WithdrawRecall& withdraw) {
@@ -152,11 +159,15 @@ void apply(store::Connection& connection, const Meta&, const RecallWithdrawn& ev
 RecallBallotFacts load(store::Connection& connection, const Context& context, const CastRecallBallot& ballot) {
     RecallBallotFacts facts{find_recall(connection, ballot.recall)};
     facts.may_vote = facts.recall && may_vote(connection, *facts.recall, context.actor.member);
+    if (!facts.recall || facts.may_vote || !belonged(connection, *facts.recall, context.actor.member)) return facts;
+    facts.least = facts.recall->least_assurance;
+    facts.mine = people::assurance_of(connection, context.actor.member, facts.recall->frozen_entry);
     return facts;
 }
 Decision decide(const RecallBallotFacts& facts, const CastRecallBallot& ballot, Context& context) {
     if (!facts.recall) return refuse(no_such_recall, "recall");
     if (facts.recall->outcome || context.at >= facts.recall->voting_until) return refuse(recall_over);
+    if (facts.least) return people::refuse_below(*facts.least, facts.mine);
     if (!facts.may_vote) return refuse(not_asked);
     return Events{RecallBallotCast{ballot.recall, context.actor.member, ballot.choice}};
 }

@@ -77,6 +77,7 @@ struct RecallCalled {
     Time voting_until;
     Percent majority;
     Percent quorum;
+    std::optional<people::AssuranceLevel> least_assurance; // none: everybody in the classes votes
     static constexpr std::string_view name = "elections.recall_called";
     static constexpr std::string_view about = "A vote began on whether somebody keeps their seat.";
     static constexpr auto fields() {
@@ -88,7 +89,8 @@ struct RecallCalled {
             field("electors", &RecallCalled::electors, "how many they are"),
             field("voting_until", &RecallCalled::voting_until, "ballots are taken"),
             field("majority", &RecallCalled::majority, "of the ballots, that must be exceeded"),
-            field("quorum", &RecallCalled::quorum, "of the electors, that must vote")};
+            field("quorum", &RecallCalled::quorum, "of the electors, that must vote"),
+            field("least_assurance", &RecallCalled::least_assurance, "how sure one had to be then of who somebody is")};
     }
     std::string topic() const { return "/elections"; }
 };
@@ -168,6 +170,7 @@ struct RecallRow {
     std::string body;
     MemberId member;
     EntryNumber frozen_entry = 0;
+    std::optional<people::AssuranceLevel> least_assurance;
     std::int64_t electors = 0;
     Time called_at;
     Time voting_until;
@@ -182,6 +185,7 @@ struct RecallRow {
                           field("body", &RecallRow::body, ""),
                           field("member", &RecallRow::member, ""),
                           field("frozen_entry", &RecallRow::frozen_entry, ""),
+                          field("least_assurance", &RecallRow::least_assurance, ""),
                           field("electors", &RecallRow::electors, ""),
                           field("called_at", &RecallRow::called_at, ""),
                           field("voting_until", &RecallRow::voting_until, ""),
@@ -201,6 +205,8 @@ std::int64_t recall_demands(store::Connection& connection, const rules::BodyChar
                             MemberId without = {});
 bool demands_recall(store::Connection& connection, std::string_view body, MemberId member, MemberId by);
 bool may_vote(store::Connection& connection, const RecallRow& recall, MemberId member);
+/// Whether they belonged to an electing class then, however sure one was of who they are.
+bool belonged(store::Connection& connection, const RecallRow& recall, MemberId member);
 
 struct RecallDemandFacts {
     std::optional<rules::BodyCharter> body;
@@ -211,6 +217,8 @@ struct RecallDemandFacts {
     bool vote_runs = false;
     std::int64_t demands = 0; // of electors, without this one
     std::int64_t electors = 0;
+    std::int64_t may_vote = 0; // of them, where the vote began now
+    std::optional<people::AssuranceLevel> least_assurance;
     Percent share;
     Percent majority;
     Percent quorum;
@@ -227,6 +235,8 @@ void apply(store::Connection&, const engine::Meta&, const RecallWithdrawn&);
 struct RecallBallotFacts {
     std::optional<RecallRow> recall;
     bool may_vote = false;
+    std::optional<people::AssuranceLevel> least; // that a member of the classes does not reach
+    people::AssuranceLevel mine = people::AssuranceLevel::self_declared;
 };
 RecallBallotFacts load(store::Connection&, const engine::Context&, const CastRecallBallot&);
 engine::Decision decide(const RecallBallotFacts&, const CastRecallBallot&, engine::Context&);

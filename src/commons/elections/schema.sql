@@ -12,6 +12,7 @@ CREATE TABLE {elections_elections} (
     voting_time BIGINT NOT NULL,
     voting_until BIGINT,
     frozen_entry BIGINT,            -- whoever belonged to the electing classes then may vote
+    least_assurance TEXT,           -- and of whom one was so sure who they are; none: everybody
     electors BIGINT NOT NULL,
     decided_at BIGINT,
     decided_entry BIGINT,
@@ -63,6 +64,7 @@ CREATE TABLE {elections_recalls} (
     body TEXT NOT NULL,
     member BIGINT NOT NULL,
     frozen_entry BIGINT NOT NULL,   -- whoever belonged to the electing classes then may vote
+    least_assurance TEXT,           -- and of whom one was so sure who they are; none: everybody
     electors BIGINT NOT NULL,
     called_at BIGINT NOT NULL,
     voting_until BIGINT NOT NULL,

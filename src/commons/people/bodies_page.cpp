@@ -56,6 +56,7 @@ BodyCard body_card(PageRequest& request, const rules::Charter& charter, const ru
     if (body.form == rules::BodyForm::forum) powers.push_back(request.say("puts items on the agenda"));
     if (body.form == rules::BodyForm::alliance) powers.push_back(request.say("agrees among its own members"));
     if (body.audits.value_or(false)) powers.push_back(request.say("sees every account and every ride"));
+    if (body.checks_identity.value_or(false)) powers.push_back(request.say("checks who members are"));
     card.powers = join(powers, ", ");
     const bool sits = request.viewer.has("body:" + body.id);
     card.members = count_in_body(request.connection, body);

@@ -1,4 +1,5 @@
 #include "commons/people/coming_in.hpp"
+#include "commons/people/assurance.hpp"
 
 namespace reef::people {
 using namespace engine;
@@ -59,8 +60,9 @@ Decision decide(const JoinFacts& facts, const JoinByInvitation&, Context& contex
     if (facts.launched) return events.add(MemberJoined{member, into});
     return events.add(PledgeMade{member, into});
 }
-void apply(store::Connection& connection, const Meta&, const InvitationUsed& event) {
+void apply(store::Connection& connection, const Meta& meta, const InvitationUsed& event) {
     connection.run("UPDATE {people_invitations} SET used = used + 1 WHERE invitation = $1", event.invitation);
+    add_ground(connection, meta, event.member, AssuranceLevel::invited, event.invitation);
 }
 
 } // namespace reef::people

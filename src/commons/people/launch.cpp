@@ -1,4 +1,5 @@
 #include "commons/people/launch.hpp"
+#include "commons/people/assurance.hpp"
 #include <algorithm>
 #include <set>
 
@@ -117,8 +118,9 @@ Decision decide(const std::optional<MemberId>& founder, const AppointFounder& ap
     if (founder) return refuse(founder_there);
     return Events{FounderAppointed{appoint.member}};
 }
-void apply(store::Connection& connection, const Meta&, const FounderAppointed& event) {
+void apply(store::Connection& connection, const Meta& meta, const FounderAppointed& event) {
     connection.run("INSERT INTO {people_founder} (platform, member) VALUES (1, $1)", event.member);
+    add_ground(connection, meta, event.member, AssuranceLevel::invited, {meta.entry});
 }
 
 AdoptionFacts load(store::Connection& connection, const Context& context, const AdoptPrinciple& adopt) {

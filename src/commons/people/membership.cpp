@@ -1,4 +1,5 @@
 #include "commons/people/membership.hpp"
+#include "commons/people/assurance.hpp"
 #include "commons/people/invitation.hpp"
 #include "commons/people/seats.hpp"
 
@@ -92,9 +93,10 @@ Decision decide(const ApplicationFacts& facts, const DecideApplication& choice, 
     if (choice.admit) events.add(MemberJoined{*facts.applicant, facts.stakeholder_class});
     return events;
 }
-void apply(store::Connection& connection, const Meta&, const ApplicationDecided& event) {
+void apply(store::Connection& connection, const Meta& meta, const ApplicationDecided& event) {
     connection.run("UPDATE {people_applications} SET admitted = $1, reasons = $2 WHERE application = $3",
                    event.admitted, event.reasons.reference.commitment, event.application);
+    if (event.admitted) add_ground(connection, meta, event.member, AssuranceLevel::invited, event.application);
 }
 
 std::optional<ApplicationOutcome> outcome_of(store::Connection& connection, IdValue application) {
@@ -115,6 +117,7 @@ void apply(store::Connection& connection, const Meta& meta, const MemberLeft& ev
     connection.run("DELETE FROM {people_pledges} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_body_members} WHERE member = $1", event.member);
     leave_seats(connection, meta, event.member);
+    end_grounds(connection, meta, event.member);
     end_invitations(connection, event.member);
     connection.run("DELETE FROM {people_recoveries} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_applications} WHERE member = $1 AND admitted IS NULL", event.member);

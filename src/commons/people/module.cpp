@@ -6,10 +6,11 @@ namespace reef::people {
 using namespace engine;
 
 Module module() {
-    const Access person{{"person"}};
+    const Access person{{"person"}}, registrar{{"registrar"}};
     return {.name = "people",
             .folder = "src/commons/people",
-            .rules = {recovery_wait.declaration(), invitation_time.declaration(), invitations_each.declaration()},
+            .rules = {recovery_wait.declaration(), invitation_time.declaration(), invitations_each.declaration(),
+                      least_assurance.declaration()},
             .commands = {command<SignUp>({{"stranger"}}),
                          command<AppointFounder>({{"operator"}}),
                          command<AdoptPrinciple>(person),
@@ -30,6 +31,8 @@ Module module() {
                          command<AddToRoll>(platform_only()),
                          command<GiveRollCodes>({{"founder", "member"}}),
                          command<StrikeFromRoll>({{"founder", "member", "platform"}}),
+                         command<CheckIdentity>(registrar),
+                         command<TakeCheckBack>(registrar),
                          command<VacateSeat>(platform_only()),
                          command<TakeSeats>(platform_only()),
                          command<Leave>(person)},
@@ -55,11 +58,13 @@ Module module() {
                        event<RollCodesGiven>(),
                        event<StruckFromRoll>(),
                        event<RollClaimed>(),
+                       event<IdentityChecked>(),
+                       event<CheckTakenBack>(),
                        event<SeatVacated>(),
                        event<SeatsTaken>(),
                        event<MemberLeft>()},
             .pages = {people_page(), person_page(), bodies_page(), stakeholders_page(), launch_page(), join_page(),
-                      invitations_page(), roll_page(), my_data_page()},
+                      invitations_page(), roll_page(), identity_page(), my_data_page()},
             .schedules = {release_schedule()},
             .indicators = indicators()};
 }

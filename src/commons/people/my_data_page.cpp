@@ -1,4 +1,5 @@
 // Everything about me: what the chronicle says, with what the vault holds of mine, and a way to have it erased.
+#include "commons/people/identity_card.hpp"
 #include "commons/people/pages.hpp"
 #include "commons/people/recovery.hpp"
 #include <fmt/format.h>
@@ -41,6 +42,7 @@ struct MyDataPage {
     std::vector<std::string> roles;
     std::int64_t entries_total = 0;
     std::vector<MyEntry> entries;
+    std::optional<IdentityCard> identity;
     std::optional<RecoveryNotice> recovery;
     static constexpr auto fields() {
         return FieldTable{field("summary", &MyDataPage::summary, "what this is"),
@@ -50,6 +52,7 @@ struct MyDataPage {
                           field("roles", &MyDataPage::roles, "what you may do here rests on"),
                           field("entries_total", &MyDataPage::entries_total, "that name you"),
                           field("entries", &MyDataPage::entries, "that name you, the newest first"),
+                          field("identity", &MyDataPage::identity, "how sure the platform is of who you are"),
                           field("recovery", &MyDataPage::recovery,
                                 "of your access without a second factor, where it waits; you can stop it")};
     }
@@ -90,6 +93,8 @@ Result<MyDataPage> show_my_data(PageRequest& request) {
     page.entries_total = static_cast<std::int64_t>(numbers.size());
     for (const auto number : numbers)
         page.entries.push_back(my_entry(request, *chronicle::read_entry(request.connection, number)));
+    if (const auto platform = rules::platform(request.connection))
+        page.identity = identity_card(request, platform->charter, request.member());
     page.recovery = recovery_notice(request);
     return page;
 }

@@ -38,6 +38,7 @@ engine::PageType launch_page();
 engine::PageType join_page();
 engine::PageType invitations_page();
 engine::PageType roll_page();
+engine::PageType identity_page();
 engine::PageType my_data_page();
 
 } // namespace reef::people

@@ -1,4 +1,5 @@
 // One member.
+#include "commons/people/identity_card.hpp"
 #include "commons/people/pages.hpp"
 
 namespace reef::people {
@@ -13,6 +14,8 @@ struct PersonPage {
     Time since;
     std::vector<Link> bodies;
     bool is_me = false;
+    std::optional<IdentityCard> identity;
+    std::vector<MethodChoice> methods;
     std::optional<Proof> proof;
     static constexpr auto fields() {
         return FieldTable{field("name", &PersonPage::name, "or \"Member 12\""),
@@ -22,6 +25,9 @@ struct PersonPage {
                           field("since", &PersonPage::since, "signed up"),
                           field("bodies", &PersonPage::bodies, "they sit in"),
                           field("is_me", &PersonPage::is_me, "the viewer"),
+                          field("identity", &PersonPage::identity,
+                                "how sure one is of who this is; to themselves, to whoever checks, and to auditors"),
+                          field("methods", &PersonPage::methods, "how one may check it"),
                           field("proof", &PersonPage::proof, "the entry it rests on")};
     }
 };
@@ -48,6 +54,9 @@ Result<PersonPage> show_person(PageRequest& request) {
     page.summary = left_at                ? request.say("Has left; what was personal is erased, the number remains.")
                    : page.classes.empty() ? request.say("Has a number here, and has not joined a class yet.")
                                           : request.say("A member of this platform.");
+    page.identity = identity_card(request, platform->charter, *id);
+    if (page.identity && page.identity->may_check) page.methods = method_choices(request);
+    if (left_at) page.identity.reset();
     return page;
 }
 

@@ -1,4 +1,5 @@
 #include "commons/people/roll.hpp"
+#include "commons/people/assurance.hpp"
 #include "commons/people/standing.hpp"
 #include <algorithm>
 
@@ -109,10 +110,13 @@ Decision decide(const StrikeFacts& facts, const StrikeFromRoll& strike, Context&
     if (!facts.may) return refuse(not_your_roll, "on_roll", {facts.entry->stakeholder_class});
     return Events{StruckFromRoll{strike.on_roll, facts.entry->subject}};
 }
-void apply(store::Connection& connection, const Meta&, const StruckFromRoll& event) {
+void apply(store::Connection& connection, const Meta& meta, const StruckFromRoll& event) {
+    end_ground(connection, meta, AssuranceLevel::on_roll, event.on_roll);
     connection.run("DELETE FROM {people_roll} WHERE on_roll = $1", event.on_roll);
 }
-void apply(store::Connection& connection, const Meta&, const RollClaimed& event) {
+void apply(store::Connection& connection, const Meta& meta, const RollClaimed& event) {
+    add_ground(connection, meta, event.member, AssuranceLevel::invited, event.on_roll); // by a code, also once struck
+    add_ground(connection, meta, event.member, AssuranceLevel::on_roll, event.on_roll);
     connection.run("UPDATE {people_roll} SET member = $1 WHERE on_roll = $2", event.member, event.on_roll);
 }
 

@@ -69,6 +69,28 @@ CREATE TABLE {people_invitations} (
     code_hash BYTEA NOT NULL UNIQUE
 );
 
+-- What says who somebody is, by entry numbers, so that it can be told of a frozen electorate.
+CREATE TABLE {people_assurances} (
+    member BIGINT NOT NULL,
+    rank BIGINT NOT NULL,           -- of the level: 1 invited, 2 on the roll, 3 checked
+    ground BIGINT NOT NULL,         -- the invitation, application, entry on the roll or check
+    from_entry BIGINT NOT NULL,
+    until_entry BIGINT,
+    PRIMARY KEY (member, rank, ground)
+);
+CREATE INDEX {people_assurances_ground} ON {people_assurances} (ground);
+
+-- Who somebody is was checked; of what was shown only how and when.
+CREATE TABLE {people_identity_checks} (
+    identity_check BIGINT PRIMARY KEY,
+    member BIGINT NOT NULL,
+    body TEXT NOT NULL,
+    method TEXT NOT NULL,
+    checked_on BIGINT NOT NULL,
+    reason BYTEA                    -- in the vault: why it was taken back
+);
+CREATE INDEX {people_identity_checks_member} ON {people_identity_checks} (member);
+
 -- Whom the co-operative knows already: what they are called lies in the vault, each under a key of its own.
 CREATE TABLE {people_roll} (
     on_roll BIGINT PRIMARY KEY,

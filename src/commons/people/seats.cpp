@@ -66,6 +66,14 @@ bool sat_in(store::Connection& connection, const rules::BodyCharter& body, Membe
     return std::ranges::find_first_of(classes, body.classes) != classes.end();
 }
 
+std::vector<MemberId> members_of_body_at(store::Connection& connection, const rules::BodyCharter& body,
+                                         EntryNumber entry) {
+    if (!body.seats) return members_of_any_at(connection, body.classes, entry);
+    return connection.all<MemberId>("SELECT member FROM {people_seats} WHERE body = $1 AND from_entry <= $2 AND "
+                                    "(until_entry IS NULL OR until_entry > $2) ORDER BY member",
+                                    body.id, entry);
+}
+
 std::int64_t count_in_body(store::Connection& connection, const rules::BodyCharter& body) {
     if (body.seats) return std::ssize(seated(connection, body.id));
     if (body.form == rules::BodyForm::organisation) return count_members_of_any(connection, body.classes);

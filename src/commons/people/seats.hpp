@@ -99,5 +99,8 @@ std::optional<Time> empty_since(store::Connection& connection, std::string_view 
 bool sat_in(store::Connection& connection, const rules::BodyCharter& body, MemberId member, EntryNumber entry);
 /// How many sit in a body: in its seats, in its classes, or who joined.
 std::int64_t count_in_body(store::Connection& connection, const rules::BodyCharter& body);
+/// Who sat in an organisation when the chronicle stood at `entry`, by number.
+std::vector<MemberId> members_of_body_at(store::Connection& connection, const rules::BodyCharter& body,
+                                         EntryNumber entry);
 
 } // namespace reef::people

@@ -34,6 +34,8 @@ Standing standing(store::Connection& connection, const Actor& actor) {
         if (!sits) continue;
         standing.roles.push_back("body:" + body.id);
         if (body.audits.value_or(false) && !standing.has("auditor")) standing.roles.emplace_back("auditor");
+        if (body.checks_identity.value_or(false) && !standing.has("registrar"))
+            standing.roles.emplace_back("registrar");
         if (body.form == rules::BodyForm::forum && !standing.has("forum")) standing.roles.emplace_back("forum");
     }
     return standing;
@@ -98,6 +100,14 @@ std::vector<MemberId> members_at(store::Connection& connection, std::string_view
     return connection.all<MemberId>("SELECT member FROM {people_memberships} WHERE class = $1 AND joined_entry <= $2 "
                                     "AND (left_entry IS NULL OR left_entry > $2) ORDER BY member",
                                     stakeholder_class, entry);
+}
+
+std::vector<MemberId> members_of_any_at(store::Connection& connection, const std::vector<std::string>& classes,
+                                        EntryNumber entry) {
+    std::set<MemberId> members;
+    for (const auto& each : classes)
+        for (const auto member : members_at(connection, each, entry)) members.insert(member);
+    return {members.begin(), members.end()};
 }
 
 std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class) {

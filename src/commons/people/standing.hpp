@@ -4,7 +4,8 @@
 
 namespace reef::people {
 
-/// Roles: `person` (has a number), `founder` (until launch), `member`, `class:ID`, `body:ID`, `forum` (sits in one).
+/// Roles: `person` (has a number), `founder` (until launch), `member`, `class:ID`, `body:ID`, `forum` (sits in one),
+/// `auditor` and `registrar` (sit in a body that audits, that checks who members are).
 engine::Standing standing(store::Connection& connection, const engine::Actor& actor);
 
 /// Whether somebody had a number here and left.
@@ -25,6 +26,9 @@ std::int64_t count_members_of_any(store::Connection& connection, const std::vect
 std::int64_t count_members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry);
 /// All members of a class when the chronicle stood at `entry`, by number.
 std::vector<MemberId> members_at(store::Connection& connection, std::string_view stakeholder_class, EntryNumber entry);
+/// The same of several classes; whoever is in more than one stands there once.
+std::vector<MemberId> members_of_any_at(store::Connection& connection, const std::vector<std::string>& classes,
+                                        EntryNumber entry);
 /// All members of a class now, by number.
 std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class);
 

@@ -97,6 +97,7 @@ struct BodyCharter {
     std::vector<std::string> classes;
     std::optional<Percent> quorum;
     std::optional<bool> audits;
+    std::optional<bool> checks_identity;
     std::optional<std::int64_t> seats;
     std::optional<Duration> term;
     static constexpr auto fields() {
@@ -108,6 +109,8 @@ struct BodyCharter {
             field("classes", &BodyCharter::classes, "whose members sit in an organisation, or may join the others"),
             field("quorum", &BodyCharter::quorum, "the part of its members that must vote when it decides"),
             field("audits", &BodyCharter::audits, "whether its members see every account and every ride"),
+            field("checks_identity", &BodyCharter::checks_identity,
+                  "whether its members check who members are, and settle likely duplicates"),
             field("seats", &BodyCharter::seats, "of an organisation whose members are elected by its classes"),
             field("term", &BodyCharter::term, "for which they are elected")};
     }

@@ -20,6 +20,7 @@ std::string role_in_words(std::string_view role) {
     if (role == "clock") return "deadlines that fall due";
     if (role == "platform") return "what the platform's own rules set off";
     if (role == "auditor") return "members of a body that audits and keeps the books";
+    if (role == "registrar") return "members of a body that checks who members are";
     if (role == "operator") return "whoever runs the server";
     if (role == "founder") return "the founder, until launch";
     if (role.starts_with("class:")) return "members of the class \"" + std::string(role.substr(6)) + "\"";
