@@ -1,6 +1,7 @@
 // The overview: what waits for the viewer, classes, decisions, money; and where value is created.
 #include "app/home_page.hpp"
 #include "app/charter_form.hpp"
+#include "app/duplicates_page.hpp"
 #include "app/house.hpp"
 #include "app/tour_page.hpp"
 #include "app/waiting.hpp"
@@ -219,7 +220,7 @@ Module home_module() {
             .pages = {page<show_home>("/", "src/app/home.html", "The overview: classes, decisions, money, figures.",
                                       anyone()),
                       page<show_spaces>("/spaces", "src/app/spaces.html", "Where value is created.", anyone()),
-                      tour_page(), found_page(), draft_page(), founder_page()}};
+                      tour_page(), duplicates_page(), found_page(), draft_page(), founder_page()}};
 }
 
 } // namespace reef::app

@@ -26,7 +26,7 @@ struct Assured {
                                                                         {"people.invitations_each", "8"},
                                                                         {"market.commission", "12%"}};
     std::size_t next_rule = 0; // one vote for each, in the first histories
-    std::int64_t refused_below = 0, counted = 0, entrusted = 0;
+    std::int64_t refused_below = 0, refused_suspended = 0, counted = 0, entrusted = 0;
 
     Assured() {
         engine = std::move(
@@ -63,6 +63,21 @@ struct Assured {
         if (give(Actor::of(member), "decisions.delegate", {{"domain", "*"}, {"to", trustee.text()}})) ++entrusted;
     }
 
+    /// Of two members one votes no more, once both were heard.
+    void suspend(MemberId one, MemberId other) {
+        const auto asked = give(office, "people.raise_duplicate",
+                                {{"first", one.text()}, {"second", other.text()}, {"alike", json::array{"name"}}});
+        if (!asked) return; // one and the same, of the office, or asked before
+        for (const auto each : {one, other})
+            EXPECT_TRUE(give(Actor::of(each), "people.answer_duplicate",
+                             {{"duplicate", asked->id()}, {"answer", "We are two."}}));
+        EXPECT_TRUE(give(office, "people.settle_duplicate",
+                         {{"duplicate", asked->id()},
+                          {"outcome", "same"},
+                          {"suspends", other.text()},
+                          {"reason", "They are one."}}));
+    }
+
     /// A vote among whoever was checked when it opened, and everybody tries.
     void vote() {
         const auto& [rule, value] = rules_to_change.at(next_rule++);
@@ -81,14 +96,17 @@ struct Assured {
         const auto opened = *decisions::electors_of(*engine->read(), proposal);
         RC_ASSERT(opened.least_assurance == AssuranceLevel::checked);
         check_or_take_back(any()); // changes nothing now
+        const auto suspended = people::suspended_at(*engine->read(), opened.entry);
         for (const auto member : members) {
+            const bool is_suspended = std::ranges::binary_search(suspended, member);
             const auto was = people::assurance_of(*engine->read(), member, opened.entry);
             const auto cast =
                 give(Actor::of(member), "decisions.cast_ballot", {{"proposal", proposal.text()}, {"choice", "for"}});
-            RC_ASSERT(cast.has_value() == (was == AssuranceLevel::checked));
+            RC_ASSERT(cast.has_value() == (was == AssuranceLevel::checked && !is_suspended));
             if (cast) continue;
-            RC_ASSERT(cast.error().code == "people.below_least_assurance");
-            ++refused_below;
+            RC_ASSERT(cast.error().code ==
+                      (is_suspended ? "people.suspended_membership" : "people.below_least_assurance"));
+            ++(is_suspended ? refused_suspended : refused_below);
         }
         const auto cast = *decisions::electors_of(*engine->read(), proposal);
         RC_ASSERT(cast.may_vote == opened.may_vote);
@@ -108,16 +126,19 @@ struct Assured {
     }
 };
 
-TEST(Identity, nobody_under_the_level_asked_for_is_in_an_electorate) {
+TEST(Identity, nobody_under_the_level_asked_for_and_no_second_membership_is_in_an_electorate) {
     Assured given;
     const auto live = [&] {
         if (given.next_rule == given.rules_to_change.size()) return;
         for (int i = 0; i < 8; ++i) given.check_or_take_back(given.any());
         for (int i = 0; i < 8; ++i) given.entrust(given.any(), given.any());
+        given.suspend(given.any(), given.any());
         given.vote();
     };
     expect_histories(live, [&] {
-        return std::min({given.counted, given.refused_below, given.entrusted}) == 0 ? "both kinds" : "";
+        return std::min({given.counted, given.refused_below, given.refused_suspended, given.entrusted}) == 0
+                   ? "all kinds"
+                   : "";
     });
     const auto report = verify(*given.database, given.engine->registry());
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;

@@ -2,6 +2,7 @@
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/elections/module.hpp"
+#include "commons/people/module.hpp"
 
 namespace reef::app {
 using namespace engine;
@@ -13,6 +14,11 @@ std::vector<Waiting> waiting_for(PageRequest& request) {
         if (each.needs_my_voice)
             waiting.push_back(
                 {each.title, each.href, request.say("Vote"), each.until, request.say("You have not voted yet.")});
+    for (const auto& each : people::duplicates_of(request.connection, request.member(), 10))
+        if (!each.outcome && !(each.first == request.member() ? each.first_answer : each.second_answer))
+            waiting.push_back({request.say("Two members, one person?"), "/duplicates", request.say("You are asked"),
+                               each.hear_until,
+                               request.say("A body asks whether you and another member are one person.")});
     for (const auto& each : decisions::open_reviews(request))
         waiting.push_back({each.title, each.href, request.say("Measure"), each.until,
                            request.say("What was promised is to be set beside what came of it.")});

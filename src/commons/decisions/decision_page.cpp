@@ -245,7 +245,7 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
             request.signed_in() ? missing_to_vote(request.connection, row.proposal, request.member()) : std::nullopt;
         page.is_not_assured = missing.has_value();
         page.may_not_vote_because =
-            missing ? people::sentence_below(request, missing->least, missing->mine)
+            missing ? people::sentence_of(request, *missing)
             : request.signed_in()
                 ? request.say("You were not a member of a class that decides on this when the vote opened.")
                 : request.say("Sign in as a member to vote.");

@@ -15,7 +15,7 @@ struct FrozenElectorate {
 
     std::vector<std::string> may_vote_as(store::Connection& connection, MemberId member) const {
         auto own = belongs_to(connection, member);
-        if (!own.empty() && !people::is_assured(connection, member, least_assurance, entry)) own.clear();
+        if (!own.empty() && people::missing_to_vote(connection, member, least_assurance, entry)) own.clear();
         return own;
     }
     std::vector<std::string> belongs_to(store::Connection& connection, MemberId member) const {
@@ -59,12 +59,10 @@ std::vector<MemberId> those_who_may_vote(store::Connection& connection, IdValue 
     return they;
 }
 
-std::optional<Missing> missing_to_vote(store::Connection& connection, IdValue proposal, MemberId member) {
+std::optional<people::Missing> missing_to_vote(store::Connection& connection, IdValue proposal, MemberId member) {
     const auto electorate = frozen_electorate(connection, proposal);
-    if (!electorate || people::is_assured(connection, member, electorate->least_assurance, electorate->entry) ||
-        electorate->belongs_to(connection, member).empty())
-        return {};
-    return Missing{*electorate->least_assurance, people::assurance_of(connection, member, electorate->entry)};
+    if (!electorate || electorate->belongs_to(connection, member).empty()) return {};
+    return people::missing_to_vote(connection, member, electorate->least_assurance, electorate->entry);
 }
 
 std::optional<Electors> electors_of(store::Connection& connection, IdValue proposal) {
@@ -79,7 +77,7 @@ std::optional<Electors> electors_of(store::Connection& connection, IdValue propo
     }
     return Electors{
         electorate->entry, electorate->least_assurance,
-        people::keep_assured(connection, {all.begin(), all.end()}, electorate->least_assurance, electorate->entry),
+        people::keep_voters(connection, {all.begin(), all.end()}, electorate->least_assurance, electorate->entry),
         connection.all<MemberId>("SELECT voter FROM {decisions_ballots} WHERE proposal = $1 ORDER BY voter", proposal)};
 }
 

@@ -27,13 +27,8 @@ std::vector<std::string> may_vote_as(store::Connection& connection, IdValue prop
 std::vector<MemberId> those_who_may_vote(store::Connection& connection, IdValue proposal,
                                          const std::vector<MemberId>& members);
 
-/// Whoever belongs to a class that decides, but of whom one is not sure enough who they are.
-struct Missing {
-    people::AssuranceLevel least = people::AssuranceLevel::self_declared;
-    people::AssuranceLevel mine = people::AssuranceLevel::self_declared;
-};
 /// What keeps a member of its classes from voting; nothing where nothing does, and for whoever is in none of them.
-std::optional<Missing> missing_to_vote(store::Connection& connection, IdValue proposal, MemberId member);
+std::optional<people::Missing> missing_to_vote(store::Connection& connection, IdValue proposal, MemberId member);
 
 /// Who could vote when it opened, and who did so far, each by number; nothing before it opens.
 struct Electors {

@@ -72,9 +72,9 @@ std::vector<Entrusted> all_entrusted(store::Connection& connection, const Scope&
     std::map<std::string, std::vector<MemberId>> belonging;
     for (const auto& [stakeholder_class, part] : scope.counts_in)
         belonging.emplace(stakeholder_class,
-                          people::keep_assured(connection,
-                                               people::members_at(connection, stakeholder_class, scope.frozen_entry),
-                                               scope.least_assurance, scope.frozen_entry));
+                          people::keep_voters(connection,
+                                              people::members_at(connection, stakeholder_class, scope.frozen_entry),
+                                              scope.least_assurance, scope.frozen_entry));
     std::vector<Entrusted> all;
     for (std::uint32_t distance = 0; distance < scope.domains.size(); ++distance)
         for (const auto& [member, as_class, trustee] : connection.all<Row>(
@@ -116,7 +116,7 @@ class Walk {
     /// The word that counts for this vote, if it entrusts somebody.
     std::optional<Entrusted> word_of(MemberId member) {
         using Row = std::tuple<std::optional<std::string>, std::optional<MemberId>>;
-        if (!people::is_assured(connection_, member, scope_.least_assurance, scope_.frozen_entry)) return {};
+        if (people::missing_to_vote(connection_, member, scope_.least_assurance, scope_.frozen_entry)) return {};
         const auto mine = people::classes_at(connection_, member, scope_.frozen_entry);
         for (std::uint32_t distance = 0; distance < scope_.domains.size(); ++distance) {
             const auto row = connection_.first<Row>(

@@ -81,22 +81,19 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
                     context.entry - 1,
                     opinions_waiting(connection, open.proposal),
                     people::assurance_asked(connection, context.at)};
-    const auto count_assured = [&](std::vector<MemberId> members) {
-        return std::ssize(people::keep_assured(connection, std::move(members), facts.least_assurance));
+    const auto count_voters = [&](std::vector<MemberId> members) {
+        return std::ssize(people::keep_voters(connection, std::move(members), facts.least_assurance));
     };
     const auto charter = rules::founded_platform(connection).charter;
     if (facts.domain.mode == rules::Mode::directive) {
         const auto& body = *charter.find_body(*facts.domain.body);
         facts.all.push_back({"body:" + body.id, body.name, percent(100), body.quorum.value_or(percent(100)),
-                             facts.least_assurance
-                                 ? count_assured(people::members_of_body_at(connection, body, facts.last_entry))
-                                 : people::count_in_body(connection, body)});
+                             count_voters(people::members_of_body_at(connection, body, facts.last_entry))});
         return facts;
     }
     for (const auto& each : charter.governance.classes)
-        facts.all.push_back({each.id, each.name, each.weight, each.quorum,
-                             facts.least_assurance ? count_assured(people::members_of(connection, each.id))
-                                                   : people::count_members(connection, each.id)});
+        facts.all.push_back(
+            {each.id, each.name, each.weight, each.quorum, count_voters(people::members_of(connection, each.id))});
     return facts;
 }
 /// "Electorate frozen at an entry."
@@ -139,7 +136,7 @@ Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optiona
     if (!facts.stage) return refuse(no_such_proposal, "proposal");
     if (*facts.stage == Stage::deliberation) return refuse(voting_not_open);
     if (*facts.stage != Stage::voting) return refuse(voting_closed);
-    if (facts.missing) return people::refuse_below(facts.missing->least, facts.missing->mine);
+    if (facts.missing) return people::refuse(*facts.missing);
     if (facts.may_vote_as.empty()) return refuse(not_in_electorate);
     if (facts.is_private != is_private) return refuse(facts.is_private ? ballots_are_private : ballots_not_private);
     const auto chosen = as_class.value_or(facts.previous_class.value_or(facts.may_vote_as.front()));

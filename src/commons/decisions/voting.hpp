@@ -166,7 +166,7 @@ struct BallotFacts {
     std::optional<Choice> previous;
     std::optional<std::string> previous_class;
     bool is_private = false;
-    std::optional<Missing> missing; // what keeps a member of these classes from voting
+    std::optional<people::Missing> missing; // what keeps a member of these classes from voting
 };
 BallotFacts ballot_facts(store::Connection&, const engine::Context&, IdValue proposal);
 /// In which class a ballot counts, or why it is not taken.

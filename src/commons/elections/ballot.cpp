@@ -18,8 +18,8 @@ BallotFacts load(store::Connection& connection, const Context& context, const Ca
     if (!election) return {};
     BallotFacts facts{election->stage, may_vote(connection, *election, context.actor.member)};
     if (facts.may_vote || !belonged(connection, *election, context.actor.member)) return facts;
-    facts.least = election->least_assurance;
-    facts.mine = people::assurance_of(connection, context.actor.member, *election->frozen_entry);
+    facts.missing =
+        people::missing_to_vote(connection, context.actor.member, election->least_assurance, *election->frozen_entry);
     return facts;
 }
 /// "One member, one vote; a later ballot replaces an earlier one; no ballot counts after the deadline."
@@ -27,7 +27,7 @@ Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& con
     if (!facts.stage) return refuse(no_such_election, "election");
     if (*facts.stage == Stage::nominations) return refuse(voting_not_open);
     if (*facts.stage == Stage::decided) return refuse(voting_over);
-    if (facts.least) return people::refuse_below(*facts.least, facts.mine);
+    if (facts.missing) return people::refuse(*facts.missing);
     if (!facts.may_vote) return refuse(not_in_electorate);
     return Events{BallotCast{ballot.election, context.actor.member, ballot.ranking}};
 }
@@ -55,7 +55,7 @@ void apply(store::Connection& connection, const Meta&, const BallotCast& event) 
 
 bool may_vote(store::Connection& connection, const ElectionRow& election, MemberId member) {
     return belonged(connection, election, member) &&
-           people::is_assured(connection, member, election.least_assurance, *election.frozen_entry);
+           !people::missing_to_vote(connection, member, election.least_assurance, *election.frozen_entry);
 }
 bool belonged(store::Connection& connection, const ElectionRow& election, MemberId member) {
     if (!election.frozen_entry) return false;

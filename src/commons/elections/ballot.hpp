@@ -79,8 +79,7 @@ struct BallotCast {
 struct BallotFacts {
     std::optional<Stage> stage; // none: there is no such election
     bool may_vote = false;
-    std::optional<people::AssuranceLevel> least; // that a member of the classes does not reach
-    people::AssuranceLevel mine = people::AssuranceLevel::self_declared;
+    std::optional<people::Missing> missing; // what keeps a member of the classes from voting
 };
 BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
 /// Refused: elections.no_such_election, .voting_not_open, .voting_over, .not_in_electorate,

@@ -75,7 +75,7 @@ constexpr std::string_view election_columns =
 
 std::vector<MemberId> electors_at(store::Connection& connection, const rules::BodyCharter& body,
                                   std::optional<people::AssuranceLevel> least, EntryNumber entry) {
-    return people::keep_assured(connection, people::members_of_any_at(connection, body.classes, entry), least, entry);
+    return people::keep_voters(connection, people::members_of_any_at(connection, body.classes, entry), least, entry);
 }
 
 std::optional<ElectionRow> find_election(store::Connection& connection, IdValue election) {

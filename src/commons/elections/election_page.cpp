@@ -175,8 +175,8 @@ void add_ballot(PageRequest& request, const rules::Charter& charter, const Elect
     page.may_vote = row.stage == Stage::voting && may_vote(request.connection, row, request.member());
     if (row.stage == Stage::voting && !page.may_vote && belonged(request.connection, row, request.member()))
         page.may_not_vote_because =
-            people::sentence_below(request, *row.least_assurance,
-                                   people::assurance_of(request.connection, request.member(), *row.frozen_entry));
+            people::sentence_of(request, *people::missing_to_vote(request.connection, request.member(),
+                                                                  row.least_assurance, *row.frozen_entry));
     if (!page.may_vote) return;
     for (std::size_t place = 0; place < std::min<std::size_t>(candidates.size(), 10); ++place) {
         Preference preference{.place = static_cast<std::int64_t>(place) + 1, .options = {}};

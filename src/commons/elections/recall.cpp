@@ -107,7 +107,7 @@ bool demands_recall(store::Connection& connection, std::string_view body, Member
 }
 bool may_vote(store::Connection& connection, const RecallRow& recall, MemberId member) {
     return belonged(connection, recall, member) &&
-           people::is_assured(connection, member, recall.least_assurance, recall.frozen_entry);
+           !people::missing_to_vote(connection, member, recall.least_assurance, recall.frozen_entry);
 }
 bool belonged(store::Connection& connection, const RecallRow& recall, MemberId member) {
     const auto charter = rules::founded_platform(connection).charter;
@@ -160,14 +160,14 @@ RecallBallotFacts load(store::Connection& connection, const Context& context, co
     RecallBallotFacts facts{find_recall(connection, ballot.recall)};
     facts.may_vote = facts.recall && may_vote(connection, *facts.recall, context.actor.member);
     if (!facts.recall || facts.may_vote || !belonged(connection, *facts.recall, context.actor.member)) return facts;
-    facts.least = facts.recall->least_assurance;
-    facts.mine = people::assurance_of(connection, context.actor.member, facts.recall->frozen_entry);
+    facts.missing = people::missing_to_vote(connection, context.actor.member, facts.recall->least_assurance,
+                                            facts.recall->frozen_entry);
     return facts;
 }
 Decision decide(const RecallBallotFacts& facts, const CastRecallBallot& ballot, Context& context) {
     if (!facts.recall) return refuse(no_such_recall, "recall");
     if (facts.recall->outcome || context.at >= facts.recall->voting_until) return refuse(recall_over);
-    if (facts.least) return people::refuse_below(*facts.least, facts.mine);
+    if (facts.missing) return people::refuse(*facts.missing);
     if (!facts.may_vote) return refuse(not_asked);
     return Events{RecallBallotCast{ballot.recall, context.actor.member, ballot.choice}};
 }

@@ -235,8 +235,7 @@ void apply(store::Connection&, const engine::Meta&, const RecallWithdrawn&);
 struct RecallBallotFacts {
     std::optional<RecallRow> recall;
     bool may_vote = false;
-    std::optional<people::AssuranceLevel> least; // that a member of the classes does not reach
-    people::AssuranceLevel mine = people::AssuranceLevel::self_declared;
+    std::optional<people::Missing> missing; // what keeps a member of the classes from voting
 };
 RecallBallotFacts load(store::Connection&, const engine::Context&, const CastRecallBallot&);
 engine::Decision decide(const RecallBallotFacts&, const CastRecallBallot&, engine::Context&);

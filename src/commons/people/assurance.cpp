@@ -1,4 +1,5 @@
 #include "commons/people/assurance.hpp"
+#include "commons/people/duplicate.hpp"
 #include <algorithm>
 
 namespace reef::people {
@@ -40,8 +41,10 @@ AssuranceLevel assurance_of(store::Connection& connection, MemberId member, Entr
         member, entry));
 }
 
-std::vector<MemberId> keep_assured(store::Connection& connection, std::vector<MemberId> members,
-                                   std::optional<AssuranceLevel> least, EntryNumber entry) {
+std::vector<MemberId> keep_voters(store::Connection& connection, std::vector<MemberId> members,
+                                  std::optional<AssuranceLevel> least, EntryNumber entry) {
+    const auto suspended = suspended_at(connection, entry);
+    std::erase_if(members, [&](MemberId each) { return std::ranges::binary_search(suspended, each); });
     if (!least) return members;
     const auto assured = connection.all<MemberId>("SELECT DISTINCT member FROM {people_assurances} WHERE rank >= $1 "
                                                   "AND from_entry <= $2 AND (until_entry IS NULL "
@@ -52,18 +55,23 @@ std::vector<MemberId> keep_assured(store::Connection& connection, std::vector<Me
     return kept;
 }
 
-bool is_assured(store::Connection& connection, MemberId member, std::optional<AssuranceLevel> least,
-                EntryNumber entry) {
-    return !least || assurance_of(connection, member, entry) >= *least;
+std::optional<Missing> missing_to_vote(store::Connection& connection, MemberId member,
+                                       std::optional<AssuranceLevel> least, EntryNumber entry) {
+    if (std::ranges::binary_search(suspended_at(connection, entry), member)) return Missing{};
+    const auto mine = assurance_of(connection, member, entry);
+    return least && mine < *least ? std::optional(Missing{least, mine}) : std::nullopt;
 }
 
-std::unexpected<Refusal> refuse_below(AssuranceLevel least, AssuranceLevel mine) {
-    return refuse(below_least_assurance, {}, {Assurance{least}.text(), Assurance{mine}.text()});
+std::unexpected<Refusal> refuse(const Missing& missing) {
+    if (!missing.least) return reef::refuse(suspended_membership);
+    return reef::refuse(below_least_assurance, {}, {Assurance{*missing.least}.text(), Assurance{missing.mine}.text()});
 }
 
-std::string sentence_below(const PageRequest& request, AssuranceLevel least, AssuranceLevel mine) {
+std::string sentence_of(const PageRequest& request, const Missing& missing) {
+    if (!missing.least)
+        return request.say("A body decided that this is a second membership of one person; it votes no more.");
     return request.say("Whoever votes here is at least \"{}\", and when the vote opened you were \"{}\".",
-                       {word_of(request, least), word_of(request, mine)});
+                       {word_of(request, *missing.least), word_of(request, missing.mine)});
 }
 
 std::string word_of(const PageRequest& request, AssuranceLevel level) {

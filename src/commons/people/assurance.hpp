@@ -33,23 +33,31 @@ std::optional<AssuranceLevel> assurance_asked(store::Connection& connection, Tim
 
 /// When the chronicle stood at `entry`; without one, now.
 AssuranceLevel assurance_of(store::Connection& connection, MemberId member, EntryNumber entry = INT64_MAX);
-/// Those of `members`, who stand in order, that had at least this level then; all of them where none is asked for.
-std::vector<MemberId> keep_assured(store::Connection& connection, std::vector<MemberId> members,
-                                   std::optional<AssuranceLevel> least, EntryNumber entry = INT64_MAX);
-/// The same of one member.
-bool is_assured(store::Connection& connection, MemberId member, std::optional<AssuranceLevel> least,
-                EntryNumber entry = INT64_MAX);
-
-/// Refused to whoever would vote, were the platform surer of who they are. What is missing, what they have.
+/// Those of `members`, who stand in order, that had at least this level then, where one is asked for, and whom nobody
+/// had suspended as a second membership.
+std::vector<MemberId> keep_voters(store::Connection& connection, std::vector<MemberId> members,
+                                  std::optional<AssuranceLevel> least, EntryNumber entry = INT64_MAX);
+/// What keeps somebody from voting who belongs to an electorate's classes.
+struct Missing {
+    std::optional<AssuranceLevel> least; // none: they are suspended
+    AssuranceLevel mine = AssuranceLevel::self_declared;
+};
+/// Nothing where nothing does.
+std::optional<Missing> missing_to_vote(store::Connection& connection, MemberId member,
+                                       std::optional<AssuranceLevel> least, EntryNumber entry);
 inline constexpr RefusalKind below_least_assurance{
     "people.below_least_assurance",
     "Whoever votes here is at least \"{}\", and when the vote opened you were \"{}\". The page /identity says how one "
     "gets there.",
     403};
-std::unexpected<Refusal> refuse_below(AssuranceLevel least, AssuranceLevel mine);
-
+inline constexpr RefusalKind suspended_membership{"people.suspended_membership",
+                                                  "A body decided that this is a second membership of one person; it "
+                                                  "votes no more. The page /duplicates says how one "
+                                                  "objects.",
+                                                  403};
+std::unexpected<Refusal> refuse(const Missing& missing);
 /// The same on a page.
-std::string sentence_below(const engine::PageRequest& request, AssuranceLevel least, AssuranceLevel mine);
+std::string sentence_of(const engine::PageRequest& request, const Missing& missing);
 
 /// A level in a word, and how somebody comes to have it.
 std::string word_of(const engine::PageRequest& request, AssuranceLevel level);

@@ -14,7 +14,7 @@ constexpr RefusalKind checked_in_future{"people.checked_in_future", "The day of 
 constexpr RefusalKind no_such_check{"people.no_such_check", "There is no check with this number.", 404};
 constexpr RefusalKind taken_back_already{"people.check_taken_back_already", "This check was taken back already.", 409};
 
-constexpr std::string_view columns =
+constexpr std::string_view check_columns =
     "SELECT identity_check AS number, member, body, method, checked_on, reason FROM {people_identity_checks} ";
 
 } // namespace
@@ -27,7 +27,7 @@ std::string body_that_checks(const rules::Charter& charter, const Standing& stan
 
 std::optional<IdentityCheck> check_of(store::Connection& connection, MemberId member) {
     return connection.first<IdentityCheck>(
-        std::string(columns) + "WHERE member = $1 ORDER BY identity_check DESC LIMIT 1", member);
+        std::string(check_columns) + "WHERE member = $1 ORDER BY identity_check DESC LIMIT 1", member);
 }
 
 std::string word_of(const PageRequest& request, IdentityMethod method) {
@@ -69,7 +69,7 @@ void apply(store::Connection& connection, const Meta& meta, const IdentityChecke
 }
 
 TakeCheckBackFacts load(store::Connection& connection, const Context&, const TakeCheckBack& take) {
-    return {connection.first<IdentityCheck>(std::string(columns) + "WHERE identity_check = $1", take.check)};
+    return {connection.first<IdentityCheck>(std::string(check_columns) + "WHERE identity_check = $1", take.check)};
 }
 Decision decide(const TakeCheckBackFacts& facts, const TakeCheckBack& take, Context&) {
     if (!facts.check) return refuse(no_such_check, "check");

@@ -65,12 +65,6 @@ std::string who_checks(const PageRequest& request, const rules::Charter& charter
                          : request.say("Who members are is checked by: {}.", {join(names, ", ")});
 }
 
-/// Those who belong to a class now, each once.
-std::vector<MemberId> all_members(store::Connection& connection) {
-    return connection.all<MemberId>(
-        "SELECT DISTINCT member FROM {people_memberships} WHERE left_entry IS NULL ORDER BY member");
-}
-
 void add_members(PageRequest& request, const rules::Charter& charter, const std::vector<MemberId>& all,
                  IdentityPage& page) {
     const auto number = request.asked_page();

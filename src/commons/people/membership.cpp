@@ -1,5 +1,6 @@
 #include "commons/people/membership.hpp"
 #include "commons/people/assurance.hpp"
+#include "commons/people/duplicate.hpp"
 #include "commons/people/invitation.hpp"
 #include "commons/people/seats.hpp"
 
@@ -118,6 +119,7 @@ void apply(store::Connection& connection, const Meta& meta, const MemberLeft& ev
     connection.run("DELETE FROM {people_body_members} WHERE member = $1", event.member);
     leave_seats(connection, meta, event.member);
     end_grounds(connection, meta, event.member);
+    end_suspensions(connection, meta, event.member);
     end_invitations(connection, event.member);
     connection.run("DELETE FROM {people_recoveries} WHERE member = $1", event.member);
     connection.run("DELETE FROM {people_applications} WHERE member = $1 AND admitted IS NULL", event.member);

@@ -1,4 +1,5 @@
 #include "commons/people/module.hpp"
+#include "commons/people/duplicate_objection.hpp"
 #include "commons/people/indicators.hpp"
 #include "commons/people/pages.hpp"
 
@@ -10,7 +11,7 @@ Module module() {
     return {.name = "people",
             .folder = "src/commons/people",
             .rules = {recovery_wait.declaration(), invitation_time.declaration(), invitations_each.declaration(),
-                      least_assurance.declaration()},
+                      least_assurance.declaration(), hearing_time.declaration()},
             .commands = {command<SignUp>({{"stranger"}}),
                          command<AppointFounder>({{"operator"}}),
                          command<AdoptPrinciple>(person),
@@ -33,6 +34,12 @@ Module module() {
                          command<StrikeFromRoll>({{"founder", "member", "platform"}}),
                          command<CheckIdentity>(registrar),
                          command<TakeCheckBack>(registrar),
+                         command<RaiseDuplicate>(registrar),
+                         command<AnswerDuplicate>(person),
+                         command<SettleDuplicate>(registrar),
+                         command<ObjectToSuspension>(person),
+                         command<DecideObjection>(registrar),
+                         command<LiftSuspension>(clock_only()),
                          command<VacateSeat>(platform_only()),
                          command<TakeSeats>(platform_only()),
                          command<Leave>(person)},
@@ -60,12 +67,17 @@ Module module() {
                        event<RollClaimed>(),
                        event<IdentityChecked>(),
                        event<CheckTakenBack>(),
+                       event<DuplicateRaised>(),
+                       event<DuplicateAnswered>(),
+                       event<DuplicateSettled>(),
+                       event<SuspensionObjected>(),
+                       event<ObjectionDecided>(),
                        event<SeatVacated>(),
                        event<SeatsTaken>(),
                        event<MemberLeft>()},
             .pages = {people_page(), person_page(), bodies_page(), stakeholders_page(), launch_page(), join_page(),
                       invitations_page(), roll_page(), identity_page(), my_data_page()},
-            .schedules = {release_schedule()},
+            .schedules = {release_schedule(), objection_schedule()},
             .indicators = indicators()};
 }
 

@@ -4,6 +4,7 @@
 #include "commons/people/assurance_view.hpp"
 #include "commons/people/bodies.hpp"
 #include "commons/people/coming_in.hpp"
+#include "commons/people/duplicate.hpp"
 #include "commons/people/identity_check.hpp"
 #include "commons/people/invitation.hpp"
 #include "commons/people/launch.hpp"

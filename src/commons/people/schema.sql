@@ -80,6 +80,28 @@ CREATE TABLE {people_assurances} (
 );
 CREATE INDEX {people_assurances_ground} ON {people_assurances} (ground);
 
+-- Two members of whom a body asks whether they are one person. What they have alike stands here by kind alone.
+CREATE TABLE {people_duplicates} (
+    duplicate BIGINT PRIMARY KEY,
+    first BIGINT NOT NULL,          -- the lower number
+    second BIGINT NOT NULL,
+    alike TEXT NOT NULL,            -- kinds, as JSON
+    hear_until BIGINT NOT NULL,
+    first_answer BYTEA,             -- in the vault, as all below that is BYTEA
+    second_answer BYTEA,
+    outcome TEXT,                   -- none: both are heard
+    settled_by BIGINT,
+    reason BYTEA,
+    suspended BIGINT,               -- whose membership votes no more
+    suspended_entry BIGINT,
+    lifted_entry BIGINT,
+    objection BYTEA,
+    decide_until BIGINT,            -- without a decision on the objection they vote again
+    objection_reason BYTEA
+);
+CREATE INDEX {people_duplicates_pair} ON {people_duplicates} (first, second);
+CREATE INDEX {people_duplicates_second} ON {people_duplicates} (second);
+
 -- Who somebody is was checked; of what was shown only how and when.
 CREATE TABLE {people_identity_checks} (
     identity_check BIGINT PRIMARY KEY,

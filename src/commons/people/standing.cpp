@@ -116,10 +116,19 @@ std::vector<MemberId> members_of(store::Connection& connection, std::string_view
         stakeholder_class);
 }
 
+std::vector<MemberId> all_members(store::Connection& connection) {
+    return connection.all<MemberId>(
+        "SELECT DISTINCT member FROM {people_memberships} WHERE left_entry IS NULL ORDER BY member");
+}
+
+std::string given_name(store::Connection& connection, MemberId member) {
+    const auto name = connection.first<Hash>("SELECT name FROM {people_members} WHERE member = $1", member);
+    return chronicle::reveal_text(connection, name).value_or("");
+}
+
 std::string name_of(const PageRequest& request, MemberId member) {
-    const auto name = request.connection.first<Hash>("SELECT name FROM {people_members} WHERE member = $1", member);
-    const auto revealed = name ? chronicle::reveal_text(request.connection, *name) : std::nullopt;
-    return revealed.value_or(request.say("Member {}", {member.text()}));
+    const auto name = given_name(request.connection, member);
+    return name.empty() ? request.say("Member {}", {member.text()}) : name;
 }
 
 Person person(PageRequest& request, const rules::Charter& charter, MemberId member) {

@@ -32,6 +32,11 @@ std::vector<MemberId> members_of_any_at(store::Connection& connection, const std
 /// All members of a class now, by number.
 std::vector<MemberId> members_of(store::Connection& connection, std::string_view stakeholder_class);
 
+/// Whoever belongs to a class now, each once, by number.
+std::vector<MemberId> all_members(store::Connection& connection);
+/// What somebody is called, from the vault; empty where it is erased.
+std::string given_name(store::Connection& connection, MemberId member);
+
 /// Somebody in a class during a stretch of the chronicle.
 struct Belonging {
     MemberId member;
