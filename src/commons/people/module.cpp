@@ -2,6 +2,7 @@
 #include "commons/people/duplicate_objection.hpp"
 #include "commons/people/indicators.hpp"
 #include "commons/people/pages.hpp"
+#include "commons/people/roll_link.hpp"
 
 namespace reef::people {
 using namespace engine;
@@ -40,6 +41,7 @@ Module module() {
                          command<ObjectToSuspension>(person),
                          command<DecideObjection>(registrar),
                          command<LiftSuspension>(clock_only()),
+                         command<LinkToRoll>({{"founder", "member"}}),
                          command<VacateSeat>(platform_only()),
                          command<TakeSeats>(platform_only()),
                          command<Leave>(person)},
@@ -72,6 +74,7 @@ Module module() {
                        event<DuplicateSettled>(),
                        event<SuspensionObjected>(),
                        event<ObjectionDecided>(),
+                       event<RollLinked>(),
                        event<SeatVacated>(),
                        event<SeatsTaken>(),
                        event<MemberLeft>()},

@@ -1,6 +1,6 @@
 // The roll: whom the co-operative knows already, and who of them came in.
 #include "commons/people/pages.hpp"
-#include "commons/people/roll.hpp"
+#include "commons/people/roll_link.hpp"
 
 namespace reef::people {
 using namespace engine;
@@ -42,11 +42,27 @@ struct RollLine {
                           field("state", &RollLine::state, "in a word")};
     }
 };
+struct LikelyLine {
+    std::string number;
+    std::string identifier;
+    std::string class_name;
+    std::string class_color;
+    Person member;
+    static constexpr auto fields() {
+        return FieldTable{field("number", &LikelyLine::number, "of the entry on the roll"),
+                          field("identifier", &LikelyLine::identifier, "a member number or an address"),
+                          field("class_name", &LikelyLine::class_name, "that is theirs"),
+                          field("class_color", &LikelyLine::class_color, "its colour everywhere"),
+                          field("member", &LikelyLine::member, "who has its name, and came in without its code")};
+    }
+};
 struct RollPage {
     std::string summary;
     std::vector<RollClass> classes;
     bool may_keep = false;
     bool waits_for_codes = false;
+    bool likely_any = false;
+    std::vector<LikelyLine> likely;
     std::vector<RollLine> lines;
     std::optional<Pagination> pagination;
     static constexpr auto fields() {
@@ -54,6 +70,8 @@ struct RollPage {
                           field("classes", &RollPage::classes, "how many stand on the roll"),
                           field("may_keep", &RollPage::may_keep, "the viewer keeps the roll of some class"),
                           field("waits_for_codes", &RollPage::waits_for_codes, "some have no code yet"),
+                          field("likely_any", &RollPage::likely_any, "there is somebody"),
+                          field("likely", &RollPage::likely, "who of the roll may have come in without a code"),
                           field("lines", &RollPage::lines, "for whoever keeps the roll, class by class"),
                           field("pagination", &RollPage::pagination, "where there are many")};
     }
@@ -84,6 +102,20 @@ void add_lines(PageRequest& request, const rules::Charter& charter, RollPage& pa
     page.pagination = Pagination::of(number, page_size, total);
 }
 
+/// Names are compared when somebody who keeps the roll looks; nothing of it is recorded.
+void add_likely(PageRequest& request, const rules::Charter& charter, RollPage& page) {
+    constexpr std::size_t likely_shown = 50;
+    for (const auto& each : page.classes) {
+        if (!each.may_keep) continue;
+        for (const auto& [entry, member] : likely_on_roll(request.connection, each.id))
+            if (page.likely.size() < likely_shown && member != request.member())
+                page.likely.push_back(
+                    {entry.on_roll.text(),
+                     chronicle::reveal_text(request.connection, entry.identifier).value_or(request.say("(erased)")),
+                     each.class_name, each.class_color, person(request, charter, member)});
+    }
+}
+
 Result<RollPage> show_roll(PageRequest& request) {
     const auto platform = rules::platform(request.connection);
     if (!platform) return refuse(not_found);
@@ -100,7 +132,11 @@ Result<RollPage> show_roll(PageRequest& request) {
         page.may_keep = page.may_keep || may;
         page.waits_for_codes = page.waits_for_codes || (may && with_code < entries);
     }
-    if (page.may_keep) add_lines(request, platform->charter, page);
+    if (page.may_keep) {
+        add_likely(request, platform->charter, page);
+        page.likely_any = !page.likely.empty();
+        add_lines(request, platform->charter, page);
+    }
     return page;
 }
 
