@@ -204,6 +204,22 @@ int give_command(const Common& common, const std::string& name, const std::strin
     return print_answer(common, ask(common.data, command_request(common, name, data)));
 }
 
+int show_charter(const Common& common) {
+    web::Request request{.path = "/charter"};
+    put_actor(common, request);
+    const auto page = document_of(ask(common.data, std::move(request)));
+    if (!page) return say(page.error());
+    std::cout << std::string_view(page->at("toml").as_string());
+    return 0;
+}
+
+int propose_charter_file(const Common& common, const std::string& file, const std::string& reason) {
+    const auto text = read_file(file);
+    if (!text || !rules::read_charter(*text, Registry(rooms()))) return check_charter_file(common, file);
+    const json::object data{{"text", *text}, {"reason", reason}};
+    return give_command(common, "decisions.propose_charter", json_text(data));
+}
+
 int show_page(const Common& common, const std::string& path) {
     const auto question = path.find('?');
     web::Request request{.path = path.substr(0, question),

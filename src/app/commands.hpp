@@ -43,6 +43,10 @@ int serve(const Common& common, const ServeOptions& options);
 int make_example(const Common& common, const ExampleOptions& options);
 int found(const Common& common, const std::string& file);
 int check_charter_file(const Common& common, const std::string& file);
+/// The charter in force, as the file from which a platform can be founded.
+int show_charter(const Common& common);
+/// Proposes the charter of a file in place of the one in force; its faults are named like those of a check.
+int propose_charter_file(const Common& common, const std::string& file, const std::string& reason);
 /// Both read a password from standard input and print a token, which speaks for its owner.
 int sign_up(const Common& common, const std::string& login, const std::string& name);
 int sign_in(const Common& common, const std::string& login);

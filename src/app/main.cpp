@@ -172,6 +172,15 @@ int main(int count, char** arguments) {
                       [&] { return check_charter_file(common, file); });
     check->add_option("file", file, "the charter, in TOML")->required();
     check->add_flag("--json", common.json, "print JSON");
+    auto* in_force =
+        add(*charter, "show", "Print the charter in force, as a file.", code, [&] { return show_charter(common); });
+    with_actor(in_force, common);
+    std::string reason;
+    auto* propose = add(*charter, "propose", "Propose the charter of a file in place of the one in force.", code,
+                        [&] { return propose_charter_file(common, file, reason); });
+    with_actor(propose, common);
+    propose->add_option("file", file, "the charter, in TOML")->required();
+    propose->add_option("--reason", reason, "why")->required();
 
     std::string login, person;
     auto* sign_up_command =

@@ -33,6 +33,14 @@ Calls enact(store::Connection&, const Meta&, const decisions::ProposalDecided& d
                                   decided.reason, decided.proposer, decided.expected, decided.sunset_at})};
 }
 
+/// Another charter that was accepted is announced, until its day.
+Calls announce_charter(store::Connection& connection, const Meta&, const decisions::ProposalDecided& decided) {
+    if (!decided.passed || decided.subject != decisions::Subject::charter) return {};
+    const auto proposed = decisions::proposed_charter(connection, decided.proposal);
+    return {
+        call(rules::AnnounceCharter{decided.proposal, proposed->charter, proposed->changes, *decided.effective_at})};
+}
+
 /// A step on the ladder of modes changes how the charter has a domain decided.
 Calls set_mode(store::Connection&, const Meta&, const decisions::ModeChanged& changed) {
     return {call(rules::SetMode{changed.domain, changed.reason, changed.because_of})};
@@ -188,6 +196,7 @@ Rooms rooms(std::string origin, notices::Sending sending) {
                 return Calls{call(people::FillSeats{decided.body, decided.elected, decided.term_ends_at})};
             }),
         reaction<decisions::ProposalDecided>(Fate::requires_, "the rule is enacted", enact),
+        reaction<decisions::ProposalDecided>(Fate::requires_, "the charter is announced", announce_charter),
         reaction<decisions::ReviewConcluded>(Fate::requires_, "the result is set beside the promise",
                                              set_beside_the_promise),
         reaction<decisions::ModeChanged>(Fate::requires_, "the charter has the domain decided so", set_mode),

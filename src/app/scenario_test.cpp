@@ -87,6 +87,12 @@ class Scenario {
             actor_ = actor_named(found[1]);
         else if (is(R"(do (\S+)\s*(.*))"))
             give(found[1], pairs_in(found[2].str()));
+        else if (is(R"re(take the charter)re"))
+            charter_ = shown("/charter", "toml");
+        else if (is(R"re(write "(.*)" for "(.+)")re"))
+            write_in_charter(found[1], found[2]);
+        else if (is(R"re(add "(.+)")re"))
+            charter_ += std::regex_replace(found[1].str(), std::regex(R"(\\n)"), "\n") + "\n";
         else if (is(R"(send (/\S+)\s*(.*))"))
             send(found[1], pairs_in(found[2].str()));
         else if (is(R"(call the answer's (\S+) (\w+))"))
@@ -118,6 +124,12 @@ class Scenario {
                 charter.governance.rules.push_back({rule, value, {}, {}});
         const auto founded = found_example(house_->engine(), charter, society_, pass_);
         ASSERT_TRUE(founded) << founded.error().sentence();
+    }
+
+    void write_in_charter(const std::string& instead, const std::string& words) {
+        const auto at = charter_.find(words);
+        ASSERT_NE(at, std::string::npos) << charter_;
+        charter_.replace(at, words.size(), instead);
     }
 
     void found_draft(const std::string& preset) {
@@ -222,7 +234,9 @@ class Scenario {
             for (const auto item : split(inside, ','))
                 if (!trimmed(item).empty()) items.emplace_back(trimmed(item));
             data[key] = std::move(items);
-        } else if (value.starts_with('@'))
+        } else if (value == "@charter")
+            data[key] = charter_;
+        else if (value.starts_with('@'))
             data[key] = filled(text_of_file(file_.parent_path() / value.substr(1)));
         else
             data[key] = value;
@@ -297,7 +311,7 @@ class Scenario {
     std::unique_ptr<House> house_;
     std::string actor_ = "stranger";
     std::map<std::string, std::string> names_;
-    std::string refusal_, said_, id_;
+    std::string refusal_, said_, id_, charter_;
     json::object answer_;
     int number_ = 0;
 };

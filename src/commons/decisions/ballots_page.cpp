@@ -59,7 +59,8 @@ std::optional<std::string> withheld_ballots(const PageRequest& request, IdValue 
     const auto electorate = electorate_of(request.connection, proposal);
     const auto counts = from_recorded<ProposalDecided>(*row.count).counts;
     const auto procedure = from_recorded<rules::ProcedureCharter>(row.procedure);
-    const auto shown = tally::votes_shown(class_votes(electorate, counts), count_rule(procedure), shown_from);
+    const auto shown =
+        tally::votes_shown(class_votes(electorate, counts, procedure), count_rule(procedure), shown_from);
     if (shown == VotesShown::outcome_alone) return withheld_sentence(request, shown);
     std::vector<std::string> small;
     for (const auto& each : electorate)

@@ -63,8 +63,10 @@ std::string sentence_of(const PageRequest& request, const CountedVote& vote, con
                         const Condition& condition) {
     if (condition.kind == Condition::Kind::quorum)
         return quorum_sentence(request, vote.electorate, result, condition.class_name);
+    if (condition.kind == Condition::Kind::own_majority)
+        return request.say("{}: more must say yes than no.", {condition.class_name});
     ensure(condition.kind == Condition::Kind::weighted_majority,
-           "a procedure asks for quorums and a weighted majority");
+           "a procedure asks for quorums, a weighted majority and, of every class, its own");
     return majority_sentence(request, vote.procedure, vote.electorate, result);
 }
 
@@ -83,8 +85,8 @@ std::string reasons_in_outline(const PageRequest& request, const CountedVote& vo
     if (shown == VotesShown::outcome_alone)
         return at_least ? request.say("At least {} of the weighted votes is needed.", {needed})
                         : request.say("More than {} of the weighted votes is needed.", {needed});
-    const auto bounds =
-        tally::share_bounds(class_votes(vote.electorate, vote.counts), count_rule(vote.procedure), shown_from);
+    const auto bounds = tally::share_bounds(class_votes(vote.electorate, vote.counts, vote.procedure),
+                                            count_rule(vote.procedure), shown_from);
     const auto lowest = percent_of(bounds.lowest), highest = percent_of(bounds.highest);
     const auto &from = bounds.lowest.fraction, &to = bounds.highest.fraction;
     return at_least ? request.say("The weighted share of yes is between {} ({}) and {} ({}); at least {} is needed.",
@@ -115,7 +117,8 @@ bool guards_small_class(const PageRequest& request, const std::vector<Electorate
 VotesShown shown_of(const PageRequest& request, const CountedVote& vote) {
     const bool sees_ballots = vote.procedure.ballots_open && request.viewer.audience() >= Audience::members;
     if (sees_ballots || request.viewer.audience() >= Audience::auditors) return VotesShown::everything;
-    return tally::votes_shown(class_votes(vote.electorate, vote.counts), count_rule(vote.procedure), shown_from);
+    return tally::votes_shown(class_votes(vote.electorate, vote.counts, vote.procedure), count_rule(vote.procedure),
+                              shown_from);
 }
 
 std::optional<std::string> withheld_sentence(const PageRequest& request, VotesShown shown) {
@@ -136,7 +139,12 @@ std::optional<std::string> withheld_sentence(const PageRequest& request, VotesSh
 
 std::string reasons_of(const PageRequest& request, const CountedVote& vote, VotesShown shown) {
     const auto result = count_by_class(vote.procedure, vote.electorate, vote.counts);
-    if (shown != VotesShown::everything) return reasons_in_outline(request, vote, result, shown);
+    if (shown != VotesShown::everything) {
+        auto reasons = reasons_in_outline(request, vote, result, shown);
+        if (vote.procedure.every_class.value_or(false))
+            reasons += " " + request.say("In every class more must say yes than no.");
+        return reasons;
+    }
     const auto* unmet = first_unmet(result);
     return unmet ? sentence_of(request, vote, result, *unmet)
                  : majority_sentence(request, vote.procedure, vote.electorate, result);

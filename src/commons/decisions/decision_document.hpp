@@ -1,6 +1,7 @@
 // What the page of a decision shows. Only decision_page.cpp includes this.
 #pragma once
 #include "commons/decisions/amendment_view.hpp"
+#include "commons/decisions/charter_view.hpp"
 #include "commons/decisions/count_view.hpp"
 #include "commons/decisions/delegation_view.hpp"
 #include "commons/decisions/directive_view.hpp"
@@ -172,6 +173,7 @@ struct DecisionPage {
     std::vector<engine::Phase> phases;
     std::optional<Change> change;
     std::optional<ResolutionView> resolution;
+    std::optional<CharterView> charter;
     std::optional<AmendmentsView> amendments;
     std::string reason;
     std::optional<Expected> expected;
@@ -212,6 +214,7 @@ struct DecisionPage {
             field("phases", &DecisionPage::phases, "where we are, what is next"),
             field("change", &DecisionPage::change, "of a rule: old and new value"),
             field("resolution", &DecisionPage::resolution, "of a resolution: the text"),
+            field("charter", &DecisionPage::charter, "of another charter: what changes"),
             field("amendments", &DecisionPage::amendments, "of a resolution: what members would word otherwise"),
             field("reason", &DecisionPage::reason, "why"),
             field("expected", &DecisionPage::expected, "the promised result"),

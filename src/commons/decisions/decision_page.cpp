@@ -97,6 +97,11 @@ void add_what_follows(const PageRequest& request, const ProposalRow& row, const 
         outcome.follows.push_back(what_follows_of_resolution(request, row.proposal, *decided.effective_at));
         return;
     }
+    if (row.subject == Subject::charter) {
+        outcome.follows.push_back(
+            {request.say("The charter says so from {} on.", {decided.effective_at->date_text()}), "/charter/history"});
+        return;
+    }
     const auto rule = request.say(request.registry.rule(row.matter)->title);
     outcome.follows.push_back(
         {request.say("{} becomes {} on {}.",
@@ -352,6 +357,8 @@ Result<DecisionPage> show_decision(PageRequest& request) {
         page.amendments = amendments_view(request, charter, *row);
     } else if (row->subject == Subject::amendment)
         page.resolution = voted_amendment_view(request, *row);
+    else if (const auto proposed = proposed_charter(request.connection, row->proposal))
+        page.charter = charter_view(request, *proposed);
     else
         show_change(request, charter, *row, page);
     page.directive = directive_view(request, charter, *row);

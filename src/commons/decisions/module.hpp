@@ -1,6 +1,7 @@
 // commons/decisions: proposals, electorates, ballots, outcomes. See README.md.
 #pragma once
 #include "commons/decisions/amendment.hpp"
+#include "commons/decisions/charter_proposal.hpp"
 #include "commons/decisions/cost_estimate.hpp"
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"

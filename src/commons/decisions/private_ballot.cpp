@@ -91,7 +91,7 @@ PublishedBallots open_ballots(store::Connection& connection, IdValue proposal) {
     }
     const auto procedure = from_recorded<rules::ProcedureCharter>(
         connection.one<std::string>("SELECT procedure FROM {decisions_proposals} WHERE proposal = $1", proposal));
-    if (tally::votes_shown(class_votes(electorate, counts), count_rule(procedure), shown_from) ==
+    if (tally::votes_shown(class_votes(electorate, counts, procedure), count_rule(procedure), shown_from) ==
         VotesShown::outcome_alone)
         std::ranges::move(std::exchange(published.ballots, {}), std::back_inserter(published.withheld));
     shuffle_by_seed(published.seed, published.ballots);

@@ -19,8 +19,8 @@ constexpr auto names_of(Stage) {
 
 /// What is decided. Admission, phases, electorate, ballots and count are the same for all; each kind has its own event
 /// that proposes it, its own table of terms, and what follows once it passed.
-enum class Subject { rule_change, resolution, amendment };
-constexpr auto names_of(Subject) { return std::array{"rule change"sv, "resolution"sv, "amendment"sv}; }
+enum class Subject { rule_change, resolution, amendment, charter };
+constexpr auto names_of(Subject) { return std::array{"rule change"sv, "resolution"sv, "amendment"sv, "charter"sv}; }
 
 using rules::Direction;
 using rules::ExpectedResult;

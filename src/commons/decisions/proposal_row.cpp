@@ -30,6 +30,7 @@ std::string title_of(const PageRequest& request, const ProposalRow& row) {
         const auto amended = amendment_voted_on(request.connection, row.proposal).proposal;
         return request.say("Amendment to “{}”", {resolution_row(request.connection, amended)->title});
     }
+    if (row.subject == Subject::charter) return request.say("Another charter");
     const auto change = change_row(request.connection, row.proposal);
     const auto* rule = request.registry.rule(row.matter);
     return request.say("{}: {} instead of {}",

@@ -60,6 +60,12 @@ CREATE TABLE {decisions_cost_estimates} (
     PRIMARY KEY (proposal, class)
 );
 
+-- Charters that were proposed.
+CREATE TABLE {decisions_charters} (
+    proposal BIGINT PRIMARY KEY,
+    proposed TEXT NOT NULL          -- the whole, what changes and what that asks for, as JSON
+);
+
 -- Texts that were proposed. One whose decision passed stands from its day on, unless it repeals, until it ends.
 CREATE TABLE {decisions_resolutions} (
     proposal BIGINT PRIMARY KEY,

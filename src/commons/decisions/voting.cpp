@@ -189,7 +189,8 @@ std::vector<ClassCount> counts_of(store::Connection& connection, IdValue proposa
 }
 
 std::vector<tally::ClassVotes> class_votes(const std::vector<ElectorateClass>& electorate,
-                                           const std::vector<ClassCount>& counts) {
+                                           const std::vector<ClassCount>& counts,
+                                           const rules::ProcedureCharter& procedure) {
     std::vector<tally::ClassVotes> votes;
     for (std::size_t i = 0; i < electorate.size(); ++i)
         votes.push_back({.name = electorate[i].name,
@@ -198,7 +199,8 @@ std::vector<tally::ClassVotes> class_votes(const std::vector<ElectorateClass>& e
                          .yes = counts[i].in_favour,
                          .no = counts[i].against,
                          .abstain = counts[i].abstain,
-                         .quorum = electorate[i].quorum});
+                         .quorum = electorate[i].quorum,
+                         .own_majority = procedure.every_class.value_or(false) && electorate[i].eligible > 0});
     return votes;
 }
 
@@ -212,7 +214,7 @@ tally::ByClassRule count_rule(const rules::ProcedureCharter& procedure) {
 tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
                                     const std::vector<ElectorateClass>& electorate,
                                     const std::vector<ClassCount>& counts) {
-    auto result = tally::decide_by_class(class_votes(electorate, counts), count_rule(procedure));
+    auto result = tally::decide_by_class(class_votes(electorate, counts, procedure), count_rule(procedure));
     ensure(result.has_value(), "a frozen electorate can be counted");
     return std::move(*result);
 }

@@ -198,7 +198,8 @@ void apply(store::Connection&, const engine::Meta&, const ProposalDecided&);
 
 /// What is counted, and how.
 std::vector<tally::ClassVotes> class_votes(const std::vector<ElectorateClass>& electorate,
-                                           const std::vector<ClassCount>& counts);
+                                           const std::vector<ClassCount>& counts,
+                                           const rules::ProcedureCharter& procedure);
 tally::ByClassRule count_rule(const rules::ProcedureCharter& procedure);
 /// The account of a count by classes, under a procedure.
 tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,

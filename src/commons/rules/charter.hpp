@@ -131,6 +131,7 @@ struct ProcedureCharter {
     std::optional<std::string> mediator;
     std::optional<Duration> answers_within;
     std::optional<UnlessAgreed> unless_answered;
+    std::optional<bool> every_class;
     static constexpr auto fields() {
         return FieldTable{
             field("id", &ProcedureCharter::id, "short name"),
@@ -152,7 +153,9 @@ struct ProcedureCharter {
             field("answers_within", &ProcedureCharter::answers_within,
                   "how long another party has to answer an opinion; the vote waits for it"),
             field("unless_answered", &ProcedureCharter::unless_answered,
-                  "where nobody answers in time: vote (without a word) or nothing")};
+                  "where nobody answers in time: vote (without a word) or nothing"),
+            field("every_class", &ProcedureCharter::every_class,
+                  "whether in every class with members more must say yes than no")};
     }
 };
 
@@ -228,6 +231,22 @@ struct LawCharter {
     }
 };
 
+/// A clause that asks for more than its domain where the charter is changed: by its name, or the name of a part of the
+/// charter and all beneath it. `never`: it cannot be changed at all.
+struct ProtectedCharter {
+    std::string clause;
+    std::optional<Percent> majority;
+    std::optional<bool> every_class;
+    std::optional<bool> never;
+    static constexpr auto fields() {
+        return FieldTable{field("clause", &ProtectedCharter::clause,
+                                "such as \"outcomes.purpose\" or \"governance.classes[driver]\""),
+                          field("majority", &ProtectedCharter::majority, "that a change of it needs at least"),
+                          field("every_class", &ProtectedCharter::every_class, "whether every class must say yes"),
+                          field("never", &ProtectedCharter::never, "whether it cannot be changed at all")};
+    }
+};
+
 struct GovernanceCharter {
     std::vector<ClassCharter> classes;
     std::vector<BodyCharter> bodies;
@@ -238,6 +257,7 @@ struct GovernanceCharter {
     std::vector<PatronageCharter> patronage;
     std::vector<NegotiatorCharter> negotiators;
     std::vector<LawCharter> laws;
+    std::vector<ProtectedCharter> protected_clauses;
     static constexpr auto fields() {
         return FieldTable{
             field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
@@ -249,7 +269,8 @@ struct GovernanceCharter {
                   "the law that a period's surplus follows, such as \"plain\"; none: it is not shared out"),
             field("patronage", &GovernanceCharter::patronage, "who shares in it, and by what"),
             field("negotiators", &GovernanceCharter::negotiators, "who speaks for a class where classes bargain"),
-            field("laws", &GovernanceCharter::laws, "the register of law; where it is silent is a grey zone")};
+            field("laws", &GovernanceCharter::laws, "the register of law; where it is silent is a grey zone"),
+            field("protected", &GovernanceCharter::protected_clauses, "clauses whose change asks for more")};
     }
 };
 

@@ -1,4 +1,6 @@
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/clauses.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
@@ -21,6 +23,7 @@ class Check {
         decisions();
         rules();
         laws();
+        protections();
         surplus();
         users();
         return std::move(faults_);
@@ -236,6 +239,24 @@ class Check {
     std::string first_value(const engine::RuleDeclaration& rule) const {
         const auto* said = charter_.find_rule(rule.name);
         return said ? said->value : default_value(charter_, rule);
+    }
+
+    void protections() {
+        const auto all = clauses_of(charter_);
+        for (std::size_t i = 0; i < charter_.governance.protected_clauses.size(); ++i) {
+            const auto& each = charter_.governance.protected_clauses[i];
+            const auto key = fmt::format("governance.protected.{}", i);
+            const bool is_there = std::ranges::any_of(all, [&](const Clause& clause) {
+                return !speaks_of("governance.protected", clause.key) && speaks_of(each.clause, clause.key);
+            });
+            if (!is_there && !is_part_of_charter(each.clause))
+                fault("The charter has no clause \"{}\".", key + ".clause", {each.clause});
+            if (each.majority && (*each.majority < percent(50) || *each.majority > percent(100)))
+                fault("A majority lies between 50% and 100%.", key + ".majority");
+            if (!each.majority && !each.every_class.value_or(false) && !each.never.value_or(false))
+                fault("Say what a change of it needs: a majority, every class, or that it never changes.",
+                      key + ".majority");
+        }
     }
 
     void surplus() {

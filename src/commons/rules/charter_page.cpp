@@ -25,6 +25,7 @@ struct CharterPage {
     std::string toml;
     std::vector<DomainLine> domains;
     bool may_change = false;
+    bool may_propose = false;
     Proof proof;
     static constexpr auto fields() {
         return FieldTable{
@@ -34,6 +35,7 @@ struct CharterPage {
             field("toml", &CharterPage::toml, "the same, as the file from which a platform can be founded"),
             field("domains", &CharterPage::domains, "who decides on which rules"),
             field("may_change", &CharterPage::may_change, "the founder, until the launch"),
+            field("may_propose", &CharterPage::may_propose, "members, after the launch"),
             field("proof", &CharterPage::proof, "the entry that set it")};
     }
 };
@@ -51,6 +53,7 @@ Result<CharterPage> show_charter(PageRequest& request) {
         write_charter(row->charter),
         {},
         !row->launched() && request.viewer.has("founder"),
+        row->launched() && request.viewer.has("member"),
         *proof_of(request.connection, row->entry)};
     for (const auto& domain : row->charter.governance.domains)
         page.domains.push_back({listed_domain_in_words(request, domain.rules), mode_words(request, domain.mode).word,

@@ -1,7 +1,9 @@
 // commons/rules: the charter and the rules in force. See README.md.
 #pragma once
 #include "commons/rules/charter.hpp"
+#include "commons/rules/charter_amendment.hpp"
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/clauses.hpp"
 #include "commons/rules/constancy.hpp"
 #include "commons/rules/domain_words.hpp"
 #include "commons/rules/enactment.hpp"

@@ -29,6 +29,16 @@ CREATE TABLE {rules_versions} (
 CREATE INDEX {rules_versions_sunset} ON {rules_versions} (sunset_at);
 CREATE INDEX {rules_versions_decision} ON {rules_versions} (decision);
 
+-- Charters that members decided; the one above is as the last in force left it.
+CREATE TABLE {rules_charters} (
+    decision BIGINT PRIMARY KEY,
+    announced TEXT NOT NULL,        -- the whole and what changes, as JSON
+    effective_at BIGINT NOT NULL,
+    entry BIGINT NOT NULL,          -- that announced it, then that put it in force
+    in_force BOOLEAN NOT NULL
+);
+CREATE INDEX {rules_charters_due} ON {rules_charters} (in_force, effective_at);
+
 -- The steps that domains took on the ladder of modes; the charter above is as the last of them left it.
 CREATE TABLE {rules_mode_steps} (
     entry BIGINT PRIMARY KEY,

@@ -1,0 +1,17 @@
+// Another charter as people see it. Only the pages of this room include this.
+#pragma once
+#include "commons/decisions/charter_proposal.hpp"
+
+namespace reef::decisions {
+
+struct CharterView {
+    std::vector<rules::ClauseChange> changes;
+    std::vector<std::string> needs;
+    static constexpr auto fields() {
+        return FieldTable{field("changes", &CharterView::changes, "clause by clause"),
+                          field("needs", &CharterView::needs, "what the protected clauses ask for, in sentences")};
+    }
+};
+CharterView charter_view(const engine::PageRequest& request, const CharterProposed& proposed);
+
+} // namespace reef::decisions
