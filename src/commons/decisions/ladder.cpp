@@ -7,6 +7,9 @@ namespace {
 
 using rules::Mode;
 
+constexpr RefusalKind mode_is_protected{
+    "decisions.mode_is_protected",
+    "The charter protects how this is decided: propose another charter, under what that asks for.", 409};
 constexpr RefusalKind not_next_rung{
     "decisions.not_next_rung",
     "One rung at a time: from self-regulated to negotiated, from there to directive, and back the same way.", 409};
@@ -120,6 +123,9 @@ LadderFacts load(store::Connection& connection, const Context&, const ChangeMode
     const auto found = std::ranges::find(domains, change.domain, &rules::DomainCharter::rules);
     if (found == domains.end()) return facts;
     facts.domain = *found;
+    const auto clause = "governance.domains[" + change.domain + "].mode";
+    facts.is_protected = std::ranges::any_of(platform->charter.governance.protected_clauses,
+                                             [&](const auto& each) { return rules::speaks_of(each.clause, clause); });
     Time since;
     for (const auto& step : rules::mode_steps(connection, change.domain)) {
         since = step.at;
@@ -131,6 +137,7 @@ LadderFacts load(store::Connection& connection, const Context&, const ChangeMode
 /// "A mode for each domain": the choice is not free, it follows from what came of the decisions.
 Decision decide(const LadderFacts& facts, const ChangeMode& change, Context& context) {
     if (!facts.domain) return refuse(no_such_domain, "domain", {change.domain});
+    if (facts.is_protected) return refuse(mode_is_protected, "domain");
     auto step = step_to(facts, change.mode, context.standing);
     if (!step) return std::unexpected(std::move(step.error()));
     return Events{ModeChanged{step->domain, facts.domain->mode, context.actor.member, change.reason, step->because_of}};

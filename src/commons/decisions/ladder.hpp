@@ -49,6 +49,7 @@ struct LadderFacts {
     std::optional<rules::DomainCharter> domain;         // none: the charter has no such domain
     std::optional<rules::DomainCharter> self_regulated; // as it was when those bound decided by themselves
     std::vector<Past> past;                             // since its last step, the last first
+    bool is_protected = false;                          // its mode is a protected clause of the charter
 };
 LadderFacts load(store::Connection&, const engine::Context&, const ChangeMode&);
 engine::Decision decide(const LadderFacts&, const ChangeMode&, engine::Context&);

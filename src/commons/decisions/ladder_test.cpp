@@ -40,6 +40,14 @@ TEST(Ladder, goes_from_self_regulated_to_all_classes_once_a_promise_was_missed) 
     EXPECT_TRUE(changed.domain.classes.empty()) << "all classes, not the drivers alone";
 }
 
+TEST(Ladder, stands_still_where_the_charter_protects_how_a_domain_is_decided) {
+    Ladder given(Mode::self_regulated);
+    given.facts.past = {missed(30)};
+    EXPECT_EQ(given.refused(Mode::negotiated), "");
+    given.facts.is_protected = true;
+    EXPECT_EQ(given.refused(Mode::negotiated), "decisions.mode_is_protected");
+}
+
 TEST(Ladder, goes_to_the_body_in_reserve_once_the_classes_tried_and_did_not_agree) {
     Ladder given(Mode::negotiated);
     EXPECT_EQ(given.refused(Mode::directive), "decisions.not_the_body");
