@@ -16,7 +16,7 @@ async function token_of(server, door) {
     return (await made.json()).token;
 }
 
-async function entries(server) {
+export async function entries(server) {
     return Number((await (await fetch(`${server.url}/chronicle`, { headers: { Accept: "application/json" } })).json()).head.entry);
 }
 
@@ -29,15 +29,19 @@ async function numbers_of(server, path) {
     return numbers;
 }
 
+/** What wrk is told so that members of an example answer statements: the script and its arguments. */
+export async function answering(server) {
+    const { open } = await deliberations(server);
+    const tokens = [];
+    for (const door of ["driver", "rider", "treasurer"]) tokens.push(await token_of(server, door));
+    return [script, open.split("/").at(-1), (await numbers_of(server, open)).join(","), ...tokens];
+}
+
 async function served(binary, data, connections, seconds) {
     const server = await start(binary, ["serve", "--data", data, "--listen", "127.0.0.1:0"]);
     try {
-        const { open } = await deliberations(server);
-        const statements = await numbers_of(server, open);
-        const tokens = [];
-        for (const door of ["driver", "rider", "treasurer"]) tokens.push(await token_of(server, door));
-        const before = await entries(server);
-        const { seconds: took, cpu, requests } = await load(server, "/", { seconds, connections, script: [script, open.split("/").at(-1), statements.join(","), ...tokens] });
+        const answers = await answering(server), before = await entries(server);
+        const { seconds: took, cpu, requests } = await load(server, "/", { seconds, connections, script: answers });
         const commands = (await entries(server)) - before;
         if (commands < requests * 0.95) throw new Error(`${requests} were answered, ${commands} recorded`);
         return { rate: commands / took, per_cpu: commands / cpu };

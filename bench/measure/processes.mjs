@@ -18,7 +18,8 @@ export async function start(command, args, { url = "", path = "/" } = {}) {
         if (answer && !answer.ok) throw new Error(`${command} answers ${path} with ${answer.status}: ${await answer.text()}`);
     }
     const server = { url, pid: child.pid, started_ms: performance.now() - begun };
-    return { ...server, stop: async () => { child.kill("SIGTERM"); await ended; } };
+    const end = (signal) => async () => { child.kill(signal); await ended; };
+    return { ...server, stop: end("SIGTERM"), kill: end("SIGKILL") };
 }
 
 /** The process and its children: nginx works in one. */
@@ -49,9 +50,9 @@ export function load(server, path, { seconds = 2, connections = 16, headers = {}
         let said = "";
         wrk.stdout.on("data", (text) => (said += text));
         wrk.once("exit", () => {
-            const cpu = cpu_seconds(server) - before;
             const [, requests, took] = said.match(/(\d+) requests in ([\d.]+)s/) ?? [];
             if (!requests || /Non-2xx|Socket errors/.test(said)) return reject(new Error(`${server.url}${path}: ${said}`));
+            const cpu = cpu_seconds(server) - before;
             resolve({ requests: Number(requests), seconds: Number(took), cpu, per_cpu_second: Number(requests) / cpu });
         });
     });

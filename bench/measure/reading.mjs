@@ -11,7 +11,7 @@ const document_of = async (server, path) => JSON.parse(await get(server, path));
 /** The imported deliberation, which has ended; and the example's own, which is open. */
 export async function deliberations(server) {
     const { deliberations } = await document_of(server, "/deliberations");
-    return { imported: deliberations.find((each) => each.language).href, open: deliberations.find((each) => each.is_open).href };
+    return { imported: deliberations.find((each) => each.language)?.href, open: deliberations.find((each) => each.is_open).href };
 }
 
 /** What Reef keeps sealed or has in its program, for Fastify as plain data. */
