@@ -1,10 +1,8 @@
 // What many connections, many entries and several servers cost. Every address is on this machine; REEF_BINARY names the binary.
 //   node bench/scale.mjs idle COUNT...          resident memory with so many open connections that ask nothing
 //   node bench/scale.mjs listeners COUNT...     with so many pages that listen, and how long until all of them have heard of a command
-//   node bench/scale.mjs recovery DATA          from kill -9 under load to the first page, of the platform in DATA (it is changed)
 //   scripts/with_postgres node bench/scale.mjs servers SECONDS    commands a second of three servers, and of one, on one PostgreSQL
 import { spawn } from "node:child_process";
-import { statSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { binary, make_folder, over_socket, reef_done } from "../tests/reef.mjs";
@@ -96,30 +94,6 @@ async function statement_of(data) {
     throw new Error(`nobody may state anything in ${open}`);
 }
 
-async function measure_recovery(data) {
-    const took = [], clean = [];
-    let entries = 0, log = 0;
-    for (let round = 0; round < 7; ++round) {
-        const server = await serve(data);
-        if (round > 0) (round % 2 ? clean : took).push(server.started_ms);
-        entries = Number((await over_socket(data, "operator").show("/chronicle")).head.entry);
-        if (round % 2 === 0) { // the next start is a clean one
-            await server.stop();
-            continue;
-        }
-        const { people, deliberation, number } = await statement_of(data);
-        let on = true;
-        const writing = answer_on(people.slice(0, 8).map((each) => over_socket(data, String(each.number))), deliberation, number, () => on);
-        await pause(2000);
-        process.kill(server.pid, "SIGKILL");
-        on = false;
-        await writing;
-        log = statSync(join(data, "reef.sqlite-wal")).size;
-    }
-    console.log(`${entries} entries: first page ${Math.round(median(took))} ms after a start that follows kill -9 (log of ${(log / 1e6).toFixed(1)} MB), ` +
-        `${Math.round(median(clean))} ms after one that follows a clean end`);
-}
-
 async function measure_servers(seconds) {
     const folder = make_folder(), database = `${process.env.REEF_TEST_DATABASE}&schema=scale_${process.pid}`;
     await example(folder, ["--database", database]);
@@ -144,6 +118,5 @@ async function measure_servers(seconds) {
 
 const [what, ...rest] = process.argv.slice(2);
 if (what === "idle" || what === "listeners") with_all_files(() => measure_lines(what, rest.map(Number)));
-else if (what === "recovery") await measure_recovery(rest[0]);
 else if (what === "servers") await measure_servers(Number(rest[0] ?? 5));
-else throw new Error("idle, listeners, recovery or servers");
+else throw new Error("idle, listeners or servers");
