@@ -5,22 +5,31 @@
 #include "commons/people/module.hpp"
 #include "core/engine/module.hpp"
 #include <benchmark/benchmark.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <unistd.h>
 
 namespace reef {
 namespace {
 
 using namespace engine;
 
-/// A platform in memory with two dozen members, and every command that there is.
+/// A platform on disk with two dozen members, and every command that there is.
 struct Platform {
+    std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / fmt::format("reef_access_bench_{}", getpid());
     ManualClock clock{*Time::parse("2026-03-02T06:00:00Z")};
     std::unique_ptr<Chance> chance = Chance::from_seed(5);
-    std::unique_ptr<store::Database> database = std::move(*store::Database::open(":memory:"));
+    std::unique_ptr<store::Database> database = std::move(*store::Database::open(make(folder)));
     std::unique_ptr<Engine> engine = std::move(*Engine::open(
         *database, app::rooms(), {.clock = &clock, .chance = chance.get(), .migrations = app::migrations()}));
     std::vector<Actor> members;
     std::vector<std::string> commands;
 
+    static std::string make(const std::filesystem::path& folder) {
+        std::filesystem::create_directories(folder);
+        return (folder / "platform.db").string();
+    }
     Platform() {
         const auto pass = [this](Duration span) { clock.pass(span); };
         const auto charter = *app::preset_charter("ride", engine->registry());
@@ -30,6 +39,13 @@ struct Platform {
             for (const auto member : people::members_of(*lease, each)) members.push_back(Actor::of(member));
         for (const auto& room : engine->registry().modules())
             for (const auto& command : room.commands) commands.emplace_back(command.name);
+    }
+    Platform(const Platform&) = delete;
+    Platform& operator=(const Platform&) = delete;
+    ~Platform() {
+        engine.reset();
+        database.reset();
+        std::filesystem::remove_all(folder);
     }
 };
 
