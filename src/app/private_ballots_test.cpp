@@ -19,8 +19,7 @@ struct PrivateExample : LivingExample {
     }
 };
 
-TEST(PrivateBallots, can_be_counted_again_by_a_stranger) {
-    PrivateExample example(6);
+void expect_counted_again_by_a_stranger(PrivateExample& example) {
     const auto published = example.document(example.decision() + "/ballots", "");
     std::map<std::string, std::map<std::string, std::int64_t>> counted;
     std::set<std::string> trackers;
@@ -44,11 +43,12 @@ TEST(PrivateBallots, can_be_counted_again_by_a_stranger) {
     EXPECT_TRUE(counted.empty()) << "classes under five are for auditors";
 }
 
-TEST(PrivateBallots, are_opened_once_and_hold_when_decided_again) {
+TEST(PrivateBallots, are_opened_once_and_hold_when_counted_and_decided_again) {
     PrivateExample example(6);
     const auto report = verify(*example.database, example.engine->registry());
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
     EXPECT_EQ(report.redecided, report.entries);
+    expect_counted_again_by_a_stranger(example);
 }
 
 TEST(PrivateBallots, are_readable_for_their_voters_alone_while_the_vote_is_open) {
