@@ -17,6 +17,23 @@ bool fits(std::string_view pattern, std::string_view rule) {
     return rule.starts_with(pattern.substr(0, pattern.size() - 1));
 }
 
+Result<ReservedSeats> ReservedSeats::parse(std::string_view text) {
+    static constexpr RefusalKind not_reserved_seats{
+        "rules.not_reserved_seats", "\"{}\" is not a class and a number of seats, such as \"driver: 2\".", 422};
+    const auto colon = text.find(':');
+    const auto name = trimmed(text.substr(0, colon));
+    const auto seats = colon == text.npos ? std::nullopt : parse_integer(trimmed(text.substr(colon + 1)));
+    if (!seats || name.empty() || *seats < 1 || *seats > 99)
+        return refuse(not_reserved_seats, {}, {std::string(text.substr(0, 80))});
+    return ReservedSeats{std::string(name), *seats};
+}
+
+std::optional<std::string> BodyCharter::class_among(const std::vector<std::string>& theirs) const {
+    const auto found = std::ranges::find_first_of(classes, theirs);
+    if (found == classes.end()) return {};
+    return *found;
+}
+
 const ClassCharter* Charter::find_class(std::string_view id) const { return find_by_id(governance.classes, id); }
 const BodyCharter* Charter::find_body(std::string_view id) const { return find_by_id(governance.bodies, id); }
 const ProcedureCharter* Charter::find_procedure(std::string_view id) const {

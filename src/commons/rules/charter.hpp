@@ -23,6 +23,14 @@ constexpr auto names_of(Admission) { return std::array{"open"sv, "body"sv, "shar
 enum class BodyForm { organisation, forum, alliance };
 constexpr auto names_of(BodyForm) { return std::array{"organisation"sv, "forum"sv, "alliance"sv}; }
 
+/// How the seats of an organisation are filled: by its classes' votes, or by lot from them.
+enum class Filling { election, lot };
+constexpr auto names_of(Filling) { return std::array{"election"sv, "lot"sv}; }
+
+/// From whom a lot is drawn: those who come forward, or all members of the classes.
+enum class DrawnFrom { volunteers, all };
+constexpr auto names_of(DrawnFrom) { return std::array{"volunteers"sv, "all"sv}; }
+
 /// How a rule may change: by a mandated body, by those it binds within bounds, or by the classes together.
 enum class Mode { directive, self_regulated, negotiated };
 constexpr auto names_of(Mode) { return std::array{"directive"sv, "self-regulated"sv, "negotiated"sv}; }
@@ -89,6 +97,17 @@ struct ClassCharter {
     }
 };
 
+/// Seats of a body that are kept for members of one of its classes: `driver: 2`.
+struct ReservedSeats {
+    std::string stakeholder_class;
+    std::int64_t seats = 0;
+    auto operator<=>(const ReservedSeats&) const = default;
+    /// Refused: rules.not_reserved_seats.
+    static Result<ReservedSeats> parse(std::string_view text);
+    std::string text() const { return stakeholder_class + ": " + std::to_string(seats); }
+    static constexpr std::string_view form = "a class and a number of seats, such as \"driver: 2\"";
+};
+
 struct BodyCharter {
     std::string id;
     std::string name;
@@ -100,6 +119,13 @@ struct BodyCharter {
     std::optional<bool> checks_identity;
     std::optional<std::int64_t> seats;
     std::optional<Duration> term;
+    std::optional<Filling> filled;
+    std::optional<DrawnFrom> drawn_from;
+    std::vector<ReservedSeats> at_least;
+    bool is_elected() const { return seats && filled.value_or(Filling::election) == Filling::election; }
+    bool is_drawn() const { return seats && filled.value_or(Filling::election) == Filling::lot; }
+    /// For which class a member of `classes` sits here: the first of the body's own, in its order; none: for none.
+    std::optional<std::string> class_among(const std::vector<std::string>& classes) const;
     static constexpr auto fields() {
         return FieldTable{
             field("id", &BodyCharter::id, "short name, used in addresses"),
@@ -111,8 +137,11 @@ struct BodyCharter {
             field("audits", &BodyCharter::audits, "whether its members see every account and every ride"),
             field("checks_identity", &BodyCharter::checks_identity,
                   "whether its members check who members are, and settle likely duplicates"),
-            field("seats", &BodyCharter::seats, "of an organisation whose members are elected by its classes"),
-            field("term", &BodyCharter::term, "for which they are elected")};
+            field("seats", &BodyCharter::seats, "of an organisation whose classes elect, or are drawn from"),
+            field("term", &BodyCharter::term, "for which they are filled"),
+            field("filled", &BodyCharter::filled, "how: by election, unless it says by lot"),
+            field("drawn_from", &BodyCharter::drawn_from, "by lot: volunteers, unless it says all members"),
+            field("at_least", &BodyCharter::at_least, "seats kept for members of one class, such as \"driver: 2\"")};
     }
 };
 

@@ -95,11 +95,31 @@ class Check {
     void seats(const BodyCharter& body, const std::string& key) {
         if (body.seats.has_value() != body.term.has_value())
             fault("A body that is elected has seats and a term.", key + (body.seats ? ".term" : ".seats"));
+        if (!body.seats && (body.filled || body.drawn_from || !body.at_least.empty()))
+            fault("Say how many seats there are to fill.", key + ".seats");
         if (!body.seats || !body.term) return;
+        if (body.drawn_from && !body.is_drawn())
+            fault("Only a body that is filled by lot says from whom it is drawn.", key + ".drawn_from");
+        if (!body.at_least.empty() && !body.is_drawn())
+            fault("Seats are kept for classes only where a body is filled by lot.", key + ".at_least");
+        reserved_seats(body, key + ".at_least");
         if (body.form != BodyForm::organisation)
             fault("Members join a forum or an alliance; only an organisation is elected.", key + ".seats");
         if (*body.seats < 1 || *body.seats > 99) fault("A body has 1 to 99 seats.", key + ".seats");
         if (*body.term < days(28)) fault("A term lasts four weeks at least.", key + ".term");
+    }
+
+    void reserved_seats(const BodyCharter& body, const std::string& key) {
+        std::int64_t sum = 0;
+        std::set<std::string> seen;
+        for (const auto& [id, seats] : body.at_least) {
+            if (std::ranges::find(body.classes, id) == body.classes.end())
+                fault("Seats are kept for classes that the body names, and {} is none of them.", key, {id});
+            if (!seen.insert(id).second) fault("Seats for {} are named twice.", key, {id});
+            sum += seats;
+        }
+        if (sum > *body.seats)
+            fault("{} seats are kept, but there are {}.", key, {std::to_string(sum), std::to_string(*body.seats)});
     }
 
     void decisions() {
