@@ -5,6 +5,7 @@
 #include "commons/elections/module.hpp"
 #include "commons/funding/module.hpp"
 #include "commons/ledger/module.hpp"
+#include "commons/panels/module.hpp"
 #include "commons/payments/module.hpp"
 #include "commons/people/module.hpp"
 #include "commons/rules/module.hpp"
@@ -74,13 +75,23 @@ Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& s
     return {call(ledger::Post{std::move(movements), "/rides/" + settled.ride.text(), {settled.rider, settled.driver}})};
 }
 
-/// Calls the election of every body with seats in which nobody sits: at launch, and once the last has left.
-Calls elect_into_empty_bodies(store::Connection& connection) {
+/// Calls the election, or the draw, of every body with seats in which nobody sits: at launch, and once the last has
+/// left.
+Calls fill_empty_bodies(store::Connection& connection) {
     Calls calls;
     for (const auto& body : rules::founded_platform(connection).charter.governance.bodies)
         if (body.seats && people::seated(connection, body.id).empty())
-            calls.push_back(call(elections::CallElection{body.id}));
+            calls.push_back(body.is_drawn() ? call(panels::CallDraw{body.id}) : call(elections::CallElection{body.id}));
     return calls;
+}
+
+/// Whoever was drawn gives the place up, or loses it: the seat falls empty, and the body may.
+Calls follow_place(store::Connection& connection, const Meta&, const panels::PlaceChanged& changed) {
+    using State = panels::State;
+    if (changed.to == State::stepped_down) return {call(people::VacateSeat{changed.body, changed.member})};
+    if (changed.to == State::declined || changed.to == State::silent || changed.to == State::gone)
+        return fill_empty_bodies(connection);
+    return {};
 }
 
 /// Seats that fell empty are filled from the ballots of their election.
@@ -121,7 +132,7 @@ Rooms rooms(std::string origin, notices::Sending sending) {
     using Fate = Reaction::Fate;
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
                           rules::module(), people::module(), ledger::module(), payments::module(), funding::module(),
-                          deliberation::module(), decisions::module(), elections::module(),
+                          deliberation::module(), decisions::module(), elections::module(), panels::module(),
                           notices::module(std::move(sending)), market::module(), home_module()},
               .standing = people::standing,
               .forget = [](store::Connection& connection, std::int64_t subject) {
@@ -132,8 +143,7 @@ Rooms rooms(std::string origin, notices::Sending sending) {
         reaction<people::Launched>(Fate::requires_, "the charter comes into force",
                                    [](store::Connection& connection, const Meta&, const people::Launched&) {
                                        Calls calls{call(rules::EnterIntoForce{})};
-                                       std::ranges::move(elect_into_empty_bodies(connection),
-                                                         std::back_inserter(calls));
+                                       std::ranges::move(fill_empty_bodies(connection), std::back_inserter(calls));
                                        return calls;
                                    }),
         reaction<people::MemberJoined>(Fate::requires_, "a share is bought", buy_share),
@@ -177,18 +187,36 @@ Rooms rooms(std::string origin, notices::Sending sending) {
                                       [](store::Connection&, const Meta&, const people::SeatVacated& vacated) {
                                           return Calls{call(elections::CountBack{vacated.body, vacated.member})};
                                       }),
-        reaction<people::SeatVacated>(Fate::requires_, "a body that fell empty is elected",
+        reaction<people::SeatVacated>(Fate::requires_, "a body that fell empty is filled",
                                       [](store::Connection& connection, const Meta&, const people::SeatVacated&) {
-                                          return elect_into_empty_bodies(connection);
+                                          return fill_empty_bodies(connection);
                                       }),
         reaction<elections::CountedBack>(Fate::requires_, "whoever the count left takes the seat",
                                          [](store::Connection&, const Meta&, const elections::CountedBack& counted) {
                                              if (counted.seated.empty()) return Calls{};
                                              return Calls{call(people::TakeSeats{counted.body, counted.seated})};
                                          }),
-        reaction<people::MemberLeft>(Fate::requires_, "a body that fell empty is elected",
+        reaction<people::MemberLeft>(Fate::requires_, "a leaver's place in a panel is offered on",
+                                     [](store::Connection& connection, const Meta&, const people::MemberLeft& left) {
+                                         Calls calls;
+                                         for (const auto draw : panels::draws_with(connection, left.member))
+                                             calls.push_back(call(panels::Depart{draw, left.member}));
+                                         return calls;
+                                     }),
+        reaction<panels::PlaceChanged>(Fate::requires_, "a seat that was given up falls empty", follow_place),
+        reaction<panels::PanelSeated>(
+            Fate::requires_, "whoever was drawn is seated",
+            [](store::Connection&, const Meta&, const panels::PanelSeated& seated) {
+                if (seated.members.empty()) return Calls{};
+                return Calls{call(people::FillSeats{seated.body, seated.members, seated.term_ends_at})};
+            }),
+        reaction<panels::SeatsRefilled>(Fate::requires_, "whoever was next takes the seat",
+                                        [](store::Connection&, const Meta&, const panels::SeatsRefilled& refilled) {
+                                            return Calls{call(people::TakeSeats{refilled.body, refilled.members})};
+                                        }),
+        reaction<people::MemberLeft>(Fate::requires_, "a body that fell empty is filled",
                                      [](store::Connection& connection, const Meta&, const people::MemberLeft&) {
-                                         return elect_into_empty_bodies(connection);
+                                         return fill_empty_bodies(connection);
                                      }),
         reaction<elections::ElectionDecided>(
             Fate::requires_, "whoever was elected is seated",

@@ -120,6 +120,8 @@ class Scenario {
         for (const auto& [rule, value] : rules)
             if (rule == "openness")
                 charter.openness = value == "closed" ? rules::Openness::closed : rules::Openness::invited;
+            else if (rule.starts_with("council."))
+                say_of_council(charter, rule.substr(8), value);
             else
                 charter.governance.rules.push_back({rule, value, {}, {}});
         const auto founded = found_example(house_->engine(), charter, society_, pass_);
@@ -130,6 +132,17 @@ class Scenario {
         const auto at = charter_.find(words);
         ASSERT_NE(at, std::string::npos) << charter_;
         charter_.replace(at, words.size(), instead);
+    }
+
+    /// How the members' council is filled.
+    static void say_of_council(rules::Charter& charter, const std::string& key, const std::string& value) {
+        auto& bodies = charter.governance.bodies;
+        auto& council = *std::ranges::find(bodies, "council", &rules::BodyCharter::id);
+        auto said = to_json(council).as_object();
+        json::array list;
+        for (const auto each : split(value, ',')) list.emplace_back(trimmed(each));
+        said[key] = key == "seats" ? json::value(*parse_integer(value)) : key == "at_least" ? list : json::value(value);
+        council = *from_json<rules::BodyCharter>(said);
     }
 
     void found_draft(const std::string& preset) {

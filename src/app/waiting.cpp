@@ -2,6 +2,7 @@
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/elections/module.hpp"
+#include "commons/panels/module.hpp"
 #include "commons/people/module.hpp"
 
 namespace reef::app {
@@ -26,6 +27,10 @@ std::vector<Waiting> waiting_for(PageRequest& request) {
         if (each.needs_my_voice)
             waiting.push_back(
                 {each.title, each.href, request.say("Election"), each.until, request.say("You have not voted yet.")});
+    for (const auto& each : panels::open_draws(request))
+        if (each.needs_my_answer)
+            waiting.push_back({each.title, each.href, request.say("Panel"), each.until,
+                               request.say("You were drawn: take the seat, or decline.")});
     for (const auto& each : deliberation::topic_lines(request))
         if (each.is_open && each.waiting > 0)
             waiting.push_back(

@@ -44,7 +44,7 @@ CallFacts call_facts(store::Connection& connection, const Context& context, cons
                     .demand_share = rules::in_force(connection, demand_share, context.at).value};
     const auto charter = rules::founded_platform(connection).charter;
     const auto* body = charter.find_body(id);
-    if (!body || !body->seats) return facts;
+    if (!body || !body->is_elected()) return facts;
     facts.body = *body;
     const auto latest = latest_election(connection, id);
     facts.is_running = latest && latest->stage != Stage::decided;

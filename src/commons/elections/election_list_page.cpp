@@ -100,7 +100,7 @@ Result<ElectionsPage> show_elections(PageRequest& request) {
     ElectionsPage page{.summary = request.say("Some bodies are filled by election: members of their classes stand, and "
                                               "rank those who do. Whoever elects can demand a new election.")};
     for (const auto& body : platform->charter.governance.bodies)
-        if (body.seats) page.bodies.push_back(elected_body(request, platform->charter, body));
+        if (body.is_elected()) page.bodies.push_back(elected_body(request, platform->charter, body));
     page.has_bodies = !page.bodies.empty();
     for (const auto id : request.connection.all<IdValue>(
              "SELECT election FROM {elections_elections} WHERE stage = 'decided' ORDER BY election DESC LIMIT 50"))

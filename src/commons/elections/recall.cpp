@@ -63,7 +63,7 @@ RecallDemandFacts demand_facts(store::Connection& connection, const Context& con
                             .voting_time = rules::in_force(connection, recall_time, context.at).value};
     const auto charter = rules::founded_platform(connection).charter;
     const auto* body = charter.find_body(id);
-    if (!body || !body->seats) return facts;
+    if (!body || !body->is_elected()) return facts;
     facts.body = *body;
     facts.is_seated = sits(connection, id, member);
     facts.is_elector = is_elector(*body, context.standing);

@@ -3,6 +3,7 @@
 #include "commons/deliberation/module.hpp"
 #include "commons/elections/module.hpp"
 #include "commons/ledger/module.hpp"
+#include "commons/panels/module.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -86,6 +87,7 @@ class Deadlines {
     void add_others() {
         for (const auto& each : elections::open_elections(request_))
             add("", "Election: {}", each.title, each.href, each.until);
+        for (const auto& each : panels::open_draws(request_)) add("", "Draw: {}", each.title, each.href, each.until);
         for (const auto& each : deliberation::topic_lines(request_))
             if (each.is_open) add("", "Deliberation ends: {}", each.title, each.href, each.until);
         if (const auto period = ledger::newest_period(request_.connection))

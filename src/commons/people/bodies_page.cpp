@@ -13,7 +13,8 @@ struct BodyCard {
     std::string mandate;
     std::string powers;
     std::int64_t members = 0;
-    std::optional<std::string> elected;
+    std::optional<std::string> filled;
+    std::optional<std::string> filled_href;
     bool may_join = false;
     bool may_leave = false;
     static constexpr auto fields() {
@@ -22,7 +23,8 @@ struct BodyCard {
                           field("mandate", &BodyCard::mandate, "what it is for"),
                           field("powers", &BodyCard::powers, "what it may do that others may not"),
                           field("members", &BodyCard::members, "how many"),
-                          field("elected", &BodyCard::elected, "how many seats, where members elect who sits in it"),
+                          field("filled", &BodyCard::filled, "how many seats, and how they are filled"),
+                          field("filled_href", &BodyCard::filled_href, "the page of it"),
                           field("may_join", &BodyCard::may_join, "the viewer may"),
                           field("may_leave", &BodyCard::may_leave, "the viewer may")};
     }
@@ -60,7 +62,12 @@ BodyCard body_card(PageRequest& request, const rules::Charter& charter, const ru
     card.powers = join(powers, ", ");
     const bool sits = request.viewer.has("body:" + body.id);
     card.members = count_in_body(request.connection, body);
-    if (body.seats) card.elected = request.say("{} seats, filled by election", {std::to_string(*body.seats)});
+    if (body.seats) {
+        const auto seats = std::to_string(*body.seats);
+        card.filled = body.is_drawn() ? request.say("{} seats, filled by lot", {seats})
+                                      : request.say("{} seats, filled by election", {seats});
+        card.filled_href = body.is_drawn() ? "/panels" : "/elections";
+    }
     if (body.form == rules::BodyForm::organisation) return card;
     const auto in_class = [&](const auto& each) { return request.viewer.has("class:" + each); };
     card.may_join =
