@@ -1,5 +1,6 @@
 #include "app/rooms.hpp"
 #include "app/home_page.hpp"
+#include "commons/budgets/module.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/elections/module.hpp"
@@ -133,6 +134,7 @@ Rooms rooms(std::string origin, notices::Sending sending) {
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
                           rules::module(), people::module(), ledger::module(), payments::module(), funding::module(),
                           deliberation::module(), decisions::module(), elections::module(), panels::module(),
+                          budgets::module(),
                           notices::module(std::move(sending)), market::module(), home_module()},
               .standing = people::standing,
               .forget = [](store::Connection& connection, std::int64_t subject) {
@@ -239,6 +241,9 @@ Rooms rooms(std::string origin, notices::Sending sending) {
         books_of<funding::ProjectTakenOut>("a project's gifts go back"),
         books_of<funding::RoundCalledOff>("gifts and pot go back"),
         books_of<funding::RoundClosed>("a round's projects are paid"),
+        books_of<budgets::BudgetOpened>("a budget's sum is set aside"),
+        books_of<budgets::BudgetCancelled>("a budget's sum goes back"),
+        books_of<budgets::BudgetDecided>("what was voted for is paid, the rest goes back"),
         books_of<funding::NoteSubscribed>("what is to be lent is held"),
         books_of<funding::NoteWithdrawn>("what was to be lent is free again"),
         books_of<funding::NotesCalledOff>("what was to be lent is free again"),

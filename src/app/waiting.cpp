@@ -1,4 +1,5 @@
 #include "app/waiting.hpp"
+#include "commons/budgets/module.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/elections/module.hpp"
@@ -31,6 +32,10 @@ std::vector<Waiting> waiting_for(PageRequest& request) {
         if (each.needs_my_answer)
             waiting.push_back({each.title, each.href, request.say("Panel"), each.until,
                                request.say("You were drawn: take the seat, or decline.")});
+    for (const auto& each : budgets::open_budgets(request))
+        if (each.needs_my_voice)
+            waiting.push_back(
+                {each.title, each.href, request.say("Budget"), each.until, request.say("You have not voted yet.")});
     for (const auto& each : deliberation::topic_lines(request))
         if (each.is_open && each.waiting > 0)
             waiting.push_back(

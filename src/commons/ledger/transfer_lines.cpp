@@ -18,7 +18,8 @@ class References {
         mine_.insert(mine.begin(), mine.end());
     }
     std::optional<std::string> href(const std::string& reference) const {
-        if (reference == "/money/shares" || reference.starts_with("/funding/") || reference.starts_with("/notes/"))
+        if (reference == "/money/shares" || reference.starts_with("/funding/") || reference.starts_with("/notes/") ||
+            reference.starts_with("/budgets/"))
             return reference;
         const bool is_ride = reference.starts_with("/rides/"), is_payment = reference.starts_with("/payments/");
         if (!is_ride && !is_payment) return "/money";
@@ -71,6 +72,9 @@ std::string purpose_in_words(const PageRequest& request, std::string_view purpos
     if (purpose == "gifts") return request.say("gifts");
     if (purpose == "matching") return request.say("matching");
     if (purpose == "reward") return request.say("reward");
+    if (purpose == "participatory budget") return request.say("participatory budget");
+    if (purpose == "participatory budget, the rest") return request.say("participatory budget, the rest");
+    if (purpose == "project of a budget") return request.say("project of a budget");
     if (purpose == "lent") return request.say("lent");
     if (purpose == "note repaid") return request.say("note repaid");
     if (purpose == "return on notes") return request.say("return on notes");

@@ -1,4 +1,5 @@
 #include "commons/notices/calendar.hpp"
+#include "commons/budgets/module.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
 #include "commons/elections/module.hpp"
@@ -88,6 +89,8 @@ class Deadlines {
         for (const auto& each : elections::open_elections(request_))
             add("", "Election: {}", each.title, each.href, each.until);
         for (const auto& each : panels::open_draws(request_)) add("", "Draw: {}", each.title, each.href, each.until);
+        for (const auto& each : budgets::open_budgets(request_))
+            add("", "Budget: {}", each.title, each.href, each.until);
         for (const auto& each : deliberation::topic_lines(request_))
             if (each.is_open) add("", "Deliberation ends: {}", each.title, each.href, each.until);
         if (const auto period = ledger::newest_period(request_.connection))

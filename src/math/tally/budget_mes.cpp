@@ -125,8 +125,16 @@ Run completed_run(const BudgetCase& given, const Runs& runs, std::string_view co
     return runs.run(hundredths(0));
 }
 
+/// Rounded up: exact purses have long denominators, and nobody reads these further.
+Exact in_millionths(const mpq_class& amount) {
+    const mpq_class scaled = amount * 1'000'000;
+    mpz_class millionths;
+    mpz_cdiv_q(millionths.get_mpz_t(), scaled.get_num_mpz_t(), scaled.get_den_mpz_t());
+    return *Exact::parse(millionths.get_str()) / power_of_ten(6);
+}
+
 /// The account: the purchases of the final run once more with exact purses. A price is in the file's currency for each
-/// unit of satisfaction.
+/// unit of satisfaction. `lacking`: what the supporters of what was not bought still lack together, in millionths.
 void add_stages(const BudgetCase& given, const Runs& runs, const Run& run, Outcome& outcome) {
     for (const auto project : runs.free())
         outcome.account.stages.push_back({.action = "choose_free", .candidates = {project}});
@@ -145,6 +153,12 @@ void add_stages(const BudgetCase& given, const Runs& runs, const Run& run, Outco
                                                     {"supporters", Exact(given.support.approvals(project))},
                                                     {"spent", spent}}});
     }
+    PerCandidate lacking;
+    for (CandidateIndex project = 0; project < given.costs.size(); ++project)
+        if (given.stands(project) && given.support.approvals(project) > 0 &&
+            std::ranges::find(run.chosen, project) == run.chosen.end())
+            lacking[project] = in_millionths(purses.lacking(project) / rational(given.factor));
+    if (!lacking.empty()) outcome.account.state("lacking", std::move(lacking));
 }
 
 } // namespace

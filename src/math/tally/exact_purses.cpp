@@ -74,9 +74,17 @@ ExactPurses::Division ExactPurses::divided_among(CandidateIndex project, const s
     return out;
 }
 
-bool ExactPurses::affordable(CandidateIndex project) const {
-    return divided_among(project, std::vector<bool>(support_->supporters(project).size(), false)).missing <= 0;
+ExactPurses::Division ExactPurses::all_given(CandidateIndex project) const {
+    return divided_among(project, std::vector<bool>(support_->supporters(project).size(), false));
 }
+
+mpq_class ExactPurses::lacking(CandidateIndex project) const {
+    mpq_class lacking(all_given(project).missing, denominators_.back());
+    lacking.canonicalize();
+    return lacking;
+}
+
+bool ExactPurses::affordable(CandidateIndex project) const { return all_given(project).missing <= 0; }
 
 bool ExactPurses::can_pay(std::size_t ballot, std::int64_t utility, const Division& division, double price) const {
     const double part = price * static_cast<double>(utility);

@@ -13,6 +13,8 @@ class ExactPurses {
   public:
     ExactPurses(const Support& support, const std::vector<std::int64_t>& costs, const mpq_class& purse);
     bool affordable(CandidateIndex project) const;
+    /// What its supporters lack together; nothing or less where they can afford it.
+    mpq_class lacking(CandidateIndex project) const;
     /// The price for each unit of Support::utilities; the project is affordable (an assertion).
     mpq_class price(CandidateIndex project) const;
     /// Pays for it and returns its price.
@@ -36,6 +38,7 @@ class ExactPurses {
         mpz_class utility; // of those who can pay their part
     };
     Division divide(CandidateIndex project, std::vector<bool>& rich) const;
+    Division all_given(CandidateIndex project) const; // nobody is rich: each supporter gives all that she holds
     Division divided_among(CandidateIndex project, const std::vector<bool>& rich) const;
     bool can_pay(std::size_t ballot, std::int64_t utility, const Division& division, double price) const;
     mpz_class latest(std::size_t ballot) const; // the purse times the latest denominator
