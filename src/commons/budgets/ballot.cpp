@@ -15,7 +15,11 @@ constexpr RefusalKind not_in_electorate{"budgets.not_in_electorate",
 BallotFacts load(store::Connection& connection, const Context& context, const CastBallot& ballot) {
     const auto budget = find_budget(connection, ballot.budget);
     if (!budget) return {};
-    return {budget->stage, may_vote(connection, *budget, context.actor.member)};
+    BallotFacts facts{budget->stage, may_vote(connection, *budget, context.actor.member)};
+    if (facts.may_vote || !belonged(connection, *budget, context.actor.member)) return facts;
+    facts.least = budget->least_assurance;
+    facts.mine = people::assurance_of(connection, context.actor.member, *budget->frozen_entry);
+    return facts;
 }
 /// Nobody can see here whether it says what an earlier one said, so each is recorded.
 Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& context) {
@@ -23,14 +27,16 @@ Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& con
     if (!facts.stage) return refuse(no_such_budget, "budget", {number});
     if (*facts.stage == Stage::preparing) return refuse(voting_not_open, "budget", {number});
     if (*facts.stage != Stage::voting) return refuse(budget_over, "budget", {number});
+    if (facts.least) return people::refuse_below(*facts.least, facts.mine);
     if (!facts.may_vote) return refuse(not_in_electorate);
     return Events{BallotCast{ballot.budget, context.actor.member, ballot.approvals}};
 }
 
 void apply(store::Connection& connection, const Meta&, const VotingOpened& event) {
-    connection.run(
-        "UPDATE {budgets_budgets} SET stage = $1, frozen_entry = $2, electors = $3, seed = $4 WHERE budget = $5",
-        Stage::voting, event.frozen_entry, event.electors, event.seed, event.budget);
+    connection.run("UPDATE {budgets_budgets} SET stage = $1, frozen_entry = $2, electors = $3, seed = $4, "
+                   "least_assurance = $5 WHERE "
+                   "budget = $6",
+                   Stage::voting, event.frozen_entry, event.electors, event.seed, event.least_assurance, event.budget);
     std::int64_t place = 0;
     for (const auto project : event.projects)
         connection.run("UPDATE {budgets_projects} SET place = $1 WHERE project = $2", ++place, project);
@@ -42,6 +48,10 @@ void apply(store::Connection& connection, const Meta&, const BallotCast& event) 
 }
 
 bool may_vote(store::Connection& connection, const BudgetRow& budget, MemberId member) {
+    return belonged(connection, budget, member) &&
+           people::is_assured(connection, member, budget.least_assurance, *budget.frozen_entry);
+}
+bool belonged(store::Connection& connection, const BudgetRow& budget, MemberId member) {
     if (!budget.frozen_entry) return false;
     const auto classes = people::classes_at(connection, member, *budget.frozen_entry);
     return std::ranges::find_first_of(classes, budget.classes) != classes.end();

@@ -23,6 +23,7 @@ struct VotingOpened {
     Hash seed;
     std::int64_t electors = 0;
     std::vector<IdValue> projects;
+    std::optional<people::AssuranceLevel> least_assurance;
     static constexpr std::string_view name = "budgets.voting_opened";
     static constexpr std::string_view about = "Voting opened; which projects stand and who may vote is settled.";
     static constexpr auto fields() {
@@ -31,7 +32,8 @@ struct VotingOpened {
             field("frozen_entry", &VotingOpened::frozen_entry, "whoever belonged to the classes then may vote"),
             field("seed", &VotingOpened::seed, "that entry's hash: it draws the order of projects, and lots"),
             field("electors", &VotingOpened::electors, "how many they are"),
-            field("projects", &VotingOpened::projects, "in the order of the ballot, that of SHA-256(seed, number)")};
+            field("projects", &VotingOpened::projects, "in the order of the ballot, that of SHA-256(seed, number)"),
+            field("least_assurance", &VotingOpened::least_assurance, "how sure one was of who voters are, at least")};
     }
     std::string topic() const { return address_of(budget); }
 };
@@ -64,14 +66,19 @@ struct BallotCast {
 struct BallotFacts {
     std::optional<Stage> stage; // none: there is no such budget
     bool may_vote = false;
+    std::optional<people::AssuranceLevel> least; // that a member of the classes does not reach
+    people::AssuranceLevel mine = people::AssuranceLevel::self_declared;
 };
 BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
-/// Refused: budgets.no_such_budget, .voting_not_open, .budget_over, .not_in_electorate.
+/// Refused: budgets.no_such_budget, .voting_not_open, .budget_over, .not_in_electorate,
+/// people.below_least_assurance.
 engine::Decision decide(const BallotFacts&, const CastBallot&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const VotingOpened&);
 void apply(store::Connection&, const engine::Meta&, const BallotCast&);
 
 bool may_vote(store::Connection& connection, const BudgetRow& budget, MemberId member);
+/// Whether they belonged to a class that takes part when voting opened, however sure one was of who they are.
+bool belonged(store::Connection& connection, const BudgetRow& budget, MemberId member);
 /// What a member cast; nothing where they have not.
 std::optional<Hash> ballot_of(store::Connection& connection, IdValue budget, MemberId member);
 /// What a sealed ballot says; nothing where it was erased.

@@ -25,19 +25,21 @@ constexpr RefusalKind not_your_budget{"budgets.not_your_budget",
 
 constexpr std::string_view budget_columns =
     "SELECT budget, entry, mandate, title, purpose, opened_at, projects_until, voting_from, closes_at, sum, currency, "
-    "classes, terms, stage, frozen_entry, electors, seed, over_entry, reasons, outcome, spent, account FROM "
+    "classes, terms, stage, frozen_entry, least_assurance, electors, seed, over_entry, reasons, outcome, spent, "
+    "account FROM "
     "{budgets_budgets} ";
 
 template <store::Argument... A>
 std::vector<BudgetRow> budgets_where(store::Connection& connection, std::string_view where, const A&... arguments) {
-    using Row = std::tuple<IdValue, EntryNumber, std::string, Hash, Hash, Time, Time, Time, Time, std::int64_t,
-                           Currency, std::string, std::string, Stage, std::optional<EntryNumber>, std::int64_t,
-                           std::optional<Hash>, std::optional<EntryNumber>, std::optional<Hash>,
-                           std::optional<BudgetOutcome>, std::optional<std::int64_t>, std::optional<std::string>>;
+    using Row =
+        std::tuple<IdValue, EntryNumber, std::string, Hash, Hash, Time, Time, Time, Time, std::int64_t, Currency,
+                   std::string, std::string, Stage, std::optional<EntryNumber>, std::optional<people::AssuranceLevel>,
+                   std::int64_t, std::optional<Hash>, std::optional<EntryNumber>, std::optional<Hash>,
+                   std::optional<BudgetOutcome>, std::optional<std::int64_t>, std::optional<std::string>>;
     std::vector<BudgetRow> found;
     for (const auto& [budget, entry, mandate, title, purpose, opened_at, projects_until, voting_from, closes_at, sum,
-                      currency, classes, terms, stage, frozen, electors, seed, over, reasons, outcome, spent, account] :
-         connection.all<Row>(std::string(budget_columns) + std::string(where), arguments...))
+                      currency, classes, terms, stage, frozen, least, electors, seed, over, reasons, outcome, spent,
+                      account] : connection.all<Row>(std::string(budget_columns) + std::string(where), arguments...))
         found.push_back({budget,
                          entry,
                          mandate,
@@ -52,6 +54,7 @@ std::vector<BudgetRow> budgets_where(store::Connection& connection, std::string_
                          from_recorded<Terms>(terms),
                          stage,
                          frozen,
+                         least,
                          electors,
                          seed,
                          over,

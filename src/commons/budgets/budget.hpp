@@ -101,7 +101,8 @@ struct BudgetRow {
     std::vector<std::string> classes;
     Terms terms;
     Stage stage = Stage::preparing;
-    std::optional<EntryNumber> frozen_entry; // whoever belonged to the classes then may vote
+    std::optional<EntryNumber> frozen_entry;               // whoever belonged to the classes then may vote
+    std::optional<people::AssuranceLevel> least_assurance; // and of whom one was so sure who they are
     std::int64_t electors = 0;
     std::optional<Hash> seed;
     std::optional<EntryNumber> over_entry;

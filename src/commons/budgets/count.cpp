@@ -13,8 +13,12 @@ CountFacts count_facts(store::Connection& connection, const Context& context, Id
     CountFacts facts{.budget = *find_budget(connection, id), .projects = {}};
     const bool is_opening = !facts.budget.frozen_entry;
     facts.frozen_entry = facts.budget.frozen_entry.value_or(context.entry - 1);
+    facts.least_assurance = is_opening ? people::assurance_asked(connection, context.at) : facts.budget.least_assurance;
     facts.electors =
-        is_opening ? people::count_members_of_any(connection, facts.budget.classes) : facts.budget.electors;
+        is_opening ? std::ssize(people::keep_assured(
+                         connection, people::members_of_any_at(connection, facts.budget.classes, facts.frozen_entry),
+                         facts.least_assurance, facts.frozen_entry))
+                   : facts.budget.electors;
     for (const auto& each : projects_of(connection, id)) {
         if (is_opening ? !each.stands() : !each.place) continue;
         const auto receiver = ledger::Account::parse(each.receiver)->member();
@@ -108,7 +112,8 @@ Decision decide(const CountFacts& facts, const OpenVoting& open, Context&) {
     std::vector<IdValue> drawn;
     for (const auto& each : facts.projects) drawn.push_back(each.project);
     std::ranges::sort(drawn, {}, [&](const IdValue& each) { return sha256({open.seed->text(), each.text()}); });
-    return Events{VotingOpened{open.budget, facts.frozen_entry, *open.seed, facts.electors, std::move(drawn)}};
+    return Events{VotingOpened{open.budget, facts.frozen_entry, *open.seed, facts.electors, std::move(drawn),
+                               facts.least_assurance}};
 }
 
 void observe(store::Connection& connection, const Context&, CloseBudget& close) {

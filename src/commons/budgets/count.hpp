@@ -116,6 +116,7 @@ struct CountFacts {
     std::vector<ProjectResult> projects; // those that stand; at the end, those on the ballot in its order
     std::int64_t electors = 0;
     EntryNumber frozen_entry = 0;
+    std::optional<people::AssuranceLevel> least_assurance;
 };
 void observe(store::Connection& connection, const engine::Context& context, OpenVoting& open);
 CountFacts load(store::Connection&, const engine::Context&, const OpenVoting&);

@@ -17,6 +17,7 @@ CREATE TABLE {budgets_budgets} (
     terms TEXT NOT NULL,            -- the rules' values that bind it, as JSON
     stage TEXT NOT NULL,
     frozen_entry BIGINT,            -- whoever belonged to the classes then may vote
+    least_assurance TEXT,           -- and of whom one was so sure who they are
     electors BIGINT NOT NULL,
     seed BYTEA,                     -- of the order of projects and published ballots, and of lots
     over_entry BIGINT,
