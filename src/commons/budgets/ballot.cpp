@@ -17,8 +17,8 @@ BallotFacts load(store::Connection& connection, const Context& context, const Ca
     if (!budget) return {};
     BallotFacts facts{budget->stage, may_vote(connection, *budget, context.actor.member)};
     if (facts.may_vote || !belonged(connection, *budget, context.actor.member)) return facts;
-    facts.least = budget->least_assurance;
-    facts.mine = people::assurance_of(connection, context.actor.member, *budget->frozen_entry);
+    facts.missing =
+        people::missing_to_vote(connection, context.actor.member, budget->least_assurance, *budget->frozen_entry);
     return facts;
 }
 /// Nobody can see here whether it says what an earlier one said, so each is recorded.
@@ -27,7 +27,7 @@ Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& con
     if (!facts.stage) return refuse(no_such_budget, "budget", {number});
     if (*facts.stage == Stage::preparing) return refuse(voting_not_open, "budget", {number});
     if (*facts.stage != Stage::voting) return refuse(budget_over, "budget", {number});
-    if (facts.least) return people::refuse_below(*facts.least, facts.mine);
+    if (facts.missing) return people::refuse(*facts.missing);
     if (!facts.may_vote) return refuse(not_in_electorate);
     return Events{BallotCast{ballot.budget, context.actor.member, ballot.approvals}};
 }
@@ -49,7 +49,7 @@ void apply(store::Connection& connection, const Meta&, const BallotCast& event) 
 
 bool may_vote(store::Connection& connection, const BudgetRow& budget, MemberId member) {
     return belonged(connection, budget, member) &&
-           people::is_assured(connection, member, budget.least_assurance, *budget.frozen_entry);
+           !people::missing_to_vote(connection, member, budget.least_assurance, *budget.frozen_entry);
 }
 bool belonged(store::Connection& connection, const BudgetRow& budget, MemberId member) {
     if (!budget.frozen_entry) return false;

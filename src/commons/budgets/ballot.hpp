@@ -66,12 +66,11 @@ struct BallotCast {
 struct BallotFacts {
     std::optional<Stage> stage; // none: there is no such budget
     bool may_vote = false;
-    std::optional<people::AssuranceLevel> least; // that a member of the classes does not reach
-    people::AssuranceLevel mine = people::AssuranceLevel::self_declared;
+    std::optional<people::Missing> missing; // what keeps a member of the classes from voting
 };
 BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
 /// Refused: budgets.no_such_budget, .voting_not_open, .budget_over, .not_in_electorate,
-/// people.below_least_assurance.
+/// people.below_least_assurance, .suspended_membership.
 engine::Decision decide(const BallotFacts&, const CastBallot&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const VotingOpened&);
 void apply(store::Connection&, const engine::Meta&, const BallotCast&);

@@ -15,7 +15,7 @@ CountFacts count_facts(store::Connection& connection, const Context& context, Id
     facts.frozen_entry = facts.budget.frozen_entry.value_or(context.entry - 1);
     facts.least_assurance = is_opening ? people::assurance_asked(connection, context.at) : facts.budget.least_assurance;
     facts.electors =
-        is_opening ? std::ssize(people::keep_assured(
+        is_opening ? std::ssize(people::keep_voters(
                          connection, people::members_of_any_at(connection, facts.budget.classes, facts.frozen_entry),
                          facts.least_assurance, facts.frozen_entry))
                    : facts.budget.electors;

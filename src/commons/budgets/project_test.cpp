@@ -109,7 +109,7 @@ TEST(CastBallotOnBudget, is_refused_by_name) {
     EXPECT_EQ(code_of(BallotFacts{Stage::decided, true}, cast), "budgets.budget_over");
     EXPECT_EQ(code_of(BallotFacts{Stage::voting, false}, cast), "budgets.not_in_electorate");
     BallotFacts unknown{Stage::voting, false};
-    unknown.least = people::AssuranceLevel::checked;
+    unknown.missing = people::Missing{.least = people::AssuranceLevel::checked};
     EXPECT_EQ(code_of(unknown, cast), "people.below_least_assurance");
 }
 
