@@ -51,12 +51,14 @@ class BudgetHistory {
     /// A budget from its opening to its count, with whatever comes between.
     void live(const std::function<void()>& look) {
         open();
+        put_forward(); // so that there is something to look at
         for (int steps = *rc::gen::inRange(0, 5); steps > 0; --steps) prepare();
         if (*rc::gen::inRange(0, 8) == 0)
             tell("cancel", in_.give(clerk(), {"budgets.cancel",
                                               json::object{{"budget", some_budget()}, {"reasons", "too early"}}}));
         look();
         time_passes(hours(*rc::gen::inRange(25, 49)));
+        check();
         prepare();
         time_passes(hours(24));
         for (int votes = *rc::gen::inRange(0, 6); votes > 0; --votes) vote();
@@ -105,12 +107,14 @@ class BudgetHistory {
         case 0:
             return put_forward();
         case 1:
-            return tell("check", in_.give(clerk(), {"budgets.check_project", json::object{{"project", some_project()},
-                                                                                          {"finding", some_finding()},
-                                                                                          {"reason", "so it is"}}}));
+            return check();
         default:
             return withdraw();
         }
+    }
+    void check() {
+        const json::object finding{{"project", some_project()}, {"finding", some_finding()}, {"reason", "so it is"}};
+        tell("check", in_.give(clerk(), {"budgets.check_project", finding}));
     }
     /// As whoever put it forward, or as somebody else.
     void withdraw() {

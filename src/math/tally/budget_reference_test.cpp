@@ -10,7 +10,7 @@ using testing::ids;
 using testing::outcome_of;
 
 struct Run {
-    const char* reference;
+    std::string reference;
     const char* method;
     std::map<std::string, std::string> options;
 };
@@ -19,15 +19,12 @@ std::vector<Run> all_runs() {
     std::vector<Run> runs{{"seqphragmen", "pb-seq-phragmen", {}}};
     for (const auto& [theirs, ours] : {std::pair{"cost", "cost"}, {"card", "cardinality"}, {"points", "points"}}) {
         const std::string in = std::string("[") + theirs + "]";
-        static std::vector<std::string> names;
-        names.reserve(100);
-        const auto name = [&](const std::string& text) { return names.emplace_back(text).c_str(); };
-        runs.push_back({name("greedy" + in), "pb-greedy", {{"satisfaction", ours}}});
+        runs.push_back({"greedy" + in, "pb-greedy", {{"satisfaction", ours}}});
         for (const auto& [suffix, completion] : {std::pair{"", "none"},
                                                  {"+greedy", "greedy"},
                                                  {"+add1pct", "increment"},
                                                  {"+add1pct+greedy", "increment+greedy"}})
-            runs.push_back({name("mes" + in + suffix), "pb-mes", {{"satisfaction", ours}, {"completion", completion}}});
+            runs.push_back({"mes" + in + suffix, "pb-mes", {{"satisfaction", ours}, {"completion", completion}}});
     }
     return runs;
 }
