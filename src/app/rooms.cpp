@@ -134,8 +134,7 @@ Rooms rooms(std::string origin, notices::Sending sending) {
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
                           rules::module(), people::module(), ledger::module(), payments::module(), funding::module(),
                           deliberation::module(), decisions::module(), elections::module(), panels::module(),
-                          budgets::module(),
-                          notices::module(std::move(sending)), market::module(), home_module()},
+                          budgets::module(), notices::module(std::move(sending)), market::module(), home_module()},
               .standing = people::standing,
               .forget = [](store::Connection& connection, std::int64_t subject) {
                   web::forget_accounts(connection, subject);

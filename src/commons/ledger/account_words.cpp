@@ -44,8 +44,7 @@ std::string account_name(const PageRequest& request, std::string_view name) {
         return request.say("The treasury");
     case AccountKind::escrow:
         if (account->of.starts_with("round-")) return request.say("Funding round {}", {account->of.substr(6)});
-        if (account->of.starts_with("budget-"))
-            return request.say("Participatory budget {}", {account->of.substr(7)});
+        if (account->of.starts_with("budget-")) return request.say("Participatory budget {}", {account->of.substr(7)});
         if (account->of.starts_with("notes-")) return request.say("Notes {}", {account->of.substr(6)});
         return request.say("Held for {}", {account->of});
     case AccountKind::reserve:
