@@ -15,7 +15,13 @@ std::vector<Waiting> waiting_for(PageRequest& request) {
     for (const auto& each : decisions::open_decisions(request))
         if (each.needs_my_voice)
             waiting.push_back(
-                {each.title, each.href, request.say("Vote"), each.until, request.say("You have not voted yet.")});
+                {each.title, each.href, request.say("Vote"), each.until,
+                 each.is_over ? request.say("You entrusted somebody who votes for as many as one may, and not for you. "
+                                            "Vote yourself.")
+                              : request.say("You have not voted yet.")});
+    for (const auto& each : decisions::returned_to(request.connection, request.member()))
+        waiting.push_back({rules::domain_in_words(request, each.domain), "/delegations", request.say("Delegation"),
+                           std::nullopt, request.say("Whom you entrusted votes for nobody else here any more.")});
     for (const auto& each : people::duplicates_of(request.connection, request.member(), 10))
         if (!each.outcome && !(each.first == request.member() ? each.first_answer : each.second_answer))
             waiting.push_back({request.say("Two members, one person?"), "/duplicates", request.say("You are asked"),

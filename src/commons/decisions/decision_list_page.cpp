@@ -50,6 +50,9 @@ OpenDecision listed(PageRequest& request, const ProposalRow& row) {
                            request.connection.one<std::int64_t>(
                                "SELECT count(*) FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2",
                                row.proposal, request.member()) == 0;
+    shown.is_over = shown.needs_my_voice &&
+                    rules::in_force(request.connection, most_entrusted, row.voting_opens_at).value.number > 0 &&
+                    entrustment_of(request.connection, row.proposal, request.member()).is_over;
     return shown;
 }
 

@@ -11,14 +11,18 @@ struct OpenDecision {
     std::string state;
     std::optional<Time> until;
     bool needs_my_voice = false;
+    bool is_over = false;
     std::string about;
     static constexpr auto fields() {
-        return FieldTable{field("title", &OpenDecision::title, "what is proposed"),
-                          field("href", &OpenDecision::href, "its page"),
-                          field("state", &OpenDecision::state, "in a word"),
-                          field("until", &OpenDecision::until, "when this stage ends"),
-                          field("needs_my_voice", &OpenDecision::needs_my_voice, "the viewer may vote and has not"),
-                          field("about", &OpenDecision::about, "one sentence")};
+        return FieldTable{
+            field("title", &OpenDecision::title, "what is proposed"),
+            field("href", &OpenDecision::href, "its page"),
+            field("state", &OpenDecision::state, "in a word"),
+            field("until", &OpenDecision::until, "when this stage ends"),
+            field("needs_my_voice", &OpenDecision::needs_my_voice, "the viewer may vote and has not"),
+            field("is_over", &OpenDecision::is_over,
+                  "the viewer entrusted somebody who casts as many votes as the rule lets, without theirs"),
+            field("about", &OpenDecision::about, "one sentence")};
     }
 };
 std::vector<OpenDecision> open_decisions(engine::PageRequest& request);

@@ -1,13 +1,16 @@
 #include "commons/decisions/delegation.hpp"
 #include "commons/decisions/proposal.hpp"
+#include "commons/decisions/trust.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
 using namespace engine;
+
+const RefusalKind delegation_off{"decisions.delegation_off",
+                                 "The charter lets nobody vote for another here: everyone votes in person.", 409};
+
 namespace {
 
-constexpr RefusalKind delegation_off{"decisions.delegation_off",
-                                     "The charter lets nobody vote for another here: everyone votes in person.", 409};
 constexpr RefusalKind delegated_to_self{"decisions.delegated_to_self",
                                         "Your vote is yours already; entrust somebody else with it.", 422};
 constexpr RefusalKind not_of_your_class{
@@ -17,17 +20,21 @@ constexpr RefusalKind not_a_common_class{"decisions.not_a_common_class",
                                          "You and member {} are both in: {}. Name one of these.", 422};
 constexpr RefusalKind nothing_wider{"decisions.nothing_wider",
                                     "You entrusted nobody in a wider domain, so your vote is yours here already.", 409};
+constexpr RefusalKind declines_trust{"decisions.declines_trust",
+                                     "Member {} votes for nobody else here. Entrust another, or vote yourself.", 409};
 constexpr RefusalKind nothing_delegated{"decisions.nothing_delegated", "You said nothing of this domain.", 409};
 
 DelegationFacts facts_of(store::Connection& connection, const Context& context, const std::string& domain) {
     const auto charter = rules::founded_platform(connection).charter;
-    return {.is_domain =
-                domain == "*" || std::ranges::find(charter.governance.domains, domain, &rules::DomainCharter::rules) !=
-                                     charter.governance.domains.end(),
-            .is_provided_for = provides_for_delegation(charter, domain),
-            .mine = people::classes_of(connection, context.actor.member),
-            .around = charter.domains_around(domain),
-            .words = words_of(connection, context.actor.member)};
+    DelegationFacts facts{.is_domain = domain == "*" || std::ranges::find(charter.governance.domains, domain,
+                                                                          &rules::DomainCharter::rules) !=
+                                                            charter.governance.domains.end(),
+                          .is_provided_for = provides_for_delegation(charter, domain),
+                          .mine = people::classes_of(connection, context.actor.member),
+                          .around = charter.domains_around(domain),
+                          .words = words_of(connection, context.actor.member)};
+    for (const auto& each : returned_to(connection, context.actor.member)) facts.returned.push_back(each.domain);
+    return facts;
 }
 
 const Word* word_on(const DelegationFacts& facts, std::string_view domain) {
@@ -45,6 +52,8 @@ void end_word(store::Connection& connection, const Meta& meta, MemberId member, 
     connection.run("UPDATE {decisions_delegations} SET ended_entry = $1 WHERE member = $2 AND domain = $3 AND "
                    "ended_entry IS NULL",
                    meta.entry, member, domain);
+    connection.run("UPDATE {decisions_delegations} SET is_returned = FALSE WHERE member = $1 AND domain = $2", member,
+                   domain);
 }
 
 } // namespace
@@ -66,6 +75,7 @@ bool provides_for_delegation(const rules::Charter& charter, std::string_view dom
 DelegationFacts load(store::Connection& connection, const Context& context, const Delegate& delegate) {
     auto facts = facts_of(connection, context, delegate.domain);
     facts.theirs = people::classes_of(connection, delegate.to);
+    facts.declined_by_them = declined_by(connection, delegate.to);
     return facts;
 }
 DelegationFacts load(store::Connection& connection, const Context& context, const KeepVote& keep) {
@@ -86,6 +96,8 @@ Decision decide(const DelegationFacts& facts, const Delegate& delegate, Context&
     const auto chosen = delegate.as_class.value_or(common.front());
     if (std::ranges::find(common, chosen) == common.end())
         return refuse(not_a_common_class, "as_class", {delegate.to.text(), join(common, ", ")});
+    if (std::ranges::find_first_of(facts.declined_by_them, facts.around) != facts.declined_by_them.end())
+        return refuse(declines_trust, "to", {delegate.to.text()});
     const Word word{delegate.domain, chosen, delegate.to};
     if (const auto* before = word_on(facts, delegate.domain); before && *before == word) return Events{};
     return Events{Delegated{context.actor.member, delegate.domain, chosen, delegate.to}};
@@ -104,14 +116,15 @@ Decision decide(const DelegationFacts& facts, const KeepVote& keep, Context& con
 
 Decision decide(const DelegationFacts& facts, const RevokeDelegation& revoke, Context& context) {
     const auto* before = word_on(facts, revoke.domain);
-    if (!before) return refuse(nothing_delegated, "domain");
-    return Events{DelegationRevoked{context.actor.member, revoke.domain, before->trustee}};
+    const bool was_told = std::ranges::find(facts.returned, revoke.domain) != facts.returned.end();
+    if (!before && !was_told) return refuse(nothing_delegated, "domain");
+    return Events{DelegationRevoked{context.actor.member, revoke.domain, before ? before->trustee : std::nullopt}};
 }
 
 void apply(store::Connection& connection, const Meta& meta, const Delegated& event) {
     end_word(connection, meta, event.member, event.domain);
-    connection.run("INSERT INTO {decisions_delegations} (member, domain, class, trustee, given_entry, given_at) VALUES "
-                   "($1, $2, $3, $4, $5, $6)",
+    connection.run("INSERT INTO {decisions_delegations} (member, domain, class, trustee, given_entry, given_at, "
+                   "is_returned) VALUES ($1, $2, $3, $4, $5, $6, FALSE)",
                    event.member, event.domain, event.as_class, event.trustee, meta.entry, meta.at);
 }
 void apply(store::Connection& connection, const Meta& meta, const DelegationRevoked& event) {

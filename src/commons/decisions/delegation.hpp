@@ -87,6 +87,8 @@ struct DelegationsEnded {
     std::string topic() const { return "/delegations"; }
 };
 
+extern const RefusalKind delegation_off;
+
 /// What a member said of a domain: whom they entrust there, or that they keep their vote.
 struct Word {
     std::string domain;
@@ -102,11 +104,13 @@ struct Word {
 /// Facts of every word on a domain.
 struct DelegationFacts {
     bool is_domain = false;
-    bool is_provided_for = false;    // some procedure in the domain lets members vote for others
-    std::vector<std::string> mine;   // classes, the one joined first in front
-    std::vector<std::string> theirs; // of the member to be entrusted
-    std::vector<std::string> around; // the domains in which this one lies, the nearest first
-    std::vector<Word> words;         // the member's own, in force
+    bool is_provided_for = false;              // some procedure in the domain lets members vote for others
+    std::vector<std::string> mine;             // classes, the one joined first in front
+    std::vector<std::string> theirs;           // of the member to be entrusted
+    std::vector<std::string> around;           // the domains in which this one lies, the nearest first
+    std::vector<Word> words;                   // the member's own, in force
+    std::vector<std::string> declined_by_them; // domains in which the member to be entrusted votes for nobody else
+    std::vector<std::string> returned;         // domains in which the member was told that a trustee declined
 };
 DelegationFacts load(store::Connection&, const engine::Context&, const Delegate&);
 DelegationFacts load(store::Connection&, const engine::Context&, const KeepVote&);

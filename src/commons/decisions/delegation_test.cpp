@@ -48,6 +48,8 @@ TEST(Delegate, is_refused_by_name) {
     Entrusting given;
     EXPECT_EQ(given.refused(Delegate{"*", anna, {}}), "decisions.delegated_to_self");
     EXPECT_EQ(given.refused(Delegate{"*", bert, "city"}), "decisions.not_a_common_class");
+    given.facts.declined_by_them = {"ledger.*"};
+    EXPECT_EQ(given.refused(Delegate{"ledger.*", bert, {}}), "decisions.declines_trust");
     given.facts.theirs = {"city"};
     EXPECT_EQ(given.refused(Delegate{"*", bert, {}}), "decisions.not_of_your_class");
     given.facts.is_provided_for = false;

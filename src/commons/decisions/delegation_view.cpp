@@ -22,6 +22,14 @@ std::string carried_sentence(const PageRequest& request, const Entrustment& mine
 
 std::string trustee_sentence(const PageRequest& request, const Entrustment& mine, const std::string& name,
                              bool is_open) {
+    const auto most = std::to_string(mine.most);
+    if (mine.is_over)
+        return is_open ? request.say("{} votes for you, or whomever they entrust, but for no more than {} members in "
+                                     "all, and you are not among them: unless you vote, your vote is not cast.",
+                                     {name, most})
+                       : request.say("Your vote was not cast: {}, or whomever they entrusted, voted for {} members, as "
+                                     "many as the rule lets one.",
+                                     {name, most});
     if (is_open && mine.is_circle)
         return request.say("You entrusted {}, and the way leads back to you: unless one of you votes, nobody votes for "
                            "you.",

@@ -2,6 +2,7 @@
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
 #include "commons/decisions/delegation_view.hpp"
+#include "commons/decisions/trust.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
@@ -43,6 +44,17 @@ struct Option {
                           field("label", &Option::label, "as people see it")};
     }
 };
+/// A vote that came back, since whom the viewer entrusted declined it.
+struct ReturnedLine {
+    std::string domain;
+    std::string title;
+    people::Person trustee;
+    static constexpr auto fields() {
+        return FieldTable{field("domain", &ReturnedLine::domain, "of the charter"),
+                          field("title", &ReturnedLine::title, "the same in words"),
+                          field("trustee", &ReturnedLine::trustee, "who declined")};
+    }
+};
 struct DelegationsPage {
     std::string summary;
     bool is_provided_for = false;
@@ -56,6 +68,11 @@ struct DelegationsPage {
     bool has_classes = false;
     bool may_keep = false;
     std::vector<Option> kept_domains;
+    std::vector<ReturnedLine> returned;
+    std::vector<Option> declined;
+    bool has_declined = false;
+    std::vector<Option> open_domains;
+    bool may_decline = false;
     std::string to;
     static constexpr auto fields() {
         return FieldTable{
@@ -71,6 +88,11 @@ struct DelegationsPage {
             field("has_classes", &DelegationsPage::has_classes, "whether there are several"),
             field("may_keep", &DelegationsPage::may_keep, "whether a vote can be kept from a wider delegation"),
             field("kept_domains", &DelegationsPage::kept_domains, "for which"),
+            field("returned", &DelegationsPage::returned, "votes that came back, since somebody declined them"),
+            field("declined", &DelegationsPage::declined, "where the viewer votes for nobody else"),
+            field("has_declined", &DelegationsPage::has_declined, "anywhere"),
+            field("open_domains", &DelegationsPage::open_domains, "where the viewer may decline"),
+            field("may_decline", &DelegationsPage::may_decline, "anywhere"),
             field("to", &DelegationsPage::to, "the member's number, where one was chosen")};
     }
 };
@@ -114,6 +136,18 @@ void say_what_was_received(PageRequest& request, const rules::Charter& charter, 
                                              request.member()));
 }
 
+void say_what_is_declined(PageRequest& request, const rules::Charter& charter, DelegationsPage& page) {
+    for (const auto& [domain, trustee] : returned_to(request.connection, request.member()))
+        page.returned.push_back(
+            {domain, rules::domain_in_words(request, domain), people::person(request, charter, trustee)});
+    const auto declined = declined_by(request.connection, request.member());
+    for (const auto& each : declined) page.declined.push_back({each, rules::domain_in_words(request, each)});
+    page.has_declined = !declined.empty();
+    for (const auto& each : page.domains)
+        if (std::ranges::find(declined, each.value) == declined.end()) page.open_domains.push_back(each);
+    page.may_decline = !page.open_domains.empty();
+}
+
 Result<DelegationsPage> show_delegations(PageRequest& request) {
     const auto charter = rules::founded_platform(request.connection).charter;
     DelegationsPage page{.is_provided_for = provides_for_delegation(charter, "*")};
@@ -131,6 +165,7 @@ Result<DelegationsPage> show_delegations(PageRequest& request) {
     for (const auto& each : charter.governance.domains)
         if (each.rules != "*" && provides_for_delegation(charter, each.rules))
             page.domains.push_back({each.rules, rules::domain_in_words(request, each.rules)});
+    say_what_is_declined(request, charter, page);
     const auto mine = people::classes_of(request.connection, request.member());
     if (mine.size() > 1)
         for (const auto& each : mine) page.classes.push_back({each, people::class_chip(charter, each).class_name});

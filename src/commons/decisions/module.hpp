@@ -14,6 +14,7 @@
 #include "commons/decisions/proposal.hpp"
 #include "commons/decisions/resolution.hpp"
 #include "commons/decisions/review.hpp"
+#include "commons/decisions/trust.hpp"
 #include "commons/decisions/voting.hpp"
 
 namespace reef::decisions {

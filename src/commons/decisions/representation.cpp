@@ -6,6 +6,15 @@
 #include <unordered_map>
 
 namespace reef::decisions {
+
+const engine::Rule<engine::Count> most_entrusted{"decisions.most_entrusted",
+                                                 "Most votes that one member casts",
+                                                 "In a vote that opens: one's own and those that others entrusted. "
+                                                 "Votes beyond are not cast, and whose they are is told. 0: no bound.",
+                                                 engine::Count{0},
+                                                 engine::Count{0},
+                                                 engine::Count{1'000'000}};
+
 namespace {
 
 constexpr auto keeps = UINT32_MAX; // no class: the member keeps the vote
@@ -14,11 +23,15 @@ constexpr auto keeps = UINT32_MAX; // no class: the member keeps the vote
 class Places {
   public:
     tally::MemberIndex of(MemberId member) {
-        return places_.try_emplace(member, static_cast<tally::MemberIndex>(places_.size())).first->second;
+        const auto [place, is_new] = places_.try_emplace(member, static_cast<tally::MemberIndex>(places_.size()));
+        if (is_new) members_.push_back(member);
+        return place->second;
     }
+    MemberId at(std::size_t place) const { return members_[place]; }
     std::size_t size() const { return places_.size(); }
 
   private:
+    std::vector<MemberId> members_;
     std::unordered_map<MemberId, tally::MemberIndex> places_;
 };
 
@@ -36,6 +49,7 @@ class ClassNumbers {
 /// What everybody's words need to be put together for one vote.
 struct Scope {
     bool has_delegation = false;
+    std::int64_t most = 0; // votes of one member; 0: no bound
     EntryNumber frozen_entry = 0;
     std::optional<people::AssuranceLevel> least_assurance;
     EntryNumber until = INT64_MAX; // delegations as they stood before this entry
@@ -44,17 +58,18 @@ struct Scope {
 };
 
 Scope scope_of(store::Connection& connection, IdValue proposal, const std::vector<ElectorateClass>& electorate) {
-    using Row = std::tuple<std::string, std::string, std::optional<EntryNumber>, std::optional<EntryNumber>,
+    using Row = std::tuple<std::string, std::string, std::optional<EntryNumber>, std::optional<EntryNumber>, Time,
                            std::optional<people::AssuranceLevel>>;
-    const auto [procedure, domain, frozen, closed, least] =
-        connection.one<Row>("SELECT procedure, domain, frozen_entry, closed_entry, least_assurance FROM "
-                            "{decisions_proposals} WHERE proposal = $1",
-                            proposal);
+    const auto [procedure, domain, frozen, closed, opened_at, least] = connection.one<Row>(
+        "SELECT procedure, domain, frozen_entry, closed_entry, voting_opens_at, least_assurance FROM "
+        "{decisions_proposals} WHERE proposal = $1",
+        proposal);
     Scope scope;
     scope.has_delegation = frozen && from_recorded<rules::ProcedureCharter>(procedure).delegation.value_or(false);
     if (!scope.has_delegation) return scope;
     scope.frozen_entry = *frozen;
     scope.least_assurance = least;
+    scope.most = rules::in_force(connection, most_entrusted, opened_at).value.number;
     scope.until = closed.value_or(INT64_MAX);
     const auto charter = rules::founded_platform(connection).charter;
     scope.domains = charter.domains_around(from_recorded<rules::DomainCharter>(domain).rules);
@@ -66,9 +81,22 @@ Scope scope_of(store::Connection& connection, IdValue proposal, const std::vecto
     return scope;
 }
 
+/// Members who vote for nobody else in one of the domains around a vote.
+std::set<MemberId> who_decline(store::Connection& connection, const Scope& scope) {
+    std::set<MemberId> members;
+    for (const auto& domain : scope.domains)
+        for (const auto member : connection.all<MemberId>(
+                 "SELECT member FROM {decisions_declined_trust} WHERE domain = $1 AND given_entry < $2 AND "
+                 "(ended_entry IS NULL OR ended_entry > $2) ORDER BY member",
+                 domain, scope.until))
+            members.insert(member);
+    return members;
+}
+
 /// Everybody's words on the domains around a vote, of those who may vote in the class that they name.
 std::vector<Entrusted> all_entrusted(store::Connection& connection, const Scope& scope) {
-    using Row = std::tuple<MemberId, std::optional<std::string>, std::optional<MemberId>>;
+    using Row = std::tuple<MemberId, std::optional<std::string>, std::optional<MemberId>, EntryNumber>;
+    const auto declined = who_decline(connection, scope);
     std::map<std::string, std::vector<MemberId>> belonging;
     for (const auto& [stakeholder_class, part] : scope.counts_in)
         belonging.emplace(stakeholder_class,
@@ -77,17 +105,17 @@ std::vector<Entrusted> all_entrusted(store::Connection& connection, const Scope&
                                               scope.least_assurance, scope.frozen_entry));
     std::vector<Entrusted> all;
     for (std::uint32_t distance = 0; distance < scope.domains.size(); ++distance)
-        for (const auto& [member, as_class, trustee] : connection.all<Row>(
-                 "SELECT member, class, trustee FROM {decisions_delegations} WHERE domain = $1 AND given_entry < $2 "
-                 "AND (ended_entry IS NULL OR ended_entry > $2) ORDER BY member",
+        for (const auto& [member, as_class, trustee, since] : connection.all<Row>(
+                 "SELECT member, class, trustee, given_entry FROM {decisions_delegations} WHERE domain = $1 AND "
+                 "given_entry < $2 AND (ended_entry IS NULL OR ended_entry > $2) ORDER BY member",
                  scope.domains[distance], scope.until)) {
-            if (!as_class) {
+            if (!as_class || declined.contains(*trustee)) {
                 all.push_back({member, distance, {}, {}});
                 continue;
             }
             const auto members = belonging.find(*as_class);
             if (members != belonging.end() && std::ranges::binary_search(members->second, member))
-                all.push_back({member, distance, scope.counts_in.at(*as_class), trustee});
+                all.push_back({member, distance, scope.counts_in.at(*as_class), trustee, since});
         }
     return all;
 }
@@ -107,7 +135,7 @@ std::vector<CountedBallot> ballots_in(store::Connection& connection, IdValue pro
 class Walk {
   public:
     Walk(store::Connection& connection, IdValue proposal, const Scope& scope)
-        : connection_(connection), proposal_(proposal), scope_(scope) {}
+        : connection_(connection), proposal_(proposal), scope_(scope), declined_(who_decline(connection, scope)) {}
 
     std::optional<std::string> voted_in(MemberId member) {
         return connection_.first<std::string>(
@@ -125,10 +153,10 @@ class Walk {
                 member, scope_.domains[distance], scope_.until);
             if (!row) continue;
             const auto& [as_class, trustee] = *row;
-            if (!as_class) return {};
+            if (!as_class || declined_.contains(*trustee)) return {};
             const auto part = scope_.counts_in.find(*as_class);
             if (part != scope_.counts_in.end() && std::ranges::find(mine, *as_class) != mine.end())
-                return Entrusted{member, distance, part->second, trustee};
+                return Entrusted{member, distance, part->second, trustee, 0};
         }
         return {};
     }
@@ -155,12 +183,35 @@ class Walk {
     store::Connection& connection_;
     IdValue proposal_;
     const Scope& scope_;
+    const std::set<MemberId> declined_;
 };
+
+/// Of those whose vote somebody casts, without that one: who is over the bound.
+std::vector<MemberId> over_bound(std::vector<tally::MemberIndex> carried, std::int64_t most, const Places& places,
+                                 const std::vector<std::uint32_t>& steps, const std::vector<EntryNumber>& since) {
+    if (std::ssize(carried) < most) return {};
+    std::ranges::sort(carried, {}, [&](auto each) { return std::tuple(steps[each], since[each], places.at(each)); });
+    std::vector<MemberId> over;
+    for (const auto each : std::span(carried).subspan(static_cast<std::size_t>(most - 1)))
+        over.push_back(places.at(each));
+    return over;
+}
+
+/// Whether a member's vote is over the bound of whoever casts it, or would cast it if they vote.
+bool goes_over_bound(store::Connection& connection, IdValue proposal, const Scope& scope, MemberId member,
+                     const std::optional<Voter>& would_vote) {
+    std::vector<Voter> voters;
+    for (const auto& each : ballots_in(connection, proposal)) voters.push_back({each.voter, each.voter_class});
+    if (would_vote) voters.push_back(*would_vote);
+    const auto cast = votes_cast(voters, all_entrusted(connection, scope),
+                                 static_cast<std::uint32_t>(scope.domains.size()), scope.most);
+    return std::ranges::find(cast.over, member) != cast.over.end();
+}
 
 } // namespace
 
-std::vector<std::int64_t> votes_cast(const std::vector<Voter>& voters, const std::vector<Entrusted>& entrusted,
-                                     std::uint32_t domains) {
+VotesCast votes_cast(const std::vector<Voter>& voters, const std::vector<Entrusted>& entrusted, std::uint32_t domains,
+                     std::int64_t most) {
     Places places;
     ClassNumbers classes;
     for (const auto& each : voters) places.of(each.member);
@@ -178,10 +229,12 @@ std::vector<std::int64_t> votes_cast(const std::vector<Voter>& voters, const std
 
     // In which class each one's vote is: by their ballot, otherwise by the word that counts.
     std::vector<std::uint32_t> in_class(places.size(), keeps), nearest(places.size(), UINT32_MAX);
+    std::vector<EntryNumber> since(places.size(), 0);
     for (std::size_t i = 0; i < given.size(); ++i)
         if (given[i].domain < nearest[given[i].member]) {
             nearest[given[i].member] = given[i].domain;
             in_class[given[i].member] = classes_given[i];
+            since[given[i].member] = entrusted[i].since;
         }
     std::vector<bool> voted(places.size(), false);
     for (const auto& each : voters) {
@@ -194,8 +247,18 @@ std::vector<std::int64_t> votes_cast(const std::vector<Voter>& voters, const std
         if (trustees[i] != tally::nobody && in_class[trustees[i]] != in_class[i]) trustees[i] = tally::nobody;
 
     const auto votes = *tally::delegated_votes(trustees, voted);
-    std::vector<std::int64_t> cast;
-    for (const auto& each : voters) cast.push_back(votes.weight[places.of(each.member)]);
+    VotesCast cast;
+    for (const auto& each : voters) cast.votes.push_back(votes.weight[places.of(each.member)]);
+    if (most == 0) return cast;
+    std::map<tally::MemberIndex, std::vector<tally::MemberIndex>> carried; // by whoever casts more than the bound
+    for (tally::MemberIndex i = 0; i < places.size(); ++i)
+        if (const auto by = votes.cast_by[i]; by != tally::nobody && by != i && votes.weight[by] > most)
+            carried[by].push_back(i);
+    for (auto& [by, theirs] : carried)
+        std::ranges::move(over_bound(std::move(theirs), most, places, votes.steps, since),
+                          std::back_inserter(cast.over));
+    std::ranges::sort(cast.over);
+    for (auto& each : cast.votes) each = std::min(each, most);
     return cast;
 }
 
@@ -206,8 +269,9 @@ std::vector<CountedBallot> counted_ballots(store::Connection& connection, IdValu
     if (!scope.has_delegation) return ballots;
     std::vector<Voter> voters;
     for (const auto& each : ballots) voters.push_back({each.voter, each.voter_class});
-    const auto votes =
-        votes_cast(voters, all_entrusted(connection, scope), static_cast<std::uint32_t>(scope.domains.size()));
+    const auto votes = votes_cast(voters, all_entrusted(connection, scope),
+                                  static_cast<std::uint32_t>(scope.domains.size()), scope.most)
+                           .votes;
     for (std::size_t i = 0; i < ballots.size(); ++i) ballots[i].votes = votes[i];
     return ballots;
 }
@@ -229,7 +293,7 @@ Entrustment entrustment_of(store::Connection& connection, IdValue proposal, Memb
     const auto scope = scope_of(connection, proposal, electorate);
     if (!scope.has_delegation) return {};
     Walk walk(connection, proposal, scope);
-    Entrustment standing;
+    Entrustment standing{.most = scope.most};
     const auto own = walk.voted_in(member);
     standing.has_voted = own.has_value();
     const auto classes = may_vote_as(connection, proposal, member);
@@ -238,17 +302,22 @@ Entrustment entrustment_of(store::Connection& connection, IdValue proposal, Memb
     if (!word) return standing;
     standing.trustee = word->trustee;
     std::set<MemberId> met{member};
+    std::optional<Voter> last; // who would vote for the member: nobody voted on the way there
     while (word) {
         const auto next = *word->trustee;
         if (next == member) standing.is_circle = true;
         if (!met.insert(next).second) break;
         const auto voted = walk.voted_in(next);
         standing.is_cast = voted == word->in_class;
+        last = voted ? std::nullopt : std::optional(Voter{next, word->in_class});
         if (voted) break;
         auto on = walk.word_of(next);
         if (on && on->in_class != word->in_class) break;
         word = std::move(on);
     }
+    const bool is_closed = scope.until != INT64_MAX;
+    if (scope.most > 0 && !standing.is_circle)
+        standing.is_over = goes_over_bound(connection, proposal, scope, member, is_closed ? std::nullopt : last);
     return standing;
 }
 

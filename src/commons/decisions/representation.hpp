@@ -7,6 +7,8 @@
 
 namespace reef::decisions {
 
+extern const engine::Rule<engine::Count> most_entrusted;
+
 /// Somebody's ballot, without what it says.
 struct Voter {
     MemberId member;
@@ -19,10 +21,16 @@ struct Entrusted {
     std::uint32_t distance = 0;
     std::string in_class;
     std::optional<MemberId> trustee;
+    EntryNumber since = 0; // the entry that said so
 };
-/// How many votes each voter casts, their own included, in the voters' order. Pure; linear in all who are named.
-std::vector<std::int64_t> votes_cast(const std::vector<Voter>& voters, const std::vector<Entrusted>& entrusted,
-                                     std::uint32_t domains);
+struct VotesCast {
+    std::vector<std::int64_t> votes; // of each voter, their own included, in the voters' order
+    std::vector<MemberId> over;      // whose vote would be cast, but for the bound
+};
+/// How many votes each voter casts. Where that would be more than `most` (0: no bound), those are cast that came over
+/// the fewest hands, of these the ones entrusted longest, of these the lowest member's. Pure.
+VotesCast votes_cast(const std::vector<Voter>& voters, const std::vector<Entrusted>& entrusted, std::uint32_t domains,
+                     std::int64_t most = 0);
 
 /// A ballot as it counts.
 struct CountedBallot {
@@ -46,7 +54,9 @@ struct Entrustment {
     bool has_voted = false;
     bool is_circle = false;   // the way leads back to them
     bool is_cast = false;     // somebody on the way voted
+    bool is_over = false;     // whoever votes for them casts as many votes as the bound lets, and not theirs
     std::int64_t carried = 0; // others whose vote comes to them, up to `carried_shown_max`
+    std::int64_t most = 0;    // the bound; 0: none
 };
 inline constexpr std::int64_t carried_shown_max = 500;
 Entrustment entrustment_of(store::Connection& connection, IdValue proposal, MemberId member);

@@ -1,5 +1,6 @@
 // Who casts whose vote, against a count that asks each member in turn where their vote goes.
 #include "commons/decisions/representation.hpp"
+#include <algorithm>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <map>
@@ -20,27 +21,27 @@ Entrusted says(MemberId member, std::uint32_t distance, MemberId trustee, std::s
 
 TEST(Representation, goes_from_hand_to_hand_and_a_ballot_takes_it_back_with_all_that_came_along) {
     const std::vector<Entrusted> chain{says(ana, 0, boris), says(boris, 0, clara)};
-    EXPECT_EQ(votes_cast({{clara, "driver"}}, chain, 1), Votes{3});
-    EXPECT_EQ(votes_cast({{clara, "driver"}, {boris, "driver"}}, chain, 1), (Votes{1, 2}));
-    EXPECT_EQ(votes_cast({{ana, "driver"}, {clara, "driver"}}, chain, 1), (Votes{1, 2}));
+    EXPECT_EQ(votes_cast({{clara, "driver"}}, chain, 1).votes, Votes{3});
+    EXPECT_EQ(votes_cast({{clara, "driver"}, {boris, "driver"}}, chain, 1).votes, (Votes{1, 2}));
+    EXPECT_EQ(votes_cast({{ana, "driver"}, {clara, "driver"}}, chain, 1).votes, (Votes{1, 2}));
 }
 
 TEST(Representation, of_the_nearest_domain_counts_and_a_vote_kept_there_is_kept) {
     const std::vector<Entrusted> said{
         says(ana, 1, boris), says(ana, 0, clara), says(dora, 1, boris), {dora, 0, {}, {}}};
-    EXPECT_EQ(votes_cast({{boris, "driver"}, {clara, "driver"}}, said, 2), (Votes{1, 2}));
+    EXPECT_EQ(votes_cast({{boris, "driver"}, {clara, "driver"}}, said, 2).votes, (Votes{1, 2}));
 }
 
 TEST(Representation, stays_in_the_class_in_which_it_was_entrusted) {
     // Ana entrusts Boris as a driver; he votes as a rider. Dora's goes on as a rider's, and Ana's does not follow it.
-    EXPECT_EQ(votes_cast({{boris, "rider"}}, {says(ana, 0, boris)}, 1), Votes{1});
-    EXPECT_EQ(votes_cast({{boris, "rider"}}, {says(dora, 0, boris, "rider"), says(ana, 0, dora)}, 1), Votes{2});
+    EXPECT_EQ(votes_cast({{boris, "rider"}}, {says(ana, 0, boris)}, 1).votes, Votes{1});
+    EXPECT_EQ(votes_cast({{boris, "rider"}}, {says(dora, 0, boris, "rider"), says(ana, 0, dora)}, 1).votes, Votes{2});
 }
 
 TEST(Representation, in_a_circle_counts_once_one_of_them_votes) {
     const std::vector<Entrusted> circle{says(ana, 0, boris), says(boris, 0, clara), says(clara, 0, ana)};
-    EXPECT_EQ(votes_cast({{dora, "driver"}}, circle, 1), Votes{1});
-    EXPECT_EQ(votes_cast({{dora, "driver"}, {boris, "driver"}}, circle, 1), (Votes{1, 3}));
+    EXPECT_EQ(votes_cast({{dora, "driver"}}, circle, 1).votes, Votes{1});
+    EXPECT_EQ(votes_cast({{dora, "driver"}, {boris, "driver"}}, circle, 1).votes, (Votes{1, 3}));
 }
 
 struct Assembly {
@@ -91,17 +92,54 @@ RC_GTEST_PROP(Representation, is_what_each_member_finds_who_follows_their_own_vo
     std::map<MemberId, std::int64_t> expected;
     for (std::int64_t member = 1; member <= given.members; ++member)
         if (const auto caster = caster_of(given, MemberId(member))) ++expected[*caster];
-    const auto votes = votes_cast(given.voters, given.said, given.domains);
+    const auto votes = votes_cast(given.voters, given.said, given.domains).votes;
     for (std::size_t i = 0; i < given.voters.size(); ++i) RC_ASSERT(votes[i] == expected[given.voters[i].member]);
 }
 
 RC_GTEST_PROP(Representation, makes_no_vote_and_gives_nobody_two, ()) {
     const auto given = any_assembly();
-    const auto votes = votes_cast(given.voters, given.said, given.domains);
+    const auto votes = votes_cast(given.voters, given.said, given.domains).votes;
     const auto sum = std::accumulate(votes.begin(), votes.end(), std::int64_t{0});
     RC_ASSERT(sum <= given.members);
     RC_ASSERT(sum >= std::ssize(given.voters));
     for (const auto each : votes) RC_ASSERT(each >= 1);
+}
+
+TEST(Representation, over_a_bound_is_cast_for_the_nearest_and_the_longest_entrusted) {
+    auto early = says(boris, 0, ana), late = says(clara, 0, ana);
+    early.since = 20;
+    late.since = 30;
+    auto farther = says(dora, 0, boris);
+    farther.since = 10;
+    const std::vector<Entrusted> said{late, early, farther};
+    const auto all = votes_cast({{ana, "driver"}}, said, 1);
+    EXPECT_EQ(all.votes, Votes{4});
+    const auto bound = votes_cast({{ana, "driver"}}, said, 1, 3);
+    EXPECT_EQ(bound.votes, Votes{3});
+    EXPECT_EQ(bound.over, std::vector{dora}) << "entrusted first, but over two hands";
+    EXPECT_EQ(votes_cast({{ana, "driver"}}, said, 1, 2).over, (std::vector{clara, dora}));
+    EXPECT_EQ(votes_cast({{ana, "driver"}}, said, 1, 1).votes, Votes{1});
+    EXPECT_TRUE(votes_cast({{ana, "driver"}}, said, 1, 4).over.empty());
+}
+
+/// Nobody casts more than the bound, no vote is lost but those whose owners are named, and a wider bound names no more.
+RC_GTEST_PROP(Representation, within_a_bound_casts_or_names_every_vote, ()) {
+    auto given = any_assembly();
+    for (auto& each : given.said) each.since = *rc::gen::inRange(1, 9);
+    const auto most = *rc::gen::inRange<std::int64_t>(1, 8);
+    const auto free = votes_cast(given.voters, given.said, given.domains);
+    const auto bound = votes_cast(given.voters, given.said, given.domains, most);
+    const auto wider = votes_cast(given.voters, given.said, given.domains, most + 1);
+    const auto sum = [](const VotesCast& cast) {
+        return std::accumulate(cast.votes.begin(), cast.votes.end(), std::int64_t{0}) + std::ssize(cast.over);
+    };
+    RC_ASSERT(sum(bound) == sum(free));
+    for (std::size_t i = 0; i < given.voters.size(); ++i) RC_ASSERT(bound.votes[i] == std::min(free.votes[i], most));
+    RC_ASSERT(std::ranges::includes(bound.over, wider.over));
+    for (const auto each : bound.over) {
+        const auto caster = caster_of(given, each);
+        RC_ASSERT(caster && *caster != each);
+    }
 }
 
 /// tests/judges/liquidfeedback.py says how its lines read and what made them.
@@ -128,7 +166,7 @@ TEST(Representation, is_as_liquidfeedback_counts_it) {
         }
         Votes expected;
         for (std::int64_t each; weights >> each;) expected.push_back(each);
-        EXPECT_EQ(votes_cast(given.voters, given.said, 3), expected) << line;
+        EXPECT_EQ(votes_cast(given.voters, given.said, 3).votes, expected) << line;
     }
     EXPECT_EQ(cases, 200);
 }

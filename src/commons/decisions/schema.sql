@@ -218,6 +218,15 @@ CREATE TABLE {decisions_delegations} (
     given_entry BIGINT NOT NULL,
     given_at BIGINT NOT NULL,
     ended_entry BIGINT,
+    is_returned BOOLEAN NOT NULL,   -- the trustee declined it, and the member has not said anything since
+    PRIMARY KEY (member, domain, given_entry)
+);
+-- Who votes for nobody else in a domain.
+CREATE TABLE {decisions_declined_trust} (
+    member BIGINT NOT NULL,
+    domain TEXT NOT NULL,
+    given_entry BIGINT NOT NULL,
+    ended_entry BIGINT,
     PRIMARY KEY (member, domain, given_entry)
 );
 CREATE INDEX {decisions_delegations_trustee} ON {decisions_delegations} (trustee);
