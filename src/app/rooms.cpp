@@ -222,6 +222,7 @@ Rooms rooms(std::string origin, notices::Sending sending) {
         reaction<elections::ElectionDecided>(
             Fate::requires_, "whoever was elected is seated",
             [](store::Connection&, const Meta&, const elections::ElectionDecided& decided) {
+                if (decided.elected.empty()) return Calls{}; // whoever sits stays
                 return Calls{call(people::FillSeats{decided.body, decided.elected, decided.term_ends_at})};
             }),
         reaction<decisions::ProposalDecided>(Fate::requires_, "the rule is enacted", enact),

@@ -7,7 +7,9 @@ using namespace engine;
 namespace {
 
 ElectionDecided decided(const CountFacts& facts, std::vector<MemberId> elected, std::int64_t ballots,
-                        Context& context) {
+                        const Fillable& fill, Context& context) {
+    const auto next = context.at + facts.election.term - facts.voting_time - facts.nomination_time;
+    const auto call_again_at = elected.empty() ? context.at : next; // all who stood for what could be filled are gone
     return {.election = facts.election.election,
             .body = facts.election.body,
             .elected = std::move(elected),
@@ -16,35 +18,47 @@ ElectionDecided decided(const CountFacts& facts, std::vector<MemberId> elected, 
             .ballots = ballots,
             .account = {},
             .term_ends_at = context.at + facts.election.term,
-            .call_again_at = context.at + facts.election.term - facts.voting_time - facts.nomination_time};
+            .call_again_at = call_again_at,
+            .empty = fill.empty};
 }
 
 CountFacts count_facts(store::Connection& connection, const Context& context, IdValue id) {
     CountFacts facts{.election = *find_election(connection, id)};
+    const auto charter = rules::founded_platform(connection).charter;
+    const auto& body = *charter.find_body(facts.election.body);
     for (const auto& each : candidates_of(connection, id)) {
         facts.candidates.push_back(each.member);
+        facts.classes.push_back(class_of_candidate(connection, body, each.member, facts.election.frozen_entry));
         (people::is_member(connection, each.member) ? facts.staying : facts.leavers).push_back(each.member);
     }
     facts.frozen_entry = facts.election.frozen_entry.value_or(context.entry - 1);
-    const auto charter = rules::founded_platform(connection).charter;
     facts.least_assurance =
         facts.election.frozen_entry ? facts.election.least_assurance : people::assurance_asked(connection, context.at);
     facts.electors = facts.election.frozen_entry
                          ? facts.election.electors
-                         : std::ssize(electors_at(connection, *charter.find_body(facts.election.body),
-                                                  facts.least_assurance, facts.frozen_entry));
+                         : std::ssize(electors_at(connection, body, facts.least_assurance, facts.frozen_entry));
     facts.nomination_time = rules::in_force(connection, nomination_time, context.at).value;
     facts.voting_time = rules::in_force(connection, voting_time, context.at).value;
     return facts;
 }
 
+/// What those who are left can fill.
+Fillable fillable_without(const ElectionRow& row, const std::vector<MemberId>& candidates,
+                          const std::vector<std::string>& classes, const std::vector<MemberId>& out) {
+    return fillable(row.seats, row.kept(), classes_without(candidates, classes, out));
+}
+
 tally::Election election_of(const ElectionRow& row, const std::vector<MemberId>& candidates,
-                            const std::vector<MemberId>& out, const std::vector<PublishedRanking>& ballots) {
-    tally::Election election{.title = row.body, .seats = row.seats};
-    for (const auto member : candidates)
-        election.candidates.push_back({.id = std::to_string(election.candidates.size() + 1),
-                                       .name = member.text(),
-                                       .withdrawn = std::ranges::find(out, member) != out.end()});
+                            const std::vector<std::string>& classes, const std::vector<MemberId>& out,
+                            const std::vector<PublishedRanking>& ballots) {
+    const auto fill = fillable_without(row, candidates, classes, out);
+    tally::Election election{.title = row.body, .seats = fill.seats};
+    for (const auto& [id, seats] : fill.kept) election.reserved.push_back({id, seats});
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        election.candidates.push_back({.id = std::to_string(i + 1),
+                                       .name = candidates[i].text(),
+                                       .withdrawn = std::ranges::find(out, candidates[i]) != out.end(),
+                                       .category = fill.kept.empty() ? "" : classes[i]});
     for (const auto& ballot : ballots) {
         tally::BallotPaper paper{.candidates = marks_of(ballot.ranking, candidates)};
         paper.levels.resize(paper.candidates.size());
@@ -65,8 +79,10 @@ CountFacts load(store::Connection& connection, const Context& context, const Ope
 }
 /// Nobody is first on the ballot because of their name: the order is drawn.
 Decision decide(const CountFacts& facts, const OpenVoting& open, Context& context) {
-    if (facts.staying.empty()) return Events{NominationsProlonged{open.election, context.at + facts.nomination_time}};
-    if (std::ssize(facts.staying) <= facts.election.seats) return Events{decided(facts, facts.staying, 0, context)};
+    const auto fill = fillable_without(facts.election, facts.candidates, facts.classes, facts.leavers);
+    if (facts.staying.empty() || fill.seats == 0)
+        return Events{NominationsProlonged{open.election, context.at + facts.nomination_time}};
+    if (std::ssize(facts.staying) <= fill.seats) return Events{decided(facts, facts.staying, 0, fill, context)};
     ensure(open.seed.has_value(), "a seed is fixed when voting opens");
     auto drawn = facts.staying;
     std::ranges::sort(drawn, {}, [&](MemberId each) { return sha256({open.seed->text(), each.text()}); });
@@ -95,11 +111,14 @@ Decision decide(const CountFacts& facts, const CloseElection& close, Context& co
     ensure(close.opened->seed == *facts.election.seed && ordered == ballots, "ballots stand in the order of the seed");
     ensure(std::ssize(ballots) <= facts.electors, "no more ballots are opened than members may cast");
     Events events;
-    if (std::ssize(facts.staying) <= facts.election.seats) // others left while voting was open
-        events.add(decided(facts, facts.staying, std::ssize(ballots), context));
+    const auto fill = fillable_without(facts.election, facts.candidates, facts.classes, facts.leavers);
+    if (std::ssize(facts.staying) <= fill.seats) // others left while voting was open
+        events.add(decided(facts, facts.staying, std::ssize(ballots), fill, context));
+    else if (fill.seats == 0)
+        events.add(decided(facts, {}, std::ssize(ballots), fill, context));
     else {
-        auto counted = count_again(facts.election, facts.candidates, facts.leavers, ballots);
-        auto result = decided(facts, std::move(counted.elected), std::ssize(ballots), context);
+        auto counted = count_again(facts.election, facts.candidates, facts.classes, facts.leavers, ballots);
+        auto result = decided(facts, std::move(counted.elected), std::ssize(ballots), fill, context);
         result.account = std::move(counted.account);
         events.add(result);
     }
@@ -109,9 +128,9 @@ Decision decide(const CountFacts& facts, const CloseElection& close, Context& co
 
 void apply(store::Connection& connection, const Meta& meta, const ElectionDecided& event) {
     connection.run("UPDATE {elections_elections} SET stage = $1, electors = $2, decided_at = $3, decided_entry = $4, "
-                   "term_ends_at = $5, call_again_at = $6, account = $7 WHERE election = $8",
+                   "term_ends_at = $5, call_again_at = $6, account = $7, empty = $8 WHERE election = $9",
                    Stage::decided, event.electors, meta.at, meta.entry, event.term_ends_at, event.call_again_at,
-                   event.account, event.election);
+                   event.account, json_text(to_json(event.empty)), event.election);
     std::int64_t place = 0;
     for (const auto member : event.elected)
         connection.run("UPDATE {elections_candidates} SET elected_place = $1 WHERE election = $2 AND member = $3",
@@ -127,14 +146,28 @@ void apply(store::Connection& connection, const Meta&, const RankingsPublished& 
                        event.election, ++place, each.tracker, json_text(to_json(each.ranking)));
 }
 
+std::vector<std::string> classes_without(const std::vector<MemberId>& candidates,
+                                         const std::vector<std::string>& classes, const std::vector<MemberId>& out) {
+    std::vector<std::string> left;
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        if (std::ranges::find(out, candidates[i]) == out.end()) left.push_back(classes.at(i));
+    return left;
+}
+
 Counted count_again(const ElectionRow& election, const std::vector<MemberId>& candidates,
-                    const std::vector<MemberId>& out, const std::vector<PublishedRanking>& ballots) {
-    const auto papers = election_of(election, candidates, out, ballots);
+                    const std::vector<std::string>& classes, const std::vector<MemberId>& out,
+                    const std::vector<PublishedRanking>& ballots) {
+    const auto papers = election_of(election, candidates, classes, out, ballots);
     const auto counted = tally::count(election.method, papers, {{"ties", "lot"}, {"seed", election.seed->text()}});
     ensure(counted.has_value(), "an election with more candidates than seats can be counted");
     Counted result{.elected = {},
+                   .others = {},
                    .account = tally::json_of(election.method, counted->options, papers, counted->outcome)};
-    for (const auto winner : counted->outcome.winners) result.elected.push_back(candidates[winner]);
+    const auto& winners = counted->outcome.winners;
+    for (const auto winner : winners) result.elected.push_back(candidates[winner]);
+    for (const auto& group : counted->outcome.ranking)
+        for (const auto each : group)
+            if (std::ranges::find(winners, each) == winners.end()) result.others.push_back(candidates[each]);
     return result;
 }
 

@@ -2,6 +2,7 @@
 // published without names, so that anyone can count them again with any program.
 #pragma once
 #include "commons/elections/ballot.hpp"
+#include "commons/elections/reservation.hpp"
 
 namespace reef::elections {
 
@@ -49,6 +50,7 @@ struct ElectionDecided {
     std::optional<std::string> account;
     Time term_ends_at;
     Time call_again_at;
+    std::vector<EmptySeats> empty;
     static constexpr std::string_view name = "elections.decided";
     static constexpr std::string_view about = "Members were elected into a body.";
     static constexpr auto fields() {
@@ -63,7 +65,8 @@ struct ElectionDecided {
                   "of the count, as `reef tally` gives it; none where no more stood than there are seats",
                   Audience::auditors, 1'000'000),
             field("term_ends_at", &ElectionDecided::term_ends_at, "of those elected"),
-            field("call_again_at", &ElectionDecided::call_again_at, "the next election, to be counted by then")};
+            field("call_again_at", &ElectionDecided::call_again_at, "the next election, to be counted by then"),
+            field("empty", &ElectionDecided::empty, "kept seats for which too few stood")};
     }
     std::string topic() const { return "/elections/" + election.text(); }
 };
@@ -84,6 +87,7 @@ struct CountFacts {
     std::vector<MemberId> candidates; // in the order of the ballot
     std::vector<MemberId> staying;    // of these, who is still a member
     std::vector<MemberId> leavers;    // and who is not
+    std::vector<std::string> classes; // for which each candidate sits
     std::int64_t electors = 0;
     EntryNumber frozen_entry = 0;
     std::optional<people::AssuranceLevel> least_assurance;
@@ -102,11 +106,16 @@ void apply(store::Connection&, const engine::Meta&, const RankingsPublished&);
 /// A count of published ballots: who is elected, in the order of their election, and the account of it.
 struct Counted {
     std::vector<MemberId> elected;
+    std::vector<MemberId> others; // of those who could be elected, the nearest to it first
     std::string account;
 };
-/// As the election was counted, with the same seed for lots, but without `out`. More must be left than there are seats.
+/// For which class each of those candidates sits who are not `out`.
+std::vector<std::string> classes_without(const std::vector<MemberId>& candidates,
+                                         const std::vector<std::string>& classes, const std::vector<MemberId>& out);
+/// As the election was counted, with the same seed for lots, but without `out`. More must be left than can be elected.
 Counted count_again(const ElectionRow& election, const std::vector<MemberId>& candidates,
-                    const std::vector<MemberId>& out, const std::vector<PublishedRanking>& ballots);
+                    const std::vector<std::string>& classes, const std::vector<MemberId>& out,
+                    const std::vector<PublishedRanking>& ballots);
 
 /// Which candidates a ballot names, by their places from 0: marks for whoever does not stand, and second marks, are
 /// passed over.

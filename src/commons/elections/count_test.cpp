@@ -1,5 +1,6 @@
 #include "commons/elections/module.hpp"
 #include <gtest/gtest.h>
+#include <map>
 #include <rapidcheck/gtest.h>
 
 namespace reef::elections {
@@ -25,6 +26,7 @@ struct ElectionCase {
         for (const auto each : members) {
             facts.candidates.emplace_back(each);
             facts.staying.emplace_back(each);
+            facts.classes.emplace_back(each >= 20 ? "rider" : "driver");
         }
     }
     PublishedRankings opened(std::vector<std::vector<MemberId>> rankings) {
@@ -76,6 +78,34 @@ TEST(OpenElection, goes_on_where_nobody_stands) {
     EXPECT_EQ(read_event<NominationsProlonged>(events->recorded().at(0).data).until, *Time::parse("2026-03-22"));
 }
 
+TEST(OpenElection, keeps_seats_of_a_class_for_which_nobody_stands_empty) {
+    ElectionCase given;
+    given.facts.election.at_least = R"(["rider: 1"])";
+    given.stand({11, 12});
+    const auto events = decide(given.facts, OpenVoting{IdValue{7}, given.facts.election.seed}, given.context);
+    EXPECT_EQ(events->recorded().at(0).name, VotingOpened::name) << "two drivers stand for the one seat that is left";
+    const auto decided = given.close({{MemberId(12)}, {MemberId(12)}, {MemberId(11)}});
+    EXPECT_EQ(decided.elected, members({12}));
+    EXPECT_EQ(decided.empty, (std::vector<EmptySeats>{{"rider", 1}}));
+    given.facts.election.at_least = R"(["rider: 2"])";
+    const auto none = decide(given.facts, OpenVoting{IdValue{7}, given.facts.election.seed}, given.context);
+    EXPECT_EQ(none->recorded().at(0).name, NominationsProlonged::name) << "nobody who stands can be elected";
+}
+
+TEST(CloseElection, keeps_a_seat_for_a_class_whoever_has_more_votes) {
+    ElectionCase given;
+    given.facts.election.at_least = R"(["rider: 1"])";
+    given.stand({11, 12, 13, 21});
+    std::vector<std::vector<MemberId>> rankings;
+    for (const auto& [count, member] : {std::pair{4, 11}, {3, 12}, {2, 13}, {1, 21}})
+        for (int i = 0; i < count; ++i) rankings.push_back({MemberId(member)});
+    const auto decided = given.close(rankings);
+    EXPECT_EQ(decided.elected, members({11, 21}));
+    EXPECT_TRUE(decided.empty.empty());
+    EXPECT_NE(decided.account->find(R"("reserved":{"rider":1})"), std::string::npos);
+    EXPECT_NE(decided.account->find("exclude_doomed"), std::string::npos);
+}
+
 TEST(CloseElection, transfers_a_surplus_as_scottish_rules_do) {
     // Seven ballots, two seats: 7/3 + 1, rounded down, is 3. Member 11 has five first votes: a surplus of two, two
     // fifths of each vote, goes on. Four of the five name 12 next: 1 + 4 · 2/5 = 2.6; 13 has 1 + 2/5. Then 13 is
@@ -115,21 +145,41 @@ TEST(CloseElection, takes_no_ballots_out_of_order_nor_more_than_there_are_electo
     EXPECT_THROW(static_cast<void>(decide(given.facts, close, given.context)), BrokenAssumption);
 }
 
+/// Every seat is filled by somebody who stands and stayed, but those kept for a class of which too few stayed: these
+/// are named. What is kept for a class goes to it.
 RC_GTEST_PROP(CloseElection, fills_every_seat_with_somebody_who_stands_and_stayed, ()) {
     ElectionCase given;
+    std::map<std::string, std::int64_t> stayed;
     const auto count = *rc::gen::inRange(1, 9);
     for (int i = 0; i < count; ++i) {
         given.facts.candidates.emplace_back(10 + i);
-        (*rc::gen::inRange(0, 5) == 0 ? given.facts.leavers : given.facts.staying).emplace_back(10 + i);
+        given.facts.classes.push_back(*rc::gen::element<std::string>("driver", "rider"));
+        const bool left = *rc::gen::inRange(0, 5) == 0;
+        (left ? given.facts.leavers : given.facts.staying).emplace_back(10 + i);
+        if (!left) ++stayed[given.facts.classes.back()];
     }
     given.facts.election.seats = *rc::gen::inRange(1, 6);
+    std::vector<rules::ReservedSeats> kept;
+    const auto riders = *rc::gen::inRange<std::int64_t>(0, given.facts.election.seats + 1);
+    if (riders > 0) kept.push_back({"rider", riders});
+    if (riders < given.facts.election.seats && *rc::gen::arbitrary<bool>()) kept.push_back({"driver", 1});
+    given.facts.election.at_least = json_text(to_json(kept));
     std::vector<std::vector<MemberId>> rankings(static_cast<std::size_t>(*rc::gen::inRange(0, 11)));
     for (auto& each : rankings)
         for (const auto number : *rc::gen::container<std::vector<int>>(rc::gen::inRange(8, 20)))
             each.emplace_back(number);
     const auto decided = given.close(rankings);
-    RC_ASSERT(std::ssize(decided.elected) ==
-              std::min<std::int64_t>(given.facts.election.seats, std::ssize(given.facts.staying)));
+    auto seats = given.facts.election.seats;
+    for (const auto& each : decided.empty) seats -= each.seats;
+    RC_ASSERT(std::ssize(decided.elected) == std::min<std::int64_t>(seats, std::ssize(given.facts.staying)));
+    for (const auto& [id, least] : kept) {
+        const auto of_it = std::ranges::count_if(decided.elected, [&, name = id](auto each) {
+            return given.facts.classes[static_cast<std::size_t>(each.value - 10)] == name;
+        });
+        RC_ASSERT(of_it >= std::min(least, stayed[id]));
+        const EmptySeats empty{id, least - stayed[id]};
+        RC_ASSERT(std::ranges::count(decided.empty, empty) == (least > stayed[id] ? 1 : 0));
+    }
     for (const auto member : decided.elected)
         RC_ASSERT(std::ranges::count(given.facts.staying, member) == 1 &&
                   std::ranges::count(decided.elected, member) == 1);

@@ -9,6 +9,13 @@ bool is_among(const std::vector<MemberId>& members, MemberId member) {
     return std::ranges::find(members, member) != members.end();
 }
 
+std::string class_in(const CountBackFacts& facts, MemberId member) {
+    const auto found = std::ranges::find(facts.candidates, member);
+    return found == facts.candidates.end()
+               ? ""
+               : facts.classes.at(static_cast<std::size_t>(found - facts.candidates.begin()));
+}
+
 /// Candidates whom the count may still seat: those who sit, and those who never did and could stand today.
 std::vector<MemberId> available(const CountBackFacts& facts) {
     std::vector<MemberId> left;
@@ -24,12 +31,13 @@ CountBackFacts load(store::Connection& connection, const Context&, const CountBa
     const auto election = latest_decided_election(connection, back.body);
     if (!election || !election->seed || election->electors < people::shown_from) return facts;
     const auto charter = rules::founded_platform(connection).charter;
-    const auto& classes = charter.find_body(back.body)->classes;
+    const auto& body = *charter.find_body(back.body);
     facts.sitting = people::seated(connection, back.body);
     for (const auto& each : candidates_of(connection, election->election)) {
         facts.candidates.push_back(each.member);
+        facts.classes.push_back(class_of_candidate(connection, body, each.member, election->frozen_entry));
         const auto now = people::classes_of(connection, each.member);
-        const bool still_elects = std::ranges::find_first_of(now, classes) != now.end();
+        const bool still_elects = std::ranges::find_first_of(now, body.classes) != now.end();
         const bool sat_once = each.elected_place && !is_among(facts.sitting, each.member);
         if (each.member == back.departed || sat_once || !still_elects) facts.passed_over.push_back(each.member);
     }
@@ -49,14 +57,20 @@ Decision decide(const CountBackFacts& facts, const CountBack& back, Context&) {
                         .passed_over = facts.passed_over,
                         .account = {}};
     auto order = left;
-    if (std::ssize(left) > election.seats) {
-        const auto again = count_again(election, facts.candidates, facts.passed_over, facts.ballots);
+    const auto classes = classes_without(facts.candidates, facts.classes, facts.passed_over);
+    const auto fill = fillable(election.seats, election.kept(), classes);
+    if (std::ssize(left) > fill.seats && fill.seats > 0) {
+        const auto again = count_again(election, facts.candidates, facts.classes, facts.passed_over, facts.ballots);
         order = again.elected;
+        if (!election.kept().empty()) order.insert(order.end(), again.others.begin(), again.others.end());
         counted.account = again.account;
     }
-    const auto empty = election.seats - std::ssize(facts.sitting);
+    std::vector<std::string> sitting;
+    std::vector<Successor> following;
+    for (const auto each : facts.sitting) sitting.push_back(class_in(facts, each));
     for (const auto each : order)
-        if (!is_among(facts.sitting, each) && std::ssize(counted.seated) < empty) counted.seated.push_back(each);
+        if (!is_among(facts.sitting, each)) following.push_back({each, class_in(facts, each)});
+    counted.seated = successors(election.seats, election.kept(), sitting, following);
     return Events{counted};
 }
 void apply(store::Connection& connection, const Meta& meta, const CountedBack& event) {

@@ -44,6 +44,7 @@ struct CountedBack {
 struct CountBackFacts {
     std::optional<ElectionRow> election; // with a vote whose ballots are published; otherwise nothing is counted
     std::vector<MemberId> candidates;    // in the order of the ballot
+    std::vector<std::string> classes;    // for which each of them sits
     std::vector<MemberId> sitting;
     std::vector<MemberId> passed_over; // of the candidates
     std::vector<PublishedRanking> ballots;

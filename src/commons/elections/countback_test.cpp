@@ -23,6 +23,7 @@ struct EmptySeat {
                                                  .electors = 10,
                                                  .seed = sha256({"before"})},
                          .candidates = those({11, 12, 13, 14}),
+                         .classes = {"driver", "driver", "driver", "driver"},
                          .sitting = those({12}),
                          .passed_over = those({11})};
     void ballots(int count, std::initializer_list<int> ranking) {
@@ -46,6 +47,18 @@ TEST(CountBack, seats_whom_the_voters_of_the_departed_wanted_next) {
     EXPECT_EQ(counted->seated, those({14})) << "five ballots for 11 go to 14; 13 has two of its own";
     EXPECT_TRUE(counted->account);
     EXPECT_EQ(counted->departed, MemberId(11));
+}
+
+TEST(CountBack, keeps_the_seat_of_a_class_for_it) {
+    EmptySeat given;
+    given.facts.election->at_least = R"(["rider: 1"])";
+    given.facts.classes = {"rider", "driver", "driver", "rider"};
+    given.ballots(4, {12});
+    given.ballots(3, {13});
+    given.ballots(1, {11, 14});
+    EXPECT_EQ(given.counted()->seated, those({14})) << "13 has more votes, but the seat was a rider's";
+    given.facts.passed_over = those({11, 14});
+    EXPECT_EQ(given.counted()->seated, those({})) << "no rider is left, and nobody else gets the seat";
 }
 
 TEST(CountBack, takes_nobody_else_s_seat) {
@@ -81,6 +94,7 @@ TEST(CountBack, counts_nothing_where_nothing_was_published) {
 RC_GTEST_PROP(CountBack, fills_empty_seats_alone_and_from_those_who_are_left, ()) {
     EmptySeat given;
     given.facts.candidates = those({11, 12, 13, 14, 15, 16});
+    given.facts.classes.assign(6, "driver");
     given.facts.election->seats = *rc::gen::inRange(1, 4);
     given.facts.sitting.clear();
     for (int i = 0; i + 1 < given.facts.election->seats; ++i) given.facts.sitting.emplace_back(12 + i);

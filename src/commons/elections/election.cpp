@@ -60,14 +60,15 @@ CallFacts call_facts(store::Connection& connection, const Context& context, cons
 }
 
 ElectionCalled called(const CallFacts& facts, Context& context) {
-    return {context.new_id(),  facts.body->id, *facts.body->seats,
-            *facts.body->term, facts.method,   context.at + facts.nomination_time,
-            facts.voting_time};
+    return {context.new_id(),  facts.body->id,      *facts.body->seats,
+            *facts.body->term, facts.method,        context.at + facts.nomination_time,
+            facts.voting_time, facts.body->at_least};
 }
 
 constexpr std::string_view election_columns =
     "SELECT election, body, seats, term, method, stage, called_at, nominations_until, voting_time, voting_until, "
-    "frozen_entry, least_assurance, electors, decided_at, decided_entry, term_ends_at, call_again_at, seed, account "
+    "frozen_entry, least_assurance, electors, decided_at, decided_entry, term_ends_at, call_again_at, seed, account, "
+    "at_least, empty "
     "FROM "
     "{elections_elections} ";
 
@@ -113,10 +114,11 @@ Decision decide(const CallFacts& facts, const CallElection&, Context& context) {
     return Events{called(facts, context)};
 }
 void apply(store::Connection& connection, const Meta& meta, const ElectionCalled& event) {
-    connection.run("INSERT INTO {elections_elections} (election, body, seats, term, method, stage, called_at, "
-                   "nominations_until, voting_time, electors) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0)",
-                   event.election, event.body, event.seats, event.term, event.method.name, Stage::nominations, meta.at,
-                   event.nominations_until, event.voting_time);
+    connection.run(
+        "INSERT INTO {elections_elections} (election, body, seats, term, method, stage, called_at, "
+        "nominations_until, voting_time, electors, at_least) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, $10)",
+        event.election, event.body, event.seats, event.term, event.method.name, Stage::nominations, meta.at,
+        event.nominations_until, event.voting_time, json_text(to_json(event.at_least)));
     connection.run("UPDATE {elections_elections} SET call_again_at = NULL WHERE body = $1", event.body);
     connection.run("DELETE FROM {elections_demands} WHERE body = $1", event.body);
 }

@@ -41,6 +41,7 @@ struct ElectionCalled {
     Method method;
     Time nominations_until;
     Duration voting_time;
+    std::vector<rules::ReservedSeats> at_least;
     static constexpr std::string_view name = "elections.called";
     static constexpr std::string_view about = "An election began: whoever belongs to the classes that elect may stand.";
     static constexpr auto fields() {
@@ -50,7 +51,8 @@ struct ElectionCalled {
                           field("term", &ElectionCalled::term, "of the seats"),
                           field("method", &ElectionCalled::method, "by which ballots are counted"),
                           field("nominations_until", &ElectionCalled::nominations_until, "candidates may stand"),
-                          field("voting_time", &ElectionCalled::voting_time, "from then, members may vote")};
+                          field("voting_time", &ElectionCalled::voting_time, "from then, members may vote"),
+                          field("at_least", &ElectionCalled::at_least, "of the seats, kept for members of one class")};
     }
     std::string topic() const { return "/elections"; }
 };
@@ -137,6 +139,11 @@ struct ElectionRow {
     std::optional<Time> call_again_at; // none once it was
     std::optional<Hash> seed;
     std::optional<std::string> account;
+    std::string at_least = "[]";      // as JSON
+    std::optional<std::string> empty; // kept seats for which nobody stood, as JSON
+    std::vector<rules::ReservedSeats> kept() const {
+        return from_recorded<std::vector<rules::ReservedSeats>>(at_least);
+    }
     static constexpr auto fields() {
         return FieldTable{field("election", &ElectionRow::election, ""),
                           field("body", &ElectionRow::body, ""),
@@ -156,7 +163,9 @@ struct ElectionRow {
                           field("term_ends_at", &ElectionRow::term_ends_at, ""),
                           field("call_again_at", &ElectionRow::call_again_at, ""),
                           field("seed", &ElectionRow::seed, ""),
-                          field("account", &ElectionRow::account, "")};
+                          field("account", &ElectionRow::account, ""),
+                          field("at_least", &ElectionRow::at_least, ""),
+                          field("empty", &ElectionRow::empty, "")};
     }
 };
 /// Who elects into a body when the chronicle stands at `entry`, by number.

@@ -1,4 +1,4 @@
-// An election: standing, voting, the count stage by stage, and the ballots for anyone to count again.
+// An election: standing, voting, and the count stage by stage.
 #include "commons/elections/election_page.hpp"
 #include "commons/elections/countback.hpp"
 #include <algorithm>
@@ -13,10 +13,12 @@ struct CandidateCard {
     people::Person member;
     std::string statement;
     bool is_elected = false;
+    std::optional<std::string> as_class;
     static constexpr auto fields() {
         return FieldTable{field("member", &CandidateCard::member, "who stands"),
                           field("statement", &CandidateCard::statement, "what they stand for"),
-                          field("is_elected", &CandidateCard::is_elected, "whether they were elected")};
+                          field("is_elected", &CandidateCard::is_elected, "whether they were elected"),
+                          field("as_class", &CandidateCard::as_class, "for which class, where seats are kept")};
     }
 };
 struct Option {
@@ -71,13 +73,15 @@ struct Count {
     std::vector<StageRow> rows;
     bool has_rows = false;
     std::optional<std::string> lots;
+    std::vector<std::string> reserved;
     static constexpr auto fields() {
         return FieldTable{field("method", &Count::method, "by name"),
                           field("quota", &Count::quota, "the votes that elect"),
                           field("stages", &Count::stages, "what was done in each"),
                           field("rows", &Count::rows, "candidate by candidate"),
                           field("has_rows", &Count::has_rows, "whether the method counts in stages"),
-                          field("lots", &Count::lots, "where a lot decided")};
+                          field("lots", &Count::lots, "where a lot decided"),
+                          field("reserved", &Count::reserved, "where seats kept for classes decided")};
     }
 };
 /// A seat that fell empty, and the count that filled it.
@@ -109,6 +113,7 @@ struct ElectionPage {
     std::optional<std::string> may_not_vote_because;
     std::vector<Preference> preferences;
     std::optional<MyBallot> my_ballot;
+    std::vector<std::string> reserved;
     std::optional<std::string> turnout;
     std::optional<people::AssuranceShares> assurance;
     std::optional<Count> count;
@@ -133,6 +138,7 @@ struct ElectionPage {
                                 "one is not sure enough of who the viewer is"),
                           field("preferences", &ElectionPage::preferences, "to fill in"),
                           field("my_ballot", &ElectionPage::my_ballot, "the viewer's"),
+                          field("reserved", &ElectionPage::reserved, "seats kept for classes, and whether they fill"),
                           field("turnout", &ElectionPage::turnout, "how many of how many"),
                           field("assurance", &ElectionPage::assurance,
                                 "electorate and voters, by how sure one is of who they are; none before the end"),
@@ -199,9 +205,30 @@ std::string stage_in_words(const PageRequest& request, const json::object& stage
     const auto& action = stage.at("action").as_string();
     const auto whom = named(stage.at("candidates").as_array(), names);
     if (action == "first_preferences") return request.say("First preferences");
+    if (action == "exclude_doomed")
+        return request.say("{} excluded: the seats that are left are kept for others", {join(whom, ", ")});
     if (action == "exclude") return request.say("{} excluded", {join(whom, ", ")});
     if (action == "transfer_surplus") return request.say("Surplus of {}", {join(whom, ", ")});
     return whom.empty() ? std::string(action) : fmt::format("{}: {}", std::string_view(action), join(whom, ", "));
+}
+
+/// Where seats kept for classes decided: who was held though others had more votes, and what changed the method's
+/// order.
+void add_reserved(const PageRequest& request, const json::object& account, const std::vector<std::string>& names,
+                  Count& count) {
+    const auto those = [&](const json::object& in, std::string_view key) {
+        const auto* found = in.if_contains(key);
+        return found ? join(named(found->as_array(), names), ", ") : std::string();
+    };
+    if (const auto* stages = account.if_contains("stages"))
+        for (const auto& stage : stages->as_array())
+            if (const auto held = those(stage.as_object(), "guarded"); !held.empty())
+                count.reserved.push_back(
+                    request.say("{} could not be excluded: a seat is kept for them. {} went out instead.",
+                                {held, those(stage.as_object(), "candidates")}));
+    if (const auto came = those(account, "elected_to_reserved_seats"); !came.empty())
+        count.reserved.push_back(request.say("Seats are kept for classes, so {} sits in place of {}.",
+                                             {came, those(account, "passed_over_for_reserved_seats")}));
 }
 
 /// The account as the counting room wrote it: candidates by their place on the ballot.
@@ -215,6 +242,7 @@ Count count_of(PageRequest& request, const rules::Charter& charter, const std::s
     std::vector<std::string> drawn;
     for (const auto& tie : account.at("ties").as_array())
         if (tie.at("rule").as_string() == "lot") drawn.push_back(join(named(tie.at("among").as_array(), names), ", "));
+    add_reserved(request, account, names, count);
     if (!drawn.empty()) count.lots = request.say("A lot was drawn between {}.", {join(drawn, "; ")});
     const auto* stages = account.if_contains("stages");
     if (!stages) return count;
@@ -239,14 +267,37 @@ Count count_of(PageRequest& request, const rules::Charter& charter, const std::s
     return count;
 }
 
-void add_candidates(PageRequest& request, const rules::Charter& charter, std::vector<CandidateRow> candidates,
-                    ElectionPage& page) {
+/// For each class with seats kept: how many, and how many stand; afterwards, what stays empty.
+void add_reservation(PageRequest& request, const rules::Charter& charter, const ElectionRow& row,
+                     const std::vector<CandidateRow>& candidates, ElectionPage& page) {
+    const auto& body = *charter.find_body(row.body);
+    std::vector<std::string> classes;
+    for (const auto& each : candidates)
+        classes.push_back(class_of_candidate(request.connection, body, each.member, row.frozen_entry));
+    for (const auto& [id, seats] : row.kept())
+        page.reserved.push_back(request.say("Kept for {}: {} of the seats. Candidates of the class: {}.",
+                                            {people::class_chip(charter, id).class_name, std::to_string(seats),
+                                             std::to_string(std::ranges::count(classes, id))}));
+    if (row.empty)
+        for (const auto& [id, seats] : from_recorded<std::vector<EmptySeats>>(*row.empty))
+            page.reserved.push_back(request.say("Too few stood for {}: {} of the seats kept for them stay empty.",
+                                                {people::class_chip(charter, id).class_name, std::to_string(seats)}));
+}
+
+void add_candidates(PageRequest& request, const rules::Charter& charter, const ElectionRow& row,
+                    std::vector<CandidateRow> candidates, ElectionPage& page) {
+    const bool has_kept = !row.kept().empty();
     std::ranges::stable_sort(candidates, {}, [](const auto& each) { return each.elected_place.value_or(INT64_MAX); });
     for (const auto& each : candidates) {
         page.candidates.push_back(
             {people::person(request, charter, each.member),
              chronicle::reveal_text(request.connection, each.statement).value_or(request.say("(erased)")),
-             each.elected_place.has_value()});
+             each.elected_place.has_value(), std::nullopt});
+        if (has_kept)
+            page.candidates.back().as_class =
+                people::class_chip(charter, class_of_candidate(request.connection, *charter.find_body(row.body),
+                                                               each.member, row.frozen_entry))
+                    .class_name;
         if (request.signed_in() && each.member == request.member()) {
             page.is_standing = true;
             page.my_statement = page.candidates.back().statement;
@@ -293,7 +344,8 @@ Result<ElectionPage> show_election(PageRequest& request) {
                                                        rules::value_in_words(request, row->term.text()), body.mandate}),
         .phases = phases_of(request, *row),
         .body_href = "/elections#" + body.id};
-    add_candidates(request, charter, candidates, page);
+    add_candidates(request, charter, *row, candidates, page);
+    add_reservation(request, charter, *row, candidates, page);
     if (request.signed_in()) add_ballot(request, charter, *row, candidates, page);
     page.is_standing = page.is_standing && row->stage == Stage::nominations;
     page.may_stand = row->stage == Stage::nominations && is_elector(body, request.viewer);

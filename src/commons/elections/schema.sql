@@ -19,7 +19,9 @@ CREATE TABLE {elections_elections} (
     term_ends_at BIGINT,
     call_again_at BIGINT,           -- so that the next count falls on the end of the term; none once it was
     seed BYTEA,                     -- of the order of published ballots and of lots
-    account TEXT                    -- of the count, as JSON; none where nobody had to be chosen between
+    account TEXT,                   -- of the count, as JSON; none where nobody had to be chosen between
+    at_least TEXT NOT NULL,         -- seats kept for classes, as JSON
+    empty TEXT                      -- kept seats for which nobody stood, as JSON
 );
 CREATE INDEX {elections_elections_body} ON {elections_elections} (body, election);
 

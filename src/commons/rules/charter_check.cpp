@@ -100,8 +100,6 @@ class Check {
         if (!body.seats || !body.term) return;
         if (body.drawn_from && !body.is_drawn())
             fault("Only a body that is filled by lot says from whom it is drawn.", key + ".drawn_from");
-        if (!body.at_least.empty() && !body.is_drawn())
-            fault("Seats are kept for classes only where a body is filled by lot.", key + ".at_least");
         reserved_seats(body, key + ".at_least");
         if (body.form != BodyForm::organisation)
             fault("Members join a forum or an alliance; only an organisation is elected.", key + ".seats");

@@ -104,6 +104,12 @@ class Ballots {
     std::uint32_t index_of_weight(const Exact& weight);
 };
 
+/// At least so many seats go to candidates of one category.
+struct ReservedSeats {
+    std::string category;
+    std::int64_t seats = 0;
+};
+
 /// An election, a vote on a question, or a budget to share out.
 struct Election {
     std::string title = {};
@@ -112,6 +118,7 @@ struct Election {
     std::vector<Candidate> candidates = {};
     std::vector<std::string> groups = {""}; // classes of voters; one without a name where there are none
     Ballots ballots = {};
+    std::vector<ReservedSeats> reserved = {};
     Exact budget = {};    // of participatory budgets, in the file's currency
     Exact score_max = {}; // the top of the scale of score ballots; 0 where the file does not say
     std::map<std::string, std::string> notes = {}; // further facts of the file (pabulib's META), by their own names

@@ -1,4 +1,5 @@
 #include "math/tally/method.hpp"
+#include "math/tally/reserved.hpp"
 #include <algorithm>
 
 namespace reef::tally {
@@ -97,8 +98,10 @@ Result<Counted> count(std::string_view name, const Election& election,
     if (standing == 0) return refuse(no_candidates, "candidates");
     if (election.seats < 1 || election.seats > standing)
         return refuse(too_many_seats, "seats", {std::to_string(election.seats), std::to_string(standing)});
+    if (auto refusal = refusal_of_reserved(election)) return std::unexpected(std::move(*refusal));
     auto outcome = (*method)->count(election, *options);
     if (!outcome) return std::unexpected(outcome.error());
+    if (!election.reserved.empty() && !(*method)->keeps_reserved) seat_reserved(election, *options, *outcome);
     return Counted{*method, std::move(*options), std::move(*outcome)};
 }
 

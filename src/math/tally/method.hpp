@@ -45,7 +45,8 @@ struct Method {
     std::vector<BallotKind> takes;
     std::vector<OptionSpec> options;
     Result<Outcome> (*count)(const Election&, const Options&);
-    bool elects_one = false; // made for one winner; more seats are filled from its ranking
+    bool elects_one = false;     // made for one winner; more seats are filled from its ranking
+    bool keeps_reserved = false; // guards and dooms while it counts; for others `seat_reserved` looks after it
 };
 
 /// Every method of the room, in the order of `reef tally --list`.
@@ -61,7 +62,7 @@ struct Counted {
 
 /// The one door: checks options, kind of ballots and seats, then counts.
 /// Refused: tally.unknown_method, tally.unknown_option, tally.wrong_option, tally.wrong_ballots, tally.too_many_seats,
-/// tally.no_candidates, and what the method itself declares.
+/// tally.no_candidates, tally.reserved_unmet, tally.reserved_beyond_seats, and what the method itself declares.
 Result<Counted> count(std::string_view method, const Election& election,
                       const std::map<std::string, std::string>& options);
 

@@ -88,9 +88,17 @@ json::object document_of(std::string_view method, const Options& options, const 
     out["seats"] = election.seats;
     out["ballots"] = election.ballots.voters();
     json::array candidates;
-    for (const auto& candidate : election.candidates)
-        candidates.push_back(json::object{{"id", candidate.id}, {"name", candidate.name}});
+    for (const auto& candidate : election.candidates) {
+        json::object one{{"id", candidate.id}, {"name", candidate.name}};
+        if (!election.reserved.empty()) one["category"] = candidate.category;
+        candidates.push_back(std::move(one));
+    }
     out["candidates"] = std::move(candidates);
+    if (!election.reserved.empty()) {
+        json::object reserved;
+        for (const auto& [category, seats] : election.reserved) reserved[category] = seats;
+        out["reserved"] = std::move(reserved);
+    }
     out["winners"] = writer.list(outcome.winners);
     json::array ranking, ties, stages;
     for (const auto& group : outcome.ranking) ranking.push_back(writer.list(group));

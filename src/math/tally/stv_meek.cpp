@@ -1,4 +1,5 @@
 #include "math/tally/paper_tree.hpp"
+#include "math/tally/reserved.hpp"
 #include "math/tally/ties.hpp"
 #include "math/tally/transferable_methods.hpp"
 #include <algorithm>
@@ -50,6 +51,7 @@ class MeekCount {
           decimals_(static_cast<int>(options.whole("decimals"))),
           batches_(options.is("defeat", "batch")),
           ties_(election, options),
+          reservation_(election),
           tree_(paper_tree(preferences, votes)),
           keep_(election.candidates.size(), Number(0)),
           tally_(election.candidates.size()) {
@@ -65,14 +67,17 @@ class MeekCount {
     Outcome run() {
         // B.1. Rounds until the seats are filled, or only as many hopefuls are left as seats.
         while (seats_left() > 0 && hopeful_.size() > seats_left() && !stands_tied_) {
+            if (auto doomed = those_doomed(); !doomed.empty()) {
+                distribute();
+                update_quota();
+                exclude(doomed);
+                state_stage("exclude_doomed", doomed, End::elected);
+                continue;
+            }
             const auto end = iterate();
             if (end == End::elected) continue;
             const auto losers = end == End::batch ? sure_losers() : lowest();
-            for (const auto candidate : losers) {
-                keep_[candidate] = 0;
-                std::erase(hopeful_, candidate);
-                excluded_.push_back(candidate);
-            }
+            exclude(losers);
             state_stage(end == End::batch ? "exclude_sure_losers" : "exclude", losers, end);
         }
         return finished();
@@ -84,6 +89,7 @@ class MeekCount {
     Decimals decimals_;
     bool batches_;
     TieBreaker ties_;
+    Reservation reservation_;
     std::vector<PaperNode> tree_;
     std::vector<Number> keep_, tally_;
     std::vector<Number> weights_;
@@ -94,6 +100,21 @@ class MeekCount {
     bool stands_tied_ = false;
 
     std::size_t seats_left() const { return static_cast<std::size_t>(election_.seats) - winners_.size(); }
+
+    void exclude(const CandidateList& candidates) {
+        for (const auto candidate : candidates) {
+            keep_[candidate] = 0;
+            std::erase(hopeful_, candidate);
+            excluded_.push_back(candidate);
+        }
+    }
+    CandidateList those_doomed() const {
+        CandidateList doomed;
+        if (reservation_.is_empty()) return doomed;
+        for (const auto candidate : hopeful_)
+            if (reservation_.is_doomed(candidate, seats_left())) doomed.push_back(candidate);
+        return doomed;
+    }
 
     /// B.2.a. Each candidate on a ballot keeps a part of what reaches him, rounded up; the rest goes on.
     void distribute() {
@@ -156,17 +177,24 @@ class MeekCount {
             if (tally_[candidate] >= quota_) reached.push_back(candidate);
         if (reached.empty()) return false;
         std::ranges::stable_sort(reached, [&](auto a, auto b) { return tally_[a] > tally_[b]; });
-        for (const auto candidate : reached) std::erase(hopeful_, candidate);
-        winners_.insert(winners_.end(), reached.begin(), reached.end());
+        std::erase_if(reached, [&](auto candidate) {
+            if (!reservation_.is_empty() && reservation_.is_doomed(candidate, seats_left())) return true;
+            std::erase(hopeful_, candidate);
+            winners_.push_back(candidate);
+            reservation_.elected(candidate);
+            return false;
+        });
         state_stage("elect", reached, End::elected);
         return true;
     }
 
     /// B.3. The lowest; whoever is above him by no more than the surplus left is tied with him.
     CandidateList lowest() {
-        const Number least = tally_[*std::ranges::min_element(hopeful_, {}, [&](auto i) { return tally_[i]; })];
+        auto among = hopeful_;
+        std::erase_if(among, [&](auto candidate) { return reservation_.is_guarded(candidate, hopeful_); });
+        const Number least = tally_[*std::ranges::min_element(among, {}, [&](auto i) { return tally_[i]; })];
         CandidateList tied;
-        for (const auto candidate : hopeful_)
+        for (const auto candidate : among)
             if (tally_[candidate] <= least + surplus_) tied.push_back(candidate);
         if (tied.size() == 1) return tied;
         const auto order = ties_.order("exclusion", tied);
@@ -176,6 +204,7 @@ class MeekCount {
 
     /// The largest set at the bottom whose votes with all surplus stay below the next one's.
     CandidateList sure_losers() const {
+        if (!reservation_.is_empty()) return {}; // one at a time, so that none is excluded who is guarded by then
         auto order = hopeful_;
         std::ranges::stable_sort(order, [&](auto a, auto b) { return tally_[a] < tally_[b]; });
         Number sum = surplus_;

@@ -1,6 +1,7 @@
 // The engine of the transferable votes that move papers in parcels: Scottish, WIGM, Minneapolis.
 #pragma once
 #include "math/tally/preferences.hpp"
+#include "math/tally/reserved.hpp"
 #include "math/tally/ties.hpp"
 #include <algorithm>
 
@@ -34,6 +35,7 @@ class TransferCount {
           rule_(rule),
           arithmetic_(arithmetic),
           ties_(election, options),
+          reservation_(election),
           preferences_(election),
           state_(election.candidates.size(), State::withdrawn),
           tally_(election.candidates.size()),
@@ -54,7 +56,7 @@ class TransferCount {
         quota_ = quota;
         first_preferences();
         while (!is_complete()) {
-            if (!exclude_sure_losers() && !transfer_surplus()) {
+            if (!exclude_doomed() && !exclude_sure_losers() && !transfer_surplus()) {
                 if (fill_with_remaining()) break;
                 exclude_lowest();
             }
@@ -80,6 +82,7 @@ class TransferCount {
     TransferRule rule_;
     Arithmetic arithmetic_;
     TieBreaker ties_;
+    Reservation reservation_;
     Preferences preferences_;
     std::vector<State> state_;
     std::vector<Number> tally_;
@@ -134,16 +137,26 @@ class TransferCount {
         elect_those_with_quota();
     }
 
+    bool is_doomed(CandidateIndex candidate) const {
+        return !reservation_.is_empty() && reservation_.is_doomed(candidate, seats_left());
+    }
+    void win(CandidateIndex candidate) {
+        winners_.push_back(candidate);
+        reservation_.elected(candidate);
+    }
+
     /// Everyone hopeful who has the quota, the highest first. Closes the account of the stage.
     void elect_those_with_quota() {
         auto reached = in_state(State::hopeful);
         std::erase_if(reached, [&](auto candidate) { return !has_quota(candidate); });
         std::ranges::stable_sort(reached, [&](auto a, auto b) { return tally_[a] > tally_[b]; });
         if (rule_.excludes_sure_losers_first && reached.size() != seats_left()) reached.clear();
-        for (const auto candidate : reached) {
+        std::erase_if(reached, [&](auto candidate) {
+            if (is_doomed(candidate)) return true; // by those before
             state_[candidate] = tally_[candidate] > quota_ ? State::pending : State::elected;
-            winners_.push_back(candidate);
-        }
+            win(candidate);
+            return false;
+        });
         history_.push_back(tally_);
         auto& stage = stages_.back();
         Number sum{};
@@ -166,7 +179,7 @@ class TransferCount {
         std::ranges::stable_sort(hopeful, [&](auto a, auto b) { return tally_[a] > tally_[b]; });
         for (const auto candidate : hopeful) {
             state_[candidate] = State::elected;
-            winners_.push_back(candidate);
+            win(candidate);
         }
         stages_.back().facts.push_back({"elected_to_remaining_seats", hopeful});
         return true;
@@ -213,7 +226,7 @@ class TransferCount {
         const auto candidate = *picked;
         const Number surplus = tally_[candidate] - quota_, total = tally_[candidate];
         if (state_[candidate] == State::hopeful) {
-            winners_.push_back(candidate);
+            win(candidate);
             elected_by_transfer_ = {candidate};
         }
         state_[candidate] = State::elected;
@@ -229,7 +242,7 @@ class TransferCount {
         return true;
     }
 
-    void exclude(const CandidateList& candidates) {
+    void exclude(const CandidateList& candidates, std::string_view action = "exclude") {
         for (const auto candidate : candidates) {
             state_[candidate] = State::excluded;
             excluded_.push_back(candidate);
@@ -242,21 +255,39 @@ class TransferCount {
             }
             tally_[candidate] = Number{};
         }
-        stages_.push_back({.action = "exclude", .candidates = candidates});
+        stages_.push_back({.action = std::string(action), .candidates = candidates});
+    }
+
+    /// Those for whom no seat is left besides the reserved ones go out together.
+    bool exclude_doomed() {
+        auto doomed = in_state(State::hopeful);
+        std::erase_if(doomed, [&](auto candidate) { return !is_doomed(candidate); });
+        if (doomed.empty()) return false;
+        exclude(doomed, "exclude_doomed");
+        return true;
     }
 
     void exclude_lowest() {
         auto lowest = in_state(State::hopeful);
+        CandidateList guarded;
+        std::erase_if(lowest, [&, hopeful = lowest](auto candidate) {
+            const bool is_guarded = reservation_.is_guarded(candidate, hopeful);
+            if (is_guarded) guarded.push_back(candidate);
+            return is_guarded;
+        });
         const auto least = tally_[std::ranges::min(lowest, {}, [&](auto candidate) { return tally_[candidate]; })];
         std::erase_if(lowest, [&](auto candidate) { return tally_[candidate] != least; });
         const auto picked = pick(lowest, "exclusion", false);
-        if (picked) exclude({*picked});
+        if (!picked) return;
+        std::erase_if(guarded, [&](auto candidate) { return tally_[candidate] > least; });
+        exclude({*picked});
+        if (!guarded.empty()) stages_.back().facts.push_back({"guarded", std::move(guarded)});
     }
 
     /// The largest set of hopefuls at the bottom who together with all surpluses have fewer votes than the next one
     /// above, as long as enough hopefuls are left for the seats.
     bool exclude_sure_losers() {
-        if (!rule_.excludes_sure_losers_first) return false;
+        if (!rule_.excludes_sure_losers_first || !reservation_.is_empty()) return false;
         auto order = in_state(State::hopeful);
         std::ranges::stable_sort(order, [&](auto a, auto b) { return tally_[a] < tally_[b]; });
         Number sum{};

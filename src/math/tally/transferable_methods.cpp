@@ -56,7 +56,9 @@ std::vector<Method> transferable_methods() {
          "Fills several seats in proportion as Scottish councils do: whole quota, weighted transfers to five decimals.",
          takes,
          {ties_option(), seed_option()},
-         count_stv_scottish},
+         count_stv_scottish,
+         false,
+         true},
         {"stv-wigm",
          "Fills several seats in proportion, passing surpluses on by weighted fractions of every paper.",
          takes,
@@ -67,7 +69,9 @@ std::vector<Method> transferable_methods() {
            named},
           ties_option(),
           seed_option()},
-         count_stv_wigm},
+         count_stv_wigm,
+         false,
+         true},
         {"stv-meek",
          "Fills several seats in proportion as if excluded candidates had never stood, by iterated keep factors.",
          takes,
@@ -80,7 +84,9 @@ std::vector<Method> transferable_methods() {
            named},
           ties_option(),
           seed_option()},
-         count_stv_meek},
+         count_stv_meek,
+         false,
+         true},
     };
 }
 
