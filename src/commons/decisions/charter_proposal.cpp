@@ -16,7 +16,7 @@ constexpr RefusalKind charter_open{
     "decisions.charter_open", "Proposal {} on the charter is still open. Speak to it, or wait for its outcome.", 409};
 constexpr RefusalKind charter_announced{
     "decisions.charter_announced", "Decision {} changed the charter and waits for its day. Propose after that.", 409};
-constexpr RefusalKind charter_fault{"decisions.charter_fault", "Line {}, {}: {}", 422};
+constexpr RefusalKind charter_fault{"decisions.charter_fault", "Line {}{}: {}", 422};
 constexpr RefusalKind same_charter{"decisions.same_charter", "This is what the charter says already.", 409};
 constexpr RefusalKind clause_never_changes{
     "decisions.clause_never_changes", "The charter says that \"{}\" cannot be changed at all. Leave it as it is.", 422};
@@ -60,7 +60,8 @@ Decision decide(const CharterProposalFacts& facts, const ProposeCharter& propose
     const auto charter = rules::read_charter(propose.text, *context.registry);
     if (!charter) {
         const auto& first = charter.error().front();
-        return refuse(charter_fault, "text", {std::to_string(first.line), first.key, first.sentence()});
+        return refuse(charter_fault, "text",
+                      {std::to_string(first.line), first.key.empty() ? "" : ", " + first.key, first.sentence()});
     }
     auto changes = rules::changed_clauses(facts.in_force, *charter);
     if (changes.empty()) return refuse(same_charter, "text");

@@ -134,7 +134,7 @@ std::expected<Charter, std::vector<CharterFault>> read_charter(std::string_view 
             std::vector{fault("Here or in the line before, something is begun and not ended, such as [.", "", line)});
     const auto parsed = toml::parse(text);
     if (!parsed)
-        return std::unexpected(std::vector{fault("This is not TOML: {}", "", parsed.error().source().begin.line,
+        return std::unexpected(std::vector{fault("This is not TOML: {}.", "", parsed.error().source().begin.line,
                                                  {std::string(parsed.error().description())})});
     Lines lines;
     std::vector<CharterFault> faults;
