@@ -108,7 +108,8 @@ async function measure_recovery() {
     for (const engine of engines) {
         const data = data_of(engine), took = [], clean = [];
         let server = await serve(data), count = await entries(server);
-        while (count < Number(values.entries)) {
+        const enough = Number(values.entries) / (engine === "SQLite" ? 1 : 10); // which takes about as long
+        while (count < enough) {
             const before = count;
             await load(server, "/", { seconds: 20, connections: 256, script: await answering(server) });
             count = await entries(server);
