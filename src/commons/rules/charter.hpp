@@ -1,7 +1,7 @@
 // The charter: the founding document, in the four sections that a digital platform is made of: "technology, governance,
 // users and societal outcomes" (Meijer & Boon 2021), with its openness and who controls it said openly.
 #pragma once
-#include "core/base/module.hpp"
+#include "commons/rules/procedure_charter.hpp"
 
 namespace reef::rules {
 
@@ -30,18 +30,6 @@ constexpr auto names_of(Filling) { return std::array{"election"sv, "lot"sv}; }
 /// From whom a lot is drawn: those who come forward, or all members of the classes.
 enum class DrawnFrom { volunteers, all };
 constexpr auto names_of(DrawnFrom) { return std::array{"volunteers"sv, "all"sv}; }
-
-/// How a rule may change: by a mandated body, by those it binds within bounds, or by the classes together.
-enum class Mode { directive, self_regulated, negotiated };
-constexpr auto names_of(Mode) { return std::array{"directive"sv, "self-regulated"sv, "negotiated"sv}; }
-
-/// What follows where the classes do not agree in time: a vote on the last offer, or nothing.
-enum class UnlessAgreed { vote, nothing };
-constexpr auto names_of(UnlessAgreed) { return std::array{"vote"sv, "nothing"sv}; }
-
-/// The weighted share of the votes, or the weights of the classes that say yes.
-enum class CountForm { proportional, block };
-constexpr auto names_of(CountForm) { return std::array{"proportional"sv, "block"sv}; }
 
 struct SpaceCharter {
     std::string id;
@@ -142,68 +130,6 @@ struct BodyCharter {
             field("filled", &BodyCharter::filled, "how: by election, unless it says by lot"),
             field("drawn_from", &BodyCharter::drawn_from, "by lot: volunteers, unless it says all members"),
             field("at_least", &BodyCharter::at_least, "seats kept for members of one class, such as \"driver: 2\"")};
-    }
-};
-
-struct ProcedureCharter {
-    std::string id;
-    Duration deliberation;
-    Duration voting;
-    Duration notice;
-    CountForm form = CountForm::proportional;
-    Percent majority;
-    bool ballots_open = false;
-    std::optional<bool> delegation;
-    std::optional<bool> ballots_private;
-    std::optional<Duration> negotiation;
-    std::optional<UnlessAgreed> unless_agreed;
-    std::optional<std::string> mediator;
-    std::optional<Duration> answers_within;
-    std::optional<UnlessAgreed> unless_answered;
-    std::optional<bool> every_class;
-    static constexpr auto fields() {
-        return FieldTable{
-            field("id", &ProcedureCharter::id, "short name"),
-            field("deliberation", &ProcedureCharter::deliberation, "time to talk before the vote"),
-            field("voting", &ProcedureCharter::voting, "time to vote"),
-            field("notice", &ProcedureCharter::notice, "time between the decision and its effect"),
-            field("form", &ProcedureCharter::form, "how the classes' votes are put together"),
-            field("majority", &ProcedureCharter::majority, "what must be exceeded; above 50 %, what must be reached"),
-            field("ballots_open", &ProcedureCharter::ballots_open, "whether members see each other's ballots"),
-            field("delegation", &ProcedureCharter::delegation,
-                  "whether a member may entrust another of the same class with their vote"),
-            field("ballots_private", &ProcedureCharter::ballots_private,
-                  "whether ballots are sealed, and published under trackers at the end"),
-            field("negotiation", &ProcedureCharter::negotiation,
-                  "negotiated: how long speakers of the classes bargain first"),
-            field("unless_agreed", &ProcedureCharter::unless_agreed,
-                  "where they do not agree in time: vote (without a word) or nothing"),
-            field("mediator", &ProcedureCharter::mediator, "the body that helps them to agree"),
-            field("answers_within", &ProcedureCharter::answers_within,
-                  "how long another party has to answer an opinion; the vote waits for it"),
-            field("unless_answered", &ProcedureCharter::unless_answered,
-                  "where nobody answers in time: vote (without a word) or nothing"),
-            field("every_class", &ProcedureCharter::every_class,
-                  "whether in every class with members more must say yes than no")};
-    }
-};
-
-/// Who decides on which rules. `rules` is a rule's name or the beginning of names, ending in `*`; the longest that fits
-/// applies.
-struct DomainCharter {
-    std::string rules;
-    Mode mode = Mode::negotiated;
-    std::string procedure;
-    std::vector<std::string> classes;
-    std::optional<std::string> body;
-    static constexpr auto fields() {
-        return FieldTable{
-            field("rules", &DomainCharter::rules, "a rule, or the beginning of names, as in \"market.*\""),
-            field("mode", &DomainCharter::mode, "how they may change"),
-            field("procedure", &DomainCharter::procedure, "phases and count"),
-            field("classes", &DomainCharter::classes, "self-regulated and directive: the classes bound; empty: all"),
-            field("body", &DomainCharter::body,
-                  "the body that is mandated, or that may be if the classes do not agree")};
     }
 };
 
