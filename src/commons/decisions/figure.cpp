@@ -4,6 +4,8 @@
 
 namespace reef::decisions {
 using namespace engine;
+using rules::shortest;
+using rules::with_unit;
 
 const Rule<Duration> measuring_span{"decisions.measuring_span",
                                     "Time over which a figure is reckoned",
@@ -35,26 +37,6 @@ constexpr RefusalKind not_in_its_unit{
 
 constexpr std::string_view percent_unit = "%";
 
-/// A whole number of ten-thousandths as people write it: at least `digits` decimals, no zeros after.
-std::string shortest(std::int64_t value, std::size_t digits) {
-    auto text = decimal_text(value, 4);
-    while (text.size() - text.find('.') - 1 > digits && text.ends_with('0')) text.pop_back();
-    if (text.ends_with('.')) text.pop_back();
-    return text;
-}
-std::string with_unit(std::string number, std::string_view unit) {
-    if (unit == percent_unit) return number + "%";
-    return unit.empty() ? number : number + " " + std::string(unit);
-}
-
-bool is_amount(IndicatorUnit unit) { return unit == IndicatorUnit::amount || unit == IndicatorUnit::amount_an_hour; }
-std::int64_t ten_thousandths_of(const Reckoned& reckoned) {
-    auto value = *reckoned.measurement.value;
-    if (is_amount(reckoned.unit))
-        for (int digits = reckoned.currency.digits(); digits < 4; ++digits) value *= 10;
-    return value;
-}
-
 /// In percent of `base`, towards the lower ten-thousandth; beyond what people can imagine it is cut.
 std::int64_t in_percent(std::int64_t moved, std::int64_t base) {
     constexpr __int128 most = 1'000'000'000'000'000;
@@ -64,17 +46,6 @@ std::int64_t in_percent(std::int64_t moved, std::int64_t base) {
 }
 
 } // namespace
-
-const Indicator* reckoned_indicator(const Registry& registry, const rules::Charter& charter, std::string_view name) {
-    const auto& own = charter.outcomes.indicators;
-    if (std::ranges::find(own, name, &rules::IndicatorCharter::id) != own.end()) return nullptr;
-    return registry.indicator(name);
-}
-
-Reckoned reckon(store::Connection& connection, const Indicator& indicator, Span span, Currency currency,
-                std::int64_t needed) {
-    return {indicator.read(connection, span), span, indicator.unit, currency, needed};
-}
 
 std::optional<Reckoned> reckoned_before(store::Connection& connection, const Registry& registry,
                                         const rules::Charter& charter, const rules::ExpectedResult& expected, Time at) {
@@ -93,37 +64,6 @@ std::optional<Reckoned> reckoned_after(store::Connection& connection, const Regi
                   before.observations_needed);
 }
 
-Duration length_of(const Span& span) { return span.until - span.from; }
-
-bool suffices(const Reckoned& reckoned) {
-    const auto& measurement = reckoned.measurement;
-    return measurement.value &&
-           measurement.observations.value_or(reckoned.observations_needed) >= reckoned.observations_needed &&
-           measurement.people.value_or(people::shown_from) >= people::shown_from;
-}
-
-std::string unit_text(IndicatorUnit unit, const Currency& currency) {
-    switch (unit) {
-    case IndicatorUnit::number:
-        return {};
-    case IndicatorUnit::minutes:
-        return "min";
-    case IndicatorUnit::percent:
-        return std::string(percent_unit);
-    case IndicatorUnit::amount:
-        return currency.text();
-    case IndicatorUnit::amount_an_hour:
-        break;
-    }
-    return currency.text() + "/h";
-}
-
-Figure figure_of(const Reckoned& reckoned) {
-    ensure(reckoned.measurement.value.has_value(), "what suffices has a value");
-    const auto digits = is_amount(reckoned.unit) ? static_cast<std::size_t>(reckoned.currency.digits()) : 0;
-    return {with_unit(shortest(ten_thousandths_of(reckoned), digits), unit_text(reckoned.unit, reckoned.currency)),
-            reckoned.span.from, reckoned.span.until, reckoned.measurement.observations};
-}
 Baseline baseline_of(const Reckoned& reckoned) { return {figure_of(reckoned), reckoned.observations_needed}; }
 
 std::optional<Refusal> refusal_to_measure(const Reckoned& before, const rules::Size& promised) {

@@ -10,6 +10,10 @@ using namespace engine;
 namespace {
 
 constexpr RefusalKind no_such_rule{"decisions.no_such_rule", "There is no rule \"{}\".", 404};
+constexpr RefusalKind rule_is_indexed{"decisions.rule_is_indexed",
+                                      "\"{}\" moves only by the formula that the charter publishes. Propose another "
+                                      "charter, with another formula or none.",
+                                      409};
 constexpr RefusalKind called_by_review{
     "decisions.called_by_review", "A missed promise or objections called this vote; nobody can take it back.", 409};
 constexpr RefusalKind features_needed{
@@ -107,6 +111,7 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.current = rules::version_at(connection, propose.rule, context.at);
     if (!rule || !facts.current) return facts;
     facts.value = rules::lawful_value(connection, platform->charter, *rule, propose.value, context.at);
+    facts.is_indexed = platform->charter.index_of(propose.rule) != nullptr;
     facts.domain = *platform->charter.domain_of(propose.rule);
     facts.procedure = *platform->charter.find_procedure(facts.domain.procedure);
     facts.indicator_known =
@@ -140,6 +145,7 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
     if (!facts.launched) return refuse(not_launched);
     if (!facts.current) return refuse(no_such_rule, "rule", {propose.rule});
     if (auto refusal = may_not_propose(facts.domain, context.standing)) return std::unexpected(std::move(*refusal));
+    if (facts.is_indexed) return refuse(rule_is_indexed, "rule", {propose.rule});
     auto procedure = facts.procedure;
     const Time opens = context.at + time_before_vote(facts);
     const Time closes = opens + procedure.voting;

@@ -190,6 +190,7 @@ struct Withdrawn {
 struct ProposeFacts {
     bool launched = false;
     std::optional<rules::Version> current; // none: there is no such rule
+    bool is_indexed = false;               // it moves by a published formula alone
     std::vector<rules::Version> versions;  // those to come included
     Duration cool_down;
     Percent reversal_margin;

@@ -61,6 +61,12 @@ TEST(Propose, names_a_number_that_can_be_measured) {
     EXPECT_EQ(given.refused(), "");
 }
 
+TEST(Propose, leaves_a_rule_alone_that_moves_by_its_formula) {
+    Proposing given;
+    given.facts.is_indexed = true;
+    EXPECT_EQ(given.refused(), "decisions.rule_is_indexed");
+}
+
 TEST(Propose, waits_while_the_rule_rests_and_the_refusal_names_the_rule_that_says_so) {
     Proposing given;
     given.changed("14%", days(29));

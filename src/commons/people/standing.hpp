@@ -11,8 +11,7 @@ engine::Standing standing(store::Connection& connection, const engine::Actor& ac
 /// Whether somebody had a number here and left.
 bool has_left(store::Connection& connection, MemberId member);
 
-/// "Totals of groups under five are suppressed."
-inline constexpr std::int64_t shown_from = 5;
+using rules::shown_from;
 
 /// The classes a member belongs to now, in the order of joining.
 std::vector<std::string> classes_of(store::Connection& connection, MemberId member);

@@ -45,6 +45,11 @@ const RuleCharter* Charter::find_rule(std::string_view rule) const {
     return found == governance.rules.end() ? nullptr : &*found;
 }
 
+const IndexedCharter* Charter::index_of(std::string_view rule) const {
+    const auto found = std::ranges::find(governance.indexed, rule, &IndexedCharter::rule);
+    return found == governance.indexed.end() ? nullptr : &*found;
+}
+
 const DomainCharter* Charter::domain_of(std::string_view rule) const {
     const DomainCharter* best = nullptr;
     for (const auto& domain : governance.domains)

@@ -1,6 +1,7 @@
 // The charter: the founding document, in the four sections that a digital platform is made of: "technology, governance,
 // users and societal outcomes" (Meijer & Boon 2021), with its openness and who controls it said openly.
 #pragma once
+#include "commons/rules/indexed_charter.hpp"
 #include "commons/rules/procedure_charter.hpp"
 
 namespace reef::rules {
@@ -213,6 +214,7 @@ struct GovernanceCharter {
     std::vector<NegotiatorCharter> negotiators;
     std::vector<LawCharter> laws;
     std::vector<ProtectedCharter> protected_clauses;
+    std::vector<IndexedCharter> indexed;
     static constexpr auto fields() {
         return FieldTable{
             field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
@@ -225,7 +227,8 @@ struct GovernanceCharter {
             field("patronage", &GovernanceCharter::patronage, "who shares in it, and by what"),
             field("negotiators", &GovernanceCharter::negotiators, "who speaks for a class where classes bargain"),
             field("laws", &GovernanceCharter::laws, "the register of law; where it is silent is a grey zone"),
-            field("protected", &GovernanceCharter::protected_clauses, "clauses whose change asks for more")};
+            field("protected", &GovernanceCharter::protected_clauses, "clauses whose change asks for more"),
+            field("indexed", &GovernanceCharter::indexed, "rules that move by a published formula alone")};
     }
 };
 
@@ -310,6 +313,8 @@ struct Charter {
     const ProcedureCharter* find_procedure(std::string_view id) const;
     /// What it says about a rule, where it says anything.
     const RuleCharter* find_rule(std::string_view rule) const;
+    /// The formula by which a rule moves, where it is indexed.
+    const IndexedCharter* index_of(std::string_view rule) const;
     /// The domain that a rule falls under: the longest pattern that fits.
     const DomainCharter* domain_of(std::string_view rule) const;
     /// The domains that a domain lies in, itself among them, the nearest first; "*", everything, is the last.

@@ -1,4 +1,5 @@
 #include "commons/rules/charter_amendment.hpp"
+#include "commons/rules/index_window.hpp"
 #include <algorithm>
 
 namespace reef::rules {
@@ -49,6 +50,7 @@ void apply(store::Connection& connection, const Meta& meta, const CharterTaken& 
                    json_text(to_json(event.charter)), meta.entry);
     connection.run("UPDATE {rules_charters} SET in_force = TRUE, entry = $1 WHERE decision = $2", meta.entry,
                    event.decision);
+    begin_indexes(connection, event.charter, meta.at);
 }
 
 std::vector<Amendment> charter_amendments(store::Connection& connection) {

@@ -1,5 +1,6 @@
 #include "commons/rules/charter_check.hpp"
 #include "commons/rules/clauses.hpp"
+#include "commons/rules/index_check.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -24,6 +25,7 @@ class Check {
         rules();
         laws();
         protections();
+        std::ranges::move(index_faults(charter_, registry_), std::back_inserter(faults_));
         surplus();
         users();
         return std::move(faults_);

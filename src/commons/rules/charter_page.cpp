@@ -1,5 +1,6 @@
 #include "commons/rules/charter_check.hpp"
 #include "commons/rules/domain_words.hpp"
+#include "commons/rules/index_view.hpp"
 #include "commons/rules/rule_page.hpp"
 
 namespace reef::rules {
@@ -24,6 +25,8 @@ struct CharterPage {
     Charter charter;
     std::string toml;
     std::vector<DomainLine> domains;
+    bool has_indexed = false;
+    std::vector<IndexedLine> indexed;
     bool may_change = false;
     bool may_propose = false;
     Proof proof;
@@ -34,6 +37,8 @@ struct CharterPage {
             field("charter", &CharterPage::charter, "the founding document"),
             field("toml", &CharterPage::toml, "the same, as the file from which a platform can be founded"),
             field("domains", &CharterPage::domains, "who decides on which rules"),
+            field("has_indexed", &CharterPage::has_indexed, "whether any rule moves by a formula"),
+            field("indexed", &CharterPage::indexed, "rules that move by a published formula"),
             field("may_change", &CharterPage::may_change, "the founder, until the launch"),
             field("may_propose", &CharterPage::may_propose, "members, after the launch"),
             field("proof", &CharterPage::proof, "the entry that set it")};
@@ -52,6 +57,8 @@ Result<CharterPage> show_charter(PageRequest& request) {
         row->charter,
         write_charter(row->charter),
         {},
+        !row->charter.governance.indexed.empty(),
+        indexed_lines(request, row->charter),
         !row->launched() && request.viewer.has("founder"),
         row->launched() && request.viewer.has("member"),
         *proof_of(request.connection, row->entry)};

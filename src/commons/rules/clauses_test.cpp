@@ -72,6 +72,7 @@ TEST(Clauses, that_hold_what_runs_are_refused_by_name) {
                   c.governance.classes[0].name = "Those who drive";
                   c.governance.domains[0].procedure = "grave";
                   c.governance.procedures.push_back({.id = "slow", .majority = percent(80)});
+                  c.governance.indexed.push_back({.rule = "market.commission"});
               }),
               "");
 }

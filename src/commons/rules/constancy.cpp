@@ -1,5 +1,6 @@
 #include "commons/rules/constancy.hpp"
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/rule_amount.hpp"
 #include "commons/rules/rule_page.hpp"
 #include "math/measure/module.hpp"
 #include <algorithm>
@@ -48,22 +49,15 @@ constexpr Duration year = days(365);
 
 bool is_decided(const Version& version) { return version.origin == Origin::decision; }
 
-/// A value in its smallest unit, so that moves can be measured.
-std::int64_t amount_of(const RuleDeclaration& rule, std::string_view value) {
-    if (rule.form == Percent::form) return Percent::parse(value)->hundredths;
-    if (rule.form == Money::form) return Money::parse(value)->minor;
-    if (rule.form == Duration::form) return Duration::parse(value)->ms;
-    return Count::parse(value)->number;
-}
-
 /// How far a version moved its rule, as a share of the bounds; where a bound is open, of the larger of both values.
+/// What is no number moved wholly.
 double move_of(const Bounds& bounds, const RuleDeclaration& rule, const Version& before, const Version& after) {
-    const auto from = static_cast<double>(amount_of(rule, before.value)),
-               to = static_cast<double>(amount_of(rule, after.value));
+    if (!amount_of(rule, before.value)) return before.value == after.value ? 0.0 : 1.0;
+    const auto number = [&](std::string_view value) { return static_cast<double>(*amount_of(rule, value)); };
+    const auto from = number(before.value), to = number(after.value);
     const bool is_bounded = !bounds.lowest.empty() && !bounds.highest.empty();
-    const double span = is_bounded
-                            ? static_cast<double>(amount_of(rule, bounds.highest) - amount_of(rule, bounds.lowest))
-                            : std::max(std::abs(from), std::abs(to));
+    const double span =
+        is_bounded ? number(bounds.highest) - number(bounds.lowest) : std::max(std::abs(from), std::abs(to));
     return span > 0 ? std::min(std::abs(to - from) / span, 1.0) : 0.0;
 }
 

@@ -1,4 +1,5 @@
 #include "commons/rules/founding.hpp"
+#include "commons/rules/index_window.hpp"
 
 namespace reef::rules {
 using namespace engine;
@@ -91,6 +92,7 @@ Decision decide(const std::optional<PlatformRow>& row, const EnterIntoForce&, Co
 }
 void apply(store::Connection& connection, const Meta& meta, const CharterInForce&) {
     connection.run("UPDATE {rules_platform} SET launched_at = $1 WHERE platform = 1", meta.at);
+    begin_indexes(connection, founded_platform(connection).charter, meta.at);
 }
 
 NoFacts load(store::Connection&, const Context&, const AdoptNewRules&) { return {}; }

@@ -6,9 +6,11 @@
 
 namespace reef::rules {
 
-/// What made a version: the charter or a release, a decision, a sunset, a promise that was missed.
-enum class Origin { founding, decision, sunset, missed_promise };
-constexpr auto names_of(Origin) { return std::array{"founding"sv, "decision"sv, "sunset"sv, "missed promise"sv}; }
+/// What made a version: the charter or a release, a decision, a sunset, a promise that was missed, the rule's formula.
+enum class Origin { founding, decision, sunset, missed_promise, index };
+constexpr auto names_of(Origin) {
+    return std::array{"founding"sv, "decision"sv, "sunset"sv, "missed promise"sv, "index"sv};
+}
 
 /// What a review found of a version.
 struct ReviewResult {

@@ -1,5 +1,6 @@
 #include "commons/rules/rule_page.hpp"
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/index_view.hpp"
 #include "commons/rules/lapse.hpp"
 #include "commons/rules/law.hpp"
 #include <algorithm>
@@ -20,9 +21,13 @@ struct RuleGroup {
 
 struct RulesPage {
     std::string summary;
+    bool has_indexed = false;
+    std::vector<IndexedLine> indexed;
     std::vector<RuleGroup> groups;
     static constexpr auto fields() {
         return FieldTable{field("summary", &RulesPage::summary, "what this is and what you may do here"),
+                          field("has_indexed", &RulesPage::has_indexed, "whether any rule moves by a formula"),
+                          field("indexed", &RulesPage::indexed, "those that move by a published formula"),
                           field("groups", &RulesPage::groups, "all rules, by room")};
     }
 };
@@ -56,6 +61,7 @@ struct VersionLine {
     SetBy set_by;
     std::optional<SetBy> author;
     std::optional<std::string> ended_because;
+    std::optional<std::string> moved_by;
     std::optional<Time> sunset_at;
     std::optional<std::string> reason;
     std::optional<PromiseLine> promise;
@@ -70,6 +76,7 @@ struct VersionLine {
                           field("set_by", &VersionLine::set_by, "who set it"),
                           field("author", &VersionLine::author, "who proposed it"),
                           field("ended_because", &VersionLine::ended_because, "why the version before ended by itself"),
+                          field("moved_by", &VersionLine::moved_by, "the figures by which its formula moved it"),
                           field("sunset_at", &VersionLine::sunset_at, "when it ends by itself"),
                           field("reason", &VersionLine::reason, "why"),
                           field("promise", &VersionLine::promise, "what it promised, and what was measured"),
@@ -112,6 +119,7 @@ struct RulePage {
     std::optional<Ending> ending;
     Constancy constancy;
     LawView law;
+    std::optional<IndexView> index;
     bool may_propose = false;
     std::optional<std::string> may_not_propose_because;
     std::vector<VersionLine> versions;
@@ -131,6 +139,7 @@ struct RulePage {
                           field("ending", &RulePage::ending, "where the version in force ends by itself"),
                           field("constancy", &RulePage::constancy, "how stable and predictable it has been"),
                           field("law", &RulePage::law, "what the register of law says of it"),
+                          field("index", &RulePage::index, "the formula by which it moves, where it is indexed"),
                           field("may_propose", &RulePage::may_propose, "whether the viewer may propose a change"),
                           field("may_not_propose_because", &RulePage::may_not_propose_because, "why not"),
                           field("versions", &RulePage::versions, "the newest first")};
@@ -152,8 +161,13 @@ Result<RulesPage> show_rules(PageRequest& request) {
     RulesPage page{
         request.say("Every figure that steers the platform is a rule. A rule changes only by the decision that its "
                     "mode names; the operator has no other way."),
+        false,
+        {},
         {}};
-    if (!platform(request.connection)) return page;
+    const auto row = platform(request.connection);
+    if (!row) return page;
+    page.indexed = indexed_lines(request, row->charter);
+    page.has_indexed = !page.indexed.empty();
     for (const auto& room : request.registry.modules()) {
         if (room.rules.empty()) continue;
         RuleGroup group{room_title(request, room.name), {}};
@@ -197,6 +211,7 @@ VersionLine version_line(PageRequest& request, const Charter& charter, const Ver
             .set_by = set_by(request, version),
             .author = author,
             .ended_because = ended_because(request, version.origin),
+            .moved_by = moved_by_index(request, version),
             .sunset_at = version.sunset_at,
             .reason = chronicle::reveal_text(request.connection, version.reason),
             .promise = promise_line(request, charter, version),
@@ -240,7 +255,13 @@ Result<RulePage> show_rule(PageRequest& request) {
     page.bounds = bounds_in_words(request, bounds_of(row->charter, *rule));
     page.constancy = constancy_of(request, *rule);
     page.law = law_view(request, row->charter, rule->name);
-    if (!page.may_propose) page.may_not_propose_because = why_not_propose(request, *row, *domain);
+    page.index = index_view(request, row->charter, rule->name);
+    if (page.index) {
+        page.constancy.rests_until.reset();
+        page.may_not_propose_because = request.say("It moves by its formula alone. Another formula, or none, is "
+                                                   "proposed with another charter.");
+    } else if (!page.may_propose)
+        page.may_not_propose_because = why_not_propose(request, *row, *domain);
     const auto in_force_version = *parse_integer(line.version);
     const auto versions = versions_of(request.connection, rule->name);
     for (const auto& version : versions) {
@@ -328,6 +349,8 @@ std::string value_in_words(const PageRequest& request, std::string_view value) {
 }
 
 SetBy set_by(const PageRequest& request, const Version& version) {
+    if (version.origin == Origin::index)
+        return {request.say("its formula"), fmt::format("/rules/{}#index", version.rule)};
     if (!version.decision) return {request.say("the charter"), "/charter"};
     return {request.say("decision {}", {version.decision->text()}),
             fmt::format("/decisions/{}", version.decision->text())};
@@ -340,8 +363,9 @@ RuleLine rule_line(PageRequest& request, std::string_view name) {
     ensure(version.has_value(), "a declared rule is recorded");
     const auto row = founded_platform(request.connection);
     const auto* domain = row.charter.domain_of(name);
-    const bool may = row.launched() && (domain->mode == Mode::directive ? request.viewer.has("body:" + *domain->body)
-                                                                        : request.viewer.has("member"));
+    const bool may =
+        row.launched() && !row.charter.index_of(name) &&
+        (domain->mode == Mode::directive ? request.viewer.has("body:" + *domain->body) : request.viewer.has("member"));
     return {std::string(name),     request.say(rule->title),   fmt::format("/rules/{}", name),
             version->value,        request.say(rule->meaning), std::to_string(version->version),
             version->effective_at, set_by(request, *version),  may};

@@ -48,3 +48,31 @@ CREATE TABLE {rules_mode_steps} (
     at BIGINT NOT NULL
 );
 CREATE INDEX {rules_mode_steps_domain} ON {rules_mode_steps} (domain, entry);
+
+-- Rules that move by a published formula: as the charter in force says, with the window that runs.
+CREATE TABLE {rules_indexes} (
+    rule TEXT PRIMARY KEY,
+    terms TEXT NOT NULL,            -- the charter's clause, as JSON
+    begins_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    side TEXT NOT NULL,             -- of the windows in a row outside of the dead band
+    in_a_row BIGINT NOT NULL
+);
+CREATE INDEX {rules_indexes_ends_at} ON {rules_indexes} (ends_at);
+
+-- Their windows that are over.
+CREATE TABLE {rules_index_windows} (
+    rule TEXT NOT NULL,
+    begins_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL,
+    figure TEXT,                    -- none: too little told of it
+    observations BIGINT,
+    finding TEXT NOT NULL,
+    in_a_row BIGINT NOT NULL,
+    needed BIGINT NOT NULL,
+    held BOOLEAN NOT NULL,          -- it would have moved, and its bounds or the law left nothing
+    moved TEXT,                     -- which way
+    version BIGINT,                 -- of the rule, that followed
+    entry BIGINT NOT NULL,
+    PRIMARY KEY (rule, ends_at)
+);
