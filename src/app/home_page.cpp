@@ -6,6 +6,7 @@
 #include "app/tour_page.hpp"
 #include "app/waiting.hpp"
 #include "commons/decisions/module.hpp"
+#include "commons/duties/module.hpp"
 #include "commons/ledger/module.hpp"
 #include "commons/people/module.hpp"
 #include "spaces/market/module.hpp"
@@ -93,6 +94,8 @@ struct HomePage {
     std::vector<decisions::MyVote> my_votes;
     std::vector<ClassLine> classes;
     std::vector<decisions::OpenDecision> open_decisions;
+    bool has_overdue = false;
+    std::vector<duties::OwedDuty> overdue;
     std::vector<Figure> figures;
     std::optional<Flows> flows;
     static constexpr auto fields() {
@@ -105,6 +108,8 @@ struct HomePage {
                           field("my_votes", &HomePage::my_votes, "the viewer's"),
                           field("classes", &HomePage::classes, "the stakeholders"),
                           field("open_decisions", &HomePage::open_decisions, "being decided"),
+                          field("has_overdue", &HomePage::has_overdue, "whether there is any"),
+                          field("overdue", &HomePage::overdue, "duties that nobody answered in time"),
                           field("figures", &HomePage::figures, "how it goes"),
                           field("flows", &HomePage::flows, "money as a flow")};
     }
@@ -176,6 +181,9 @@ Result<HomePage> show_home(PageRequest& request) {
                                 people::count_members(request.connection, each.id), each.weight.text(),
                                 "/people?class=" + each.id});
     page.open_decisions = decisions::open_decisions(request);
+    page.overdue = duties::owed_duties(request);
+    std::erase_if(page.overdue, [](const auto& each) { return !each.is_overdue; });
+    page.has_overdue = !page.overdue.empty();
     page.figures = figures_of(request, charter);
     auto flows = ledger::flows(request);
     if (!flows.empty()) page.flows = Flows{request.say("Since the launch"), std::move(flows)};

@@ -3,6 +3,7 @@
 #include "commons/budgets/module.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
+#include "commons/duties/module.hpp"
 #include "commons/elections/module.hpp"
 #include "commons/funding/module.hpp"
 #include "commons/ledger/module.hpp"
@@ -112,6 +113,13 @@ Reaction books_of(std::string_view what) {
                        });
 }
 
+/// What the charter in force asks for as the platform grows.
+template <Document E>
+Reaction takes_up_duties() {
+    return reaction<E>(Reaction::Fate::requires_, "duties of size are taken from the charter",
+                       [](store::Connection&, const Meta&, const E&) { return Calls{call(duties::TakeUp{})}; });
+}
+
 /// Rules that a release brings and the platform does not have yet enter with their first values.
 auto adopt_new_rules(const std::vector<Module>& modules) {
     std::vector<RuleDeclaration> declared;
@@ -134,7 +142,8 @@ Rooms rooms(std::string origin, notices::Sending sending) {
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
                           rules::module(), people::module(), ledger::module(), payments::module(), funding::module(),
                           deliberation::module(), decisions::module(), elections::module(), panels::module(),
-                          budgets::module(), notices::module(std::move(sending)), market::module(), home_module()},
+                          budgets::module(), duties::module(), notices::module(std::move(sending)), market::module(),
+                          home_module()},
               .standing = people::standing,
               .forget = [](store::Connection& connection, std::int64_t subject) {
                   web::forget_accounts(connection, subject);
@@ -230,6 +239,19 @@ Rooms rooms(std::string origin, notices::Sending sending) {
         reaction<decisions::ReviewConcluded>(Fate::requires_, "the result is set beside the promise",
                                              set_beside_the_promise),
         reaction<decisions::ModeChanged>(Fate::requires_, "the charter has the domain decided so", set_mode),
+        takes_up_duties<rules::CharterInForce>(),
+        takes_up_duties<rules::CharterTaken>(),
+        reaction<people::MemberJoined>(
+            Fate::requires_, "a duty of size begins",
+            [](store::Connection& connection, const Meta&, const people::MemberJoined& joined) {
+                if (!duties::could_begin(connection, joined.stakeholder_class)) return Calls{};
+                return Calls{call(duties::LookAtMembers{})};
+            }),
+        reaction<people::MemberLeft>(Fate::requires_, "a duty of size ends",
+                                     [](store::Connection& connection, const Meta&, const people::MemberLeft&) {
+                                         if (!duties::could_end(connection)) return Calls{};
+                                         return Calls{call(duties::LookAtMembers{})};
+                                     }),
         reaction<market::RideSettled>(Fate::requires_, "the ride is paid", pay_for_ride),
         books_of<payments::Ordered>("what is to be paid is held"),
         books_of<payments::Cancelled>("what was to be paid is free again"),

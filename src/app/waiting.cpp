@@ -2,6 +2,7 @@
 #include "commons/budgets/module.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
+#include "commons/duties/module.hpp"
 #include "commons/elections/module.hpp"
 #include "commons/panels/module.hpp"
 #include "commons/people/module.hpp"
@@ -30,6 +31,11 @@ std::vector<Waiting> waiting_for(PageRequest& request) {
     for (const auto& each : decisions::open_reviews(request))
         waiting.push_back({each.title, each.href, request.say("Measure"), each.until,
                            request.say("What was promised is to be set beside what came of it.")});
+    for (const auto& each : duties::owed_duties(request))
+        if (each.is_mine)
+            waiting.push_back({each.name, each.href, request.say("Duty"), each.due_at,
+                               each.is_overdue ? request.say("It is overdue: {} has not answered.", {each.body})
+                                               : request.say("{} answers how it is met.", {each.body})});
     for (const auto& each : elections::open_elections(request))
         if (each.needs_my_voice)
             waiting.push_back(

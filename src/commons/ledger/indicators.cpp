@@ -1,6 +1,7 @@
 #include "commons/ledger/indicators.hpp"
 #include "commons/ledger/chart.hpp"
 #include "commons/rules/module.hpp"
+#include <set>
 
 namespace reef::ledger {
 using namespace engine;
@@ -19,10 +20,32 @@ Measurement treasury_sum(store::Connection& connection, const Span& span, std::s
     return {sum(there, "NULL") - sum(back, "NOT NULL")};
 }
 
+/// What members paid and were paid counts once, whichever side of it the charter counts.
+Measurement turnover_within(store::Connection& connection, const Span& span) {
+    const auto charter = rules::founded_platform(connection).charter;
+    std::set<std::string> purposes;
+    for (const auto& each : charter.governance.patronage) purposes.insert(each.purposes.begin(), each.purposes.end());
+    if (purposes.empty()) return {};
+    std::int64_t minor = 0;
+    for (const auto& purpose : purposes)
+        minor += connection.one<std::int64_t>(
+            "SELECT CAST(coalesce(sum(CASE WHEN reverses IS NULL THEN minor ELSE -minor END), 0) AS BIGINT) FROM "
+            "{ledger_transfers} WHERE purpose = $1 AND currency = $2 AND at >= $3 AND at < $4",
+            purpose, charter.currency.text(), span.from, span.until);
+    return {minor};
+}
+
 } // namespace
 
 std::vector<Indicator> indicators() {
-    return {{.name = "ledger.treasury_received",
+    return {{.name = "ledger.turnover",
+             .title = "Turnover",
+             .meaning = "What was paid here for what members do for one another.",
+             .formula = "All transfers of the purposes by which the charter counts patronage, less those that were "
+                        "corrected.",
+             .unit = IndicatorUnit::amount,
+             .read = turnover_within},
+            {.name = "ledger.treasury_received",
              .title = "Received by the treasury",
              .meaning = "What came into the treasury, commissions and contributions among it.",
              .formula = "All transfers to the treasury, less those that were corrected.",

@@ -1,6 +1,7 @@
 // The charter: the founding document, in the four sections that a digital platform is made of: "technology, governance,
 // users and societal outcomes" (Meijer & Boon 2021), with its openness and who controls it said openly.
 #pragma once
+#include "commons/rules/duty_charter.hpp"
 #include "commons/rules/indexed_charter.hpp"
 #include "commons/rules/procedure_charter.hpp"
 
@@ -215,6 +216,7 @@ struct GovernanceCharter {
     std::vector<LawCharter> laws;
     std::vector<ProtectedCharter> protected_clauses;
     std::vector<IndexedCharter> indexed;
+    std::vector<DutyCharter> duties;
     static constexpr auto fields() {
         return FieldTable{
             field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
@@ -228,7 +230,8 @@ struct GovernanceCharter {
             field("negotiators", &GovernanceCharter::negotiators, "who speaks for a class where classes bargain"),
             field("laws", &GovernanceCharter::laws, "the register of law; where it is silent is a grey zone"),
             field("protected", &GovernanceCharter::protected_clauses, "clauses whose change asks for more"),
-            field("indexed", &GovernanceCharter::indexed, "rules that move by a published formula alone")};
+            field("indexed", &GovernanceCharter::indexed, "rules that move by a published formula alone"),
+            field("duties", &GovernanceCharter::duties, "what is owed once the platform reaches a size")};
     }
 };
 

@@ -1,5 +1,6 @@
 #include "commons/rules/charter_check.hpp"
 #include "commons/rules/clauses.hpp"
+#include "commons/rules/duty_check.hpp"
 #include "commons/rules/index_check.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -26,6 +27,7 @@ class Check {
         laws();
         protections();
         std::ranges::move(index_faults(charter_, registry_), std::back_inserter(faults_));
+        std::ranges::move(duty_faults(charter_, registry_), std::back_inserter(faults_));
         surplus();
         users();
         return std::move(faults_);

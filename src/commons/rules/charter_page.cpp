@@ -25,6 +25,7 @@ struct CharterPage {
     Charter charter;
     std::string toml;
     std::vector<DomainLine> domains;
+    bool has_duties = false;
     bool has_indexed = false;
     std::vector<IndexedLine> indexed;
     bool may_change = false;
@@ -37,6 +38,7 @@ struct CharterPage {
             field("charter", &CharterPage::charter, "the founding document"),
             field("toml", &CharterPage::toml, "the same, as the file from which a platform can be founded"),
             field("domains", &CharterPage::domains, "who decides on which rules"),
+            field("has_duties", &CharterPage::has_duties, "whether anything is owed for its size"),
             field("has_indexed", &CharterPage::has_indexed, "whether any rule moves by a formula"),
             field("indexed", &CharterPage::indexed, "rules that move by a published formula"),
             field("may_change", &CharterPage::may_change, "the founder, until the launch"),
@@ -57,6 +59,7 @@ Result<CharterPage> show_charter(PageRequest& request) {
         row->charter,
         write_charter(row->charter),
         {},
+        !row->charter.governance.duties.empty(),
         !row->charter.governance.indexed.empty(),
         indexed_lines(request, row->charter),
         !row->launched() && request.viewer.has("founder"),

@@ -168,7 +168,8 @@ std::optional<Refusal> refusal_to_change(const ClauseChange& change) {
                                   "governance.protected",
                                   "governance.laws",
                                   "governance.negotiators",
-                                  "governance.indexed"};
+                                  "governance.indexed",
+                                  "governance.duties"};
     if (std::ranges::any_of(whole, is_of)) return {};
     constexpr std::array words = {"].name", "].principles", "].mandate"};
     if ((is_of("governance.classes") || is_of("governance.bodies")) &&

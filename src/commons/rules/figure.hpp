@@ -8,6 +8,9 @@ namespace reef::rules {
 /// "Totals of groups under five are suppressed."
 inline constexpr std::int64_t shown_from = 5;
 
+/// The figure of how many are members, which changes at single entries.
+inline constexpr std::string_view members_indicator = "people.members";
+
 /// As it is recorded: a number and what it counts, such as `18.40 EUR/h`, `4.5 min`, `12`, and what it was reckoned
 /// from.
 struct Figure {
