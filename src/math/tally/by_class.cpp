@@ -57,29 +57,35 @@ bool quorum_met(const ClassVotes& votes) { return ballots_of(votes) >= ballots_n
 
 /// What a class gives for each part of its weight.
 mpq_class support(const ClassVotes& votes, ClassForm form) {
+    if (form == ClassForm::consent)
+        return ballots_of(votes) == 0 ? mpq_class(1) : ratio(ballots_of(votes) - votes.no, ballots_of(votes));
     if (silent(votes)) return 0;
     if (form == ClassForm::block) return in_favour(votes) ? 1 : 0;
     return ratio(votes.yes, votes.yes + votes.no);
 }
 
+bool renormalises(const ByClassRule& rule) {
+    return rule.silent == SilentClass::renormalised && rule.form != ClassForm::consent;
+}
+
 /// The sum of the weights that count, in hundredths of a percent.
-std::int64_t weight_counted(const std::vector<ClassVotes>& classes, SilentClass rule) {
-    if (rule == SilentClass::counts_against) return whole;
+std::int64_t weight_counted(const std::vector<ClassVotes>& classes, const ByClassRule& rule) {
+    if (!renormalises(rule)) return whole;
     std::int64_t sum = 0;
     for (const auto& votes : classes)
         if (!silent(votes)) sum += votes.weight.hundredths;
     return sum;
 }
 
-mpq_class weight_of(const ClassVotes& votes, std::int64_t counted, SilentClass rule) {
-    if (counted == 0 || (rule == SilentClass::renormalised && silent(votes))) return 0;
+mpq_class weight_of(const ClassVotes& votes, std::int64_t counted, const ByClassRule& rule) {
+    if (counted == 0 || (renormalises(rule) && silent(votes))) return 0;
     return ratio(votes.weight.hundredths, counted);
 }
 
 mpq_class weighted_yes(const std::vector<ClassVotes>& classes, const ByClassRule& rule) {
-    const auto counted = weight_counted(classes, rule.silent);
+    const auto counted = weight_counted(classes, rule);
     mpq_class sum = 0;
-    for (const auto& votes : classes) sum += weight_of(votes, counted, rule.silent) * support(votes, rule.form);
+    for (const auto& votes : classes) sum += weight_of(votes, counted, rule) * support(votes, rule.form);
     return sum;
 }
 
@@ -262,16 +268,20 @@ std::string silence_text(const std::vector<ClassVotes>& classes, SilentClass rul
                                                            : "the other weights are scaled up to 100%");
 }
 
+std::string majority_text(const std::vector<ClassVotes>& classes, const ByClassRule& rule) {
+    const auto share = weighted_yes(classes, rule);
+    const auto* bound = rule.threshold == Threshold::more_than ? "more than" : "at least";
+    if (rule.form == ClassForm::consent)
+        return fmt::format("The weighted share without objection is {} ({}); {} {} is needed.", percent_text(share),
+                           share.get_str(), bound, rule.majority.text());
+    return fmt::format("The weighted share of yes is {} ({}); {} {} is needed.{}", percent_text(share), share.get_str(),
+                       bound, rule.majority.text(), silence_text(classes, rule.silent));
+}
+
 void add_majorities(ByClassResult& result, const std::vector<ClassVotes>& classes, const ByClassRule& rule) {
     using Kind = ByClassCondition::Kind;
-    const auto share = weighted_yes(classes, rule);
     result.conditions.push_back(
-        {Kind::weighted_majority,
-         {},
-         reaches(share, rule),
-         fmt::format("The weighted share of yes is {} ({}); {} {} is needed.{}", percent_text(share), share.get_str(),
-                     rule.threshold == Threshold::more_than ? "more than" : "at least", rule.majority.text(),
-                     silence_text(classes, rule.silent))});
+        {Kind::weighted_majority, {}, reaches(weighted_yes(classes, rule), rule), majority_text(classes, rule)});
     if (rule.double_majority == DoubleMajority::of_ballots) {
         const auto [yes, no] = balance_of_ballots(classes);
         result.conditions.push_back(
@@ -322,11 +332,11 @@ Result<ByClassResult> decide_by_class(const std::vector<ClassVotes>& classes, co
     ByClassResult result;
     result.outcome = outcome_of(classes, rule), result.weighted_yes = exact_share(weighted_yes(classes, rule));
     add_conditions(result, classes, rule);
-    const auto counted = weight_counted(classes, rule.silent);
+    const auto counted = weight_counted(classes, rule);
     const auto responsibility = responsibilities(classes);
     for (std::size_t i = 0; i < classes.size(); ++i) {
         const auto& votes = classes[i];
-        const auto weight = weight_of(votes, counted, rule.silent);
+        const auto weight = weight_of(votes, counted, rule);
         ClassResult part{.name = votes.name,
                          .ballots = ballots_of(votes),
                          .ballots_needed = ballots_needed(votes),
@@ -338,7 +348,9 @@ Result<ByClassResult> decide_by_class(const std::vector<ClassVotes>& classes, co
                          .contribution = exact_share(weight * support(votes, rule.form)),
                          .responsibility = responsibility[i],
                          .turning_point = turning_point_in(classes, i, rule)};
-        if (!silent(votes)) part.yes_share = exact_share(ratio(votes.yes, votes.yes + votes.no));
+        if (rule.form == ClassForm::consent ? part.ballots > 0 : !silent(votes))
+            part.yes_share = exact_share(rule.form == ClassForm::consent ? support(votes, rule.form)
+                                                                         : ratio(votes.yes, votes.yes + votes.no));
         if (part.turning_point &&
             (!result.turning_point || part.turning_point->members < result.turning_point->members))
             result.turning_point = part.turning_point;

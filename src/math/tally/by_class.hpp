@@ -28,11 +28,13 @@ struct ClassVotes {
 
 /// `proportional`: a class gives its weight times its share of yes among yes and no.
 /// `block`: a class gives its whole weight if more of its ballots say yes than no, and nothing otherwise.
-enum class ClassForm { proportional, block };
+/// `consent`: a class gives its weight times the share of its ballots that do not say no; all of it where it cast none.
+/// A no is an objection then, and a majority of 100 % lets nothing pass to which anybody objects.
+enum class ClassForm { proportional, block, consent };
 /// A simple majority is `more_than` 50 %; a supermajority is `at_least` two thirds or so.
 enum class Threshold { more_than, at_least };
 /// What becomes of the weight of a class without any yes or no: it stands as not in favour, or the other weights are
-/// scaled up to 100 %.
+/// scaled up to 100 %. By consent silence is no objection, whatever is said here.
 enum class SilentClass { counts_against, renormalised };
 /// A second majority beside the weighted one: `of_ballots`, more yes than no over all ballots alike; `of_classes`, more
 /// yes than no in more than half of the classes that have a weight.
@@ -74,7 +76,7 @@ struct ClassResult {
     std::int64_t ballots = 0;        // yes, no and abstain
     std::int64_t ballots_needed = 0; // the quorum, rounded up
     bool quorum_met = false;
-    std::optional<ExactShare> yes_share; // of yes and no; nothing for a silent class
+    std::optional<ExactShare> yes_share; // of yes and no, by consent of all ballots; nothing for a silent class
     bool in_favour = false;              // more yes than no
     bool vetoes = false;
     ExactShare weight;       // as counted: after scaling, where silent classes are left out

@@ -40,6 +40,25 @@ TEST(ByClass, gives_whole_weights_in_the_block_form) {
     EXPECT_EQ(result.classes[1].contribution.fraction, "0");
 }
 
+TEST(ByClass, lets_pass_by_consent_what_nobody_objects_to) {
+    const ByClassRule consent{.form = ClassForm::consent, .majority = percent(100), .threshold = Threshold::at_least};
+    auto classes = ride();
+    classes[0].no = classes[1].no = 0;
+    classes[2].yes = 0;
+    EXPECT_EQ(decide(classes, consent).outcome, ByClassOutcome::passed) << "who says nothing does not object";
+    classes[1].no = 1;
+    const auto result = decide(classes, consent);
+    EXPECT_EQ(result.outcome, ByClassOutcome::rejected);
+    EXPECT_EQ(result.weighted_yes.fraction, "1507/1510") << "1 - 30% x 1/151: standing aside is no objection";
+    EXPECT_EQ(result.turning_point->class_name, "riders");
+    EXPECT_EQ(result.turning_point->members, 1);
+    auto some = consent;
+    some.majority = Percent{9980}; // objections of up to 0.2 % of the weight
+    EXPECT_EQ(decide(classes, some).outcome, ByClassOutcome::passed);
+    classes[1].quorum = percent(100);
+    EXPECT_EQ(decide(classes, some).outcome, ByClassOutcome::no_quorum);
+}
+
 TEST(ByClass, asks_strictly_more_than_a_simple_majority_and_at_least_a_supermajority) {
     const std::vector<ClassVotes> even{{.name = "members", .weight = percent(100), .eligible = 10, .yes = 5, .no = 5}};
     EXPECT_EQ(decide(even).outcome, ByClassOutcome::rejected);
@@ -193,7 +212,7 @@ Case any_case() {
                                 .veto = below(4) == 0,
                                 .own_majority = below(4) == 0});
     }
-    made.rule = {.form = static_cast<ClassForm>(below(2)),
+    made.rule = {.form = static_cast<ClassForm>(below(3)),
                  .majority = percent(1 + below(99)),
                  .threshold = static_cast<Threshold>(below(2)),
                  .silent = static_cast<SilentClass>(below(2)),

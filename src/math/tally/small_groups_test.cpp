@@ -124,7 +124,8 @@ SmallVote any_small_vote() {
     if (has_two) add("staff", 10'000 - cut - second, *rc::gen::inRange<std::int64_t>(1, 3));
     vote.rule.majority = percent(*rc::gen::element<std::int64_t>(50, 50, 60, 67));
     vote.rule.threshold = vote.rule.majority > percent(50) ? Threshold::at_least : Threshold::more_than;
-    vote.rule.form = *rc::gen::element(ClassForm::proportional, ClassForm::proportional, ClassForm::block);
+    vote.rule.form =
+        *rc::gen::element(ClassForm::proportional, ClassForm::proportional, ClassForm::block, ClassForm::consent);
     return vote;
 }
 
