@@ -73,6 +73,18 @@ TEST(Charter, names_every_fault_with_line_and_key) {
                       at("mediator = \"office\"", "governance.procedures.1.mediator")));
     EXPECT_TRUE(names(with("negotiation = \"7 days\"", "negotiation = \"7 minutes\""),
                       at("negotiation = \"7 days\"", "governance.procedures.1.negotiation")));
+    const auto first = [&](std::string_view said, std::string_view key) {
+        return names(with("majority = \"50%\"", "majority = \"50%\"\n" + std::string(said)),
+                     std::to_string(line_in_preset("majority = \"50%\"") + 1) + " governance.procedures.0." +
+                         std::string(key));
+    };
+    EXPECT_TRUE(first("method = \"applause\"", "method"));
+    EXPECT_TRUE(first("objections_at_most = \"5%\"", "objections_at_most")) << "by majority nobody objects";
+    EXPECT_TRUE(first("objections_at_most = \"51%\"\nmethod = \"consent\"", "objections_at_most"));
+    EXPECT_TRUE(names(with("form = \"proportional\"", "form = \"block\"\nmethod = \"consent\""),
+                      at("form = \"proportional\"", "governance.procedures.0.form")));
+    EXPECT_TRUE(names(with("ballots_private = true", "ballots_private = true\nmethod = \"consent\""),
+                      at("ballots_private = true", "governance.procedures.3.ballots_private")));
     EXPECT_TRUE(
         names(with("body = \"table\"", "body = \"commons\""), at("body = \"table\"", "governance.negotiators.0.body")))
         << "others sit there too";

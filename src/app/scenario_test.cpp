@@ -122,6 +122,8 @@ class Scenario {
                 charter.openness = value == "closed" ? rules::Openness::closed : rules::Openness::invited;
             else if (rule.starts_with("council."))
                 say_of_council(charter, rule.substr(8), value);
+            else if (rule.starts_with("procedures."))
+                say_of_procedure(charter, rule.substr(11), value);
             else
                 charter.governance.rules.push_back({rule, value, {}, {}});
         const auto founded = found_example(house_->engine(), charter, society_, pass_);
@@ -143,6 +145,18 @@ class Scenario {
         for (const auto each : split(value, ',')) list.emplace_back(trimmed(each));
         said[key] = key == "seats" ? json::value(*parse_integer(value)) : key == "at_least" ? list : json::value(value);
         council = *from_json<rules::BodyCharter>(said);
+    }
+
+    /// `ID.KEY`: how one of the procedures goes on.
+    static void say_of_procedure(rules::Charter& charter, const std::string& key, const std::string& value) {
+        const auto dot = key.find('.');
+        auto& procedure =
+            *std::ranges::find(charter.governance.procedures, key.substr(0, dot), &rules::ProcedureCharter::id);
+        auto said = to_json(procedure).as_object();
+        said[key.substr(dot + 1)] = value == "true" || value == "false" ? json::value(value == "true")
+                                    : value == "nothing"                ? json::value(nullptr)
+                                                                        : json::value(value);
+        procedure = *from_json<rules::ProcedureCharter>(said);
     }
 
     void found_draft(const std::string& preset) {

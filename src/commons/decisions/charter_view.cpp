@@ -63,7 +63,7 @@ Result<ProposeCharterPage> show_propose_charter(PageRequest& request) {
         const auto words = [&](Duration span) { return rules::value_in_words(request, span.text()); };
         page.how = request.say("They talk for {}, vote for {}, and what is accepted stands {} later. It needs {}.",
                                {words(procedure.deliberation), words(procedure.voting), words(procedure.notice),
-                                procedure.majority.text()});
+                                rules::needed(procedure).text()});
     }
     for (const auto& each : charter.governance.protected_clauses)
         page.protections.push_back(protection_in_words(request, each));

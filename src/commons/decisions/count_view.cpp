@@ -1,4 +1,5 @@
 #include "commons/decisions/count_view.hpp"
+#include "commons/decisions/consent_view.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
@@ -12,7 +13,7 @@ std::string share_text(std::int64_t part, std::int64_t whole) {
 }
 
 TallyClass tally_class(const rules::Charter& charter, const ElectorateClass& each, const ClassCount& count,
-                       VotesShown votes_shown) {
+                       bool is_by_consent, VotesShown votes_shown) {
     TallyClass shown{each.name, charter.color_of(each.id), each.weight.text(), {}, {}};
     if (each.eligible == 0 || (each.eligible < shown_from && votes_shown != VotesShown::everything)) return shown;
     const auto voted = count.in_favour + count.against + count.abstain;
@@ -21,16 +22,12 @@ TallyClass tally_class(const rules::Charter& charter, const ElectorateClass& eac
                           count.in_favour,
                           count.against,
                           count.abstain,
-                          share_text(count.in_favour, count.in_favour + count.against),
+                          is_by_consent ? share_text(voted - count.against, voted)
+                                        : share_text(count.in_favour, count.in_favour + count.against),
                           share_text(voted, each.eligible),
                           each.quorum.text(),
                           voted * 10'000 >= each.quorum.hundredths * each.eligible};
     return shown;
-}
-
-/// An exact share as a percentage with two places, cut.
-std::string percent_of(const tally::ExactShare& share) {
-    return Percent{static_cast<std::int64_t>(std::stod(share.decimal) * 10'000)}.text();
 }
 
 std::string quorum_sentence(const PageRequest& request, const std::vector<ElectorateClass>& electorate,
@@ -67,6 +64,7 @@ std::string sentence_of(const PageRequest& request, const CountedVote& vote, con
         return request.say("{}: more must say yes than no.", {condition.class_name});
     ensure(condition.kind == Condition::Kind::weighted_majority,
            "a procedure asks for quorums, a weighted majority and, of every class, its own");
+    if (rules::is_by_consent(vote.procedure)) return consent_sentence(request, vote, result, VotesShown::everything);
     return majority_sentence(request, vote.procedure, vote.electorate, result);
 }
 
@@ -80,6 +78,7 @@ std::string reasons_in_outline(const PageRequest& request, const CountedVote& vo
             return quorum_sentence(request, vote.electorate, result, each.name);
         return request.say("{}: too few of those who may vote did; {} are needed.", {each.name, each.quorum.text()});
     }
+    if (rules::is_by_consent(vote.procedure)) return consent_sentence(request, vote, result, shown);
     const auto needed = vote.procedure.majority.text();
     const bool at_least = vote.procedure.majority > percent(50);
     if (shown == VotesShown::outcome_alone)
@@ -114,6 +113,10 @@ bool guards_small_class(const PageRequest& request, const std::vector<Electorate
 
 } // namespace
 
+std::string percent_of(const tally::ExactShare& share) {
+    return Percent{static_cast<std::int64_t>(std::stod(share.decimal) * 10'000)}.text();
+}
+
 VotesShown shown_of(const PageRequest& request, const CountedVote& vote) {
     const bool sees_ballots = vote.procedure.ballots_open && request.viewer.audience() >= Audience::members;
     if (sees_ballots || request.viewer.audience() >= Audience::auditors) return VotesShown::everything;
@@ -146,8 +149,9 @@ std::string reasons_of(const PageRequest& request, const CountedVote& vote, Vote
         return reasons;
     }
     const auto* unmet = first_unmet(result);
-    return unmet ? sentence_of(request, vote, result, *unmet)
-                 : majority_sentence(request, vote.procedure, vote.electorate, result);
+    if (unmet) return sentence_of(request, vote, result, *unmet);
+    return rules::is_by_consent(vote.procedure) ? consent_sentence(request, vote, result, shown)
+                                                : majority_sentence(request, vote.procedure, vote.electorate, result);
 }
 
 std::string turning_sentence(const PageRequest& request, const tally::TurningPoint& point) {
@@ -174,7 +178,7 @@ Tally sealed_tally_of(const PageRequest& request, const rules::Charter& charter,
                       const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
                       const std::vector<std::int64_t>& turnouts) {
     const bool beside_small = guards_small_class(request, electorate);
-    Tally shown{.majority = procedure.majority.text(),
+    Tally shown{.majority = rules::needed(procedure).text(),
                 .is_sealed = true,
                 .sentence = request.say("How many voted is shown now; what they chose, once the vote has ended."),
                 .delegation = delegation_sentence(request, procedure)};
@@ -195,9 +199,10 @@ Tally tally_of(const PageRequest& request, const rules::Charter& charter, const 
     const auto result = count_by_class(vote.procedure, vote.electorate, vote.counts);
     Tally tally;
     for (std::size_t i = 0; i < vote.electorate.size(); ++i)
-        tally.classes.push_back(tally_class(charter, vote.electorate[i], vote.counts[i], shown));
+        tally.classes.push_back(
+            tally_class(charter, vote.electorate[i], vote.counts[i], rules::is_by_consent(vote.procedure), shown));
     if (shown == VotesShown::everything) tally.for_share = percent_of(result.weighted_yes);
-    tally.majority = vote.procedure.majority.text();
+    tally.majority = rules::needed(vote.procedure).text();
     tally.passes_now = result.outcome == tally::ByClassOutcome::passed;
     tally.sentence =
         tally.passes_now ? request.say("It would pass if the vote ended now.") : reasons_of(request, vote, shown);

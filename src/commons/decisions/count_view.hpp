@@ -104,6 +104,9 @@ Tally sealed_tally_of(const engine::PageRequest& request, const rules::Charter& 
 Tally tally_of(const engine::PageRequest& request, const rules::Charter& charter, const CountedVote& vote,
                VotesShown shown);
 
+/// An exact share as a percentage with two places, cut.
+std::string percent_of(const tally::ExactShare& share);
+
 /// What was asked and what was reached: the first condition that was missed, or the majority that was reached.
 std::string reasons_of(const engine::PageRequest& request, const CountedVote& vote, VotesShown shown);
 /// The fewest who would have turned it.

@@ -1,7 +1,9 @@
 // What the page of a decision shows. Only decision_page.cpp includes this.
 #pragma once
 #include "commons/decisions/amendment_view.hpp"
+#include "commons/decisions/ballot_view.hpp"
 #include "commons/decisions/charter_view.hpp"
+#include "commons/decisions/consent_view.hpp"
 #include "commons/decisions/count_view.hpp"
 #include "commons/decisions/delegation_view.hpp"
 #include "commons/decisions/directive_view.hpp"
@@ -80,23 +82,6 @@ struct EffectTexts {
                           field("development", &EffectTexts::development, "on the platform's development")};
     }
 };
-struct MyBallot {
-    bool is_for = false;
-    bool is_against = false;
-    bool is_abstain = false;
-    Time cast_at;
-    std::vector<std::string> trackers;
-    std::optional<bool> is_published;
-    static constexpr auto fields() {
-        return FieldTable{
-            field("is_for", &MyBallot::is_for, "in favour"),
-            field("is_against", &MyBallot::is_against, "against"),
-            field("is_abstain", &MyBallot::is_abstain, "abstained"),
-            field("cast_at", &MyBallot::cast_at, "when"),
-            field("trackers", &MyBallot::trackers, "of a private ballot: under which its votes are published"),
-            field("is_published", &MyBallot::is_published, "whether all of them are, as they were cast")};
-    }
-};
 struct Decider {
     std::string class_name;
     std::string class_color;
@@ -118,25 +103,6 @@ struct Following {
     std::string href;
     static constexpr auto fields() {
         return FieldTable{field("text", &Following::text, "what follows"), field("href", &Following::href, "where")};
-    }
-};
-/// Who voted how, where the procedure has open ballots.
-struct BallotLine {
-    people::Person voter;
-    std::string class_name;
-    std::string class_color;
-    bool is_for = false;
-    bool is_against = false;
-    bool is_abstain = false;
-    std::optional<std::int64_t> others;
-    static constexpr auto fields() {
-        return FieldTable{field("voter", &BallotLine::voter, "who voted"),
-                          field("class_name", &BallotLine::class_name, "as one of which class"),
-                          field("class_color", &BallotLine::class_color, "its colour everywhere"),
-                          field("is_for", &BallotLine::is_for, "in favour"),
-                          field("is_against", &BallotLine::is_against, "against"),
-                          field("is_abstain", &BallotLine::is_abstain, "abstained"),
-                          field("others", &BallotLine::others, "for how many who entrusted them it counts as well")};
     }
 };
 struct Outcome {
@@ -190,6 +156,10 @@ struct DecisionPage {
     std::optional<std::string> ballots_href;
     std::optional<Tally> tally;
     std::optional<Outcome> outcome;
+    bool is_by_consent = false;
+    std::optional<std::string> method;
+    std::vector<std::string> objections;
+    bool has_objections = false;
     std::vector<std::string> terms;
     std::optional<Following> called_by;
     std::optional<ReviewView> review;
@@ -231,6 +201,10 @@ struct DecisionPage {
             field("ballots_href", &DecisionPage::ballots_href, "private ballots, once published"),
             field("tally", &DecisionPage::tally, "the count so far"),
             field("outcome", &DecisionPage::outcome, "once decided"),
+            field("is_by_consent", &DecisionPage::is_by_consent, "it passes unless somebody objects"),
+            field("method", &DecisionPage::method, "how it is decided, where not by a plain majority"),
+            field("objections", &DecisionPage::objections, "by consent: their reasons, to members, without names"),
+            field("has_objections", &DecisionPage::has_objections, "whether any are shown"),
             field("terms", &DecisionPage::terms, "how it may end, and what it needs beyond the usual"),
             field("called_by", &DecisionPage::called_by, "the review that called this vote"),
             field("review", &DecisionPage::review, "what was promised beside what was measured"),

@@ -1,4 +1,5 @@
 // Open and past decisions, and what other pages say of them: what waits for the viewer, how they voted.
+#include "commons/decisions/consent_view.hpp"
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
 #include "commons/decisions/opinion_view.hpp"
@@ -54,19 +55,6 @@ OpenDecision listed(PageRequest& request, const ProposalRow& row) {
                     rules::in_force(request.connection, most_entrusted, row.voting_opens_at).value.number > 0 &&
                     entrustment_of(request.connection, row.proposal, request.member()).is_over;
     return shown;
-}
-
-/// As the button said on which they voted.
-std::string choice_in_words(const PageRequest& request, Choice choice) {
-    switch (choice) {
-    case Choice::in_favour:
-        return request.say("for");
-    case Choice::against:
-        return request.say("against");
-    case Choice::abstain:
-        break;
-    }
-    return request.say("abstained");
 }
 
 Result<DecisionsPage> show_decisions(PageRequest& request) {
@@ -127,7 +115,8 @@ std::vector<MyVote> my_votes(PageRequest& request, std::int64_t limit) {
         if (!choice) continue;
         const auto row =
             request.connection.one<ProposalRow>(std::string(proposal_columns) + "WHERE proposal = $1", proposal);
-        votes.push_back({title_of(request, row), "/decisions/" + proposal.text(), choice_in_words(request, *choice),
+        votes.push_back({title_of(request, row), "/decisions/" + proposal.text(),
+                         choice_in_words(request, from_recorded<rules::ProcedureCharter>(row.procedure), *choice),
                          word_of(request, row.stage)});
     }
     return votes;

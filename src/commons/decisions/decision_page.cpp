@@ -38,7 +38,8 @@ std::vector<Phase> phases_of(const PageRequest& request, const ProposalRow& row)
     return placed_in_time(std::move(phases), request.now);
 }
 
-std::string outcome_sentence(const PageRequest& request, tally::ByClassOutcome outcome) {
+std::string outcome_sentence(const PageRequest& request, const rules::ProcedureCharter& procedure,
+                             tally::ByClassOutcome outcome) {
     switch (outcome) {
     case tally::ByClassOutcome::passed:
         return request.say("Accepted.");
@@ -49,22 +50,8 @@ std::string outcome_sentence(const PageRequest& request, tally::ByClassOutcome o
     case tally::ByClassOutcome::rejected:
         break;
     }
-    return request.say("Not accepted: the majority was missed.");
-}
-
-/// Where the charter keeps ballots open, members see who voted how once it is decided; nobody else, and not before.
-std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& charter, IdValue proposal,
-                                   const std::vector<ElectorateClass>& electorate) {
-    const auto ballots = counted_ballots(request.connection, proposal, electorate);
-    std::vector<BallotLine> lines;
-    for (const auto& each : electorate)
-        for (const auto& ballot : ballots)
-            if (ballot.voter_class == each.id)
-                lines.push_back({people::person(request, charter, ballot.voter), each.name, charter.color_of(each.id),
-                                 ballot.choice == Choice::in_favour, ballot.choice == Choice::against,
-                                 ballot.choice == Choice::abstain,
-                                 ballot.votes > 1 ? std::optional(ballot.votes - 1) : std::nullopt});
-    return lines;
+    return rules::is_by_consent(procedure) ? request.say("Not accepted: there were objections.")
+                                           : request.say("Not accepted: the majority was missed.");
 }
 
 Following what_follows_of_resolution(const PageRequest& request, IdValue proposal, Time effective_at) {
@@ -143,11 +130,14 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
     const CountedVote vote{procedure, electorate, decided.counts};
     const auto result = count_by_class(procedure, electorate, decided.counts);
     const auto shown = shown_of(request, vote);
-    Outcome outcome{.sentence = outcome_sentence(request, result.outcome),
+    Outcome outcome{.sentence = outcome_sentence(request, procedure, result.outcome),
                     .decided_at = *row.decided_at,
                     .reasons = reasons_of(request, vote, shown)};
     const bool shows_all = shown == VotesShown::everything;
-    if (result.turning_point && shows_all) outcome.turning_point = turning_sentence(request, *result.turning_point);
+    const bool is_consent = rules::is_by_consent(procedure);
+    if (result.turning_point && shows_all)
+        outcome.turning_point = is_consent ? consent_turning_sentence(request, *result.turning_point)
+                                           : turning_sentence(request, *result.turning_point);
     for (std::size_t i = 0; i < electorate.size(); ++i) {
         const auto& count = decided.counts[i];
         const auto people = count.in_favour + count.against + count.abstain;
@@ -196,32 +186,6 @@ Tally shown_tally(const PageRequest& request, const rules::Charter& charter, con
         tally.delegation = request.say("Votes cast by whoever was entrusted with them, counted here: {}.",
                                        {std::to_string(delegated)});
     return tally;
-}
-
-/// The viewer's own ballot; a private one is opened for its voter alone.
-std::optional<MyBallot> my_ballot(const PageRequest& request, const ProposalRow& row) {
-    using Ballot = std::tuple<std::optional<Choice>, std::optional<Hash>, Time>;
-    auto& connection = request.connection;
-    const auto mine = connection.first<Ballot>(
-        "SELECT choice, sealed, cast_at FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", row.proposal,
-        request.member());
-    if (!mine) return {};
-    const auto& [plain, sealed, at] = *mine;
-    const auto choice = sealed ? opened_choice(connection, *sealed) : plain;
-    if (!choice) return {};
-    MyBallot shown{*choice == Choice::in_favour, *choice == Choice::against, *choice == Choice::abstain, at, {}, {}};
-    if (!sealed) return shown;
-    constexpr std::int64_t shown_max = 25;
-    const auto votes =
-        row.count ? entrustment_of(connection, row.proposal, request.member()).carried + 1 : std::int64_t{1};
-    shown.trackers = trackers_of(connection, *sealed, std::min(votes, shown_max));
-    if (row.count)
-        shown.is_published = std::ranges::all_of(shown.trackers, [&](const std::string& tracker) {
-            return connection.first<Choice>(
-                       "SELECT choice FROM {decisions_published} WHERE proposal = $1 AND tracker = $2", row.proposal,
-                       tracker) == choice;
-        });
-    return shown;
 }
 
 void say_about_voting(PageRequest& request, const rules::Charter& charter, const ProposalRow& row, DecisionPage& page) {
@@ -349,6 +313,8 @@ Result<DecisionPage> show_decision(PageRequest& request) {
                           chronicle::reveal_text(request.connection, row->reason).value_or(request.say("(erased)")),
                       .ballots_are_secret = !procedure.ballots_open,
                       .ballots_are_private = procedure.ballots_private.value_or(false),
+                      .is_by_consent = rules::is_by_consent(procedure),
+                      .method = method_sentence(request, procedure),
                       .called_by = called_by(request, *row),
                       .proof = proof_of(request.connection, row->entry)};
     say_about_voting(request, charter, *row, page);
@@ -367,6 +333,10 @@ Result<DecisionPage> show_decision(PageRequest& request) {
         row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);
     const auto electorate = electorate_of(request.connection, *id);
     if (!electorate.empty()) page.tally = shown_tally(request, charter, *row, procedure, electorate);
+    if (page.is_by_consent && !electorate.empty())
+        page.objections =
+            objection_reasons(request, *id, electorate, objections_shown(request, *row, procedure, electorate));
+    page.has_objections = !page.objections.empty();
     page.delegation = delegation_view(request, charter, *row);
     if (row->count && page.ballots_are_private) page.ballots_href = page.href + "/ballots";
     if (row->count) page.outcome = outcome_of(request, charter, *row, procedure, electorate);

@@ -55,6 +55,7 @@ NegotiationFacts bargaining_of(store::Connection& connection, const Context& con
     facts.sides = sides_on(connection, proposal, *terms, facts.last_number);
     facts.procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
     facts.procedure.majority = terms->majority;
+    facts.procedure.objections_at_most = terms->objections_at_most;
     facts.voting_opens_at = row->voting_opens_at;
     facts.voting_closes_at = row->voting_closes_at;
     facts.late_offer = terms->late_offer.value_or(Duration());
@@ -192,7 +193,7 @@ Decision decide(const NegotiationFacts& facts, const MakeOffer& offer, Context& 
                    .vote = time_to_answer(facts, context.at)};
     if (rules::is_return(facts.versions, *facts.value)) {
         made.return_margin = facts.reversal_margin;
-        made.procedure.majority = rules::raised(made.procedure.majority, facts.reversal_margin);
+        made.procedure = rules::raised_by(std::move(made.procedure), facts.reversal_margin);
     }
     return Events{made};
 }

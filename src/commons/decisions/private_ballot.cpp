@@ -89,8 +89,7 @@ PublishedBallots open_ballots(store::Connection& connection, IdValue proposal) {
             count_vote(counts, ballot.voter_class, *choice, 1);
         }
     }
-    const auto procedure = from_recorded<rules::ProcedureCharter>(
-        connection.one<std::string>("SELECT procedure FROM {decisions_proposals} WHERE proposal = $1", proposal));
+    const auto procedure = procedure_of(connection, proposal);
     if (tally::votes_shown(class_votes(electorate, counts, procedure), count_rule(procedure), shown_from) ==
         VotesShown::outcome_alone)
         std::ranges::move(std::exchange(published.ballots, {}), std::back_inserter(published.withheld));

@@ -70,6 +70,7 @@ std::optional<NegotiationTerms> negotiation_terms(const ProposeFacts& facts, con
                             .until = until,
                             .unless_agreed = facts.procedure.unless_agreed.value_or(rules::UnlessAgreed::vote),
                             .majority = facts.procedure.majority,
+                            .objections_at_most = facts.procedure.objections_at_most,
                             .late_offer = facts.late_offer,
                             .late_offers = facts.late_offers};
 }
@@ -161,7 +162,7 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
     std::optional<Percent> margin;
     if (rules::is_return(facts.versions, *facts.value)) {
         margin = facts.reversal_margin;
-        procedure.majority = rules::raised(procedure.majority, *margin);
+        procedure = rules::raised_by(std::move(procedure), *margin);
     }
     return Events{Proposed{context.new_id(),
                            context.actor.member,

@@ -94,6 +94,7 @@ struct NegotiationTerms {
     Time until;
     rules::UnlessAgreed unless_agreed = rules::UnlessAgreed::vote;
     Percent majority;
+    std::optional<Percent> objections_at_most;
     std::optional<Duration> late_offer;
     std::optional<std::int64_t> late_offers;
     static constexpr auto fields() {
@@ -105,6 +106,8 @@ struct NegotiationTerms {
             field("until", &NegotiationTerms::until, "they agree by then"),
             field("unless_agreed", &NegotiationTerms::unless_agreed, "what follows where they do not"),
             field("majority", &NegotiationTerms::majority, "of a vote, before what a return adds"),
+            field("objections_at_most", &NegotiationTerms::objections_at_most,
+                  "of a vote by consent, before what a return takes away"),
             field("late_offer", &NegotiationTerms::late_offer, "time that a late offer leaves to answer it"),
             field("late_offers", &NegotiationTerms::late_offers, "how often the end is put off for one")};
     }

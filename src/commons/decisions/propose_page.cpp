@@ -1,4 +1,5 @@
 // The form in which a member proposes another value for a rule.
+#include "commons/decisions/consent_view.hpp"
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/weighing_view.hpp"
 #include "commons/rules/module.hpp"
@@ -26,6 +27,7 @@ struct HowDecided {
     std::string voting;
     std::string notice;
     std::string majority;
+    std::optional<std::string> method;
     std::optional<std::string> going_back;
     std::optional<std::string> directive;
     std::optional<std::string> bargaining;
@@ -36,6 +38,7 @@ struct HowDecided {
                           field("voting", &HowDecided::voting, "time to vote"),
                           field("notice", &HowDecided::notice, "time between the decision and its effect"),
                           field("majority", &HowDecided::majority, "that is needed"),
+                          field("method", &HowDecided::method, "how it is decided, where not by a plain majority"),
                           field("going_back", &HowDecided::going_back, "what a return to the value before needs"),
                           field("directive", &HowDecided::directive, "what a body that decides for others says"),
                           field("bargaining", &HowDecided::bargaining, "where speakers of the classes bargain first")};
@@ -134,7 +137,8 @@ HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std:
                    .talking = words(procedure.deliberation),
                    .voting = words(procedure.voting),
                    .notice = words(procedure.notice),
-                   .majority = procedure.majority.text()};
+                   .majority = rules::needed(procedure).text(),
+                   .method = method_sentence(request, procedure)};
     if (domain.mode == rules::Mode::directive) how.directive = what_a_directive_says(request);
     if (domain.mode == rules::Mode::negotiated && procedure.negotiation) {
         how.talking = words(*procedure.negotiation);
@@ -145,8 +149,9 @@ HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std:
     const auto before = rules::value_before(versions, versions.size() - 1);
     if (!before || !rules::is_return(versions, *before)) return how;
     const auto margin = rules::in_force(request.connection, rules::reversal_margin, request.now).value;
-    how.going_back = request.say("Going back to {} needs {}.", {rules::value_in_words(request, *before),
-                                                                rules::raised(procedure.majority, margin).text()});
+    how.going_back =
+        request.say("Going back to {} needs {}.", {rules::value_in_words(request, *before),
+                                                   rules::needed(rules::raised_by(procedure, margin)).text()});
     return how;
 }
 

@@ -142,7 +142,7 @@ Result<ResolvePage> show_resolve(PageRequest& request) {
     page.how = rules::who_may_change(request, platform->charter, *domain) + " " +
                request.say("They talk for {}, vote for {}, and what is accepted stands {} later. It needs {}.",
                            {words(procedure.deliberation), words(procedure.voting), words(procedure.notice),
-                            procedure.majority.text()});
+                            rules::needed(procedure).text()});
     return page;
 }
 

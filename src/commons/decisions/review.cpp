@@ -77,7 +77,7 @@ Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& vers
             .old_value = version.value,
             .old_version = version.version,
             .value = before.value,
-            .procedure = facts.procedure,
+            .procedure = rules::for_called_vote(facts.procedure),
             .domain = facts.domain,
             .voting_opens_at = opens,
             .voting_closes_at = opens + facts.procedure.voting,

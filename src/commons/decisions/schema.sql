@@ -194,6 +194,7 @@ CREATE TABLE {decisions_ballots} (
     class TEXT NOT NULL,
     choice TEXT,                    -- none where it is sealed
     sealed BYTEA,                   -- of a private ballot: the commitment to the choice in the vault
+    reason BYTEA,                   -- of an objection, by consent; in the vault
     cast_at BIGINT NOT NULL,
     PRIMARY KEY (proposal, voter)
 );

@@ -24,6 +24,12 @@ constexpr RefusalKind ballots_are_private{
     "decisions.ballots_are_private", "Ballots of this vote are private: give this one sealed, as on its page.", 409};
 constexpr RefusalKind ballots_not_private{"decisions.ballots_not_private",
                                           "Ballots of this vote are not sealed: give this one plainly.", 409};
+constexpr RefusalKind objection_needs_reason{
+    "decisions.objection_needs_reason",
+    "This is decided by consent: say what speaks against it, or stand aside. Members read it without your name.", 422};
+constexpr RefusalKind reason_without_objection{
+    "decisions.reason_without_objection",
+    "Only an objection carries a reason, where it is decided by consent. Leave it out, or object.", 422};
 constexpr RefusalKind not_in_that_class{"decisions.not_in_that_class", "You may vote here as one of: {}.", 422};
 
 /// The classes that decide, their weights scaled to 100 % by largest remainder.
@@ -40,7 +46,11 @@ std::vector<ElectorateClass> electorate_for(const OpenFacts& facts) {
     return electorate;
 }
 
-std::string turning_sentence(const tally::TurningPoint& point) {
+std::string turning_sentence(const rules::ProcedureCharter& procedure, const tally::TurningPoint& point) {
+    if (rules::is_by_consent(procedure) && point.act != tally::TurningPoint::Act::stay_away)
+        return fmt::format("{} of {} {} would have turned it.", point.members, point.class_name,
+                           point.act == tally::TurningPoint::Act::vote_no ? "more objecting"
+                                                                          : "consenting who objected or stayed away");
     const auto act = point.act == tally::TurningPoint::Act::vote_yes  ? "in favour"
                      : point.act == tally::TurningPoint::Act::vote_no ? "against"
                                                                       : "not at all";
@@ -114,11 +124,18 @@ void apply(store::Connection& connection, const Meta&, const VotingOpened& event
     }
 }
 
+rules::ProcedureCharter procedure_of(store::Connection& connection, IdValue proposal) {
+    return from_recorded<rules::ProcedureCharter>(
+        connection.one<std::string>("SELECT procedure FROM {decisions_proposals} WHERE proposal = $1", proposal));
+}
+
 BallotFacts ballot_facts(store::Connection& connection, const Context& context, IdValue proposal) {
     BallotFacts facts;
     facts.stage = connection.first<Stage>("SELECT stage FROM {decisions_proposals} WHERE proposal = $1", proposal);
     if (!facts.stage) return facts;
-    facts.is_private = is_private(connection, proposal);
+    const auto procedure = procedure_of(connection, proposal);
+    facts.is_private = procedure.ballots_private.value_or(false);
+    facts.is_by_consent = rules::is_by_consent(procedure);
     facts.may_vote_as = may_vote_as(connection, proposal, context.actor.member);
     if (facts.may_vote_as.empty()) facts.missing = missing_to_vote(connection, proposal, context.actor.member);
     const auto previous = connection.first<std::tuple<std::optional<Choice>, std::string>>(
@@ -147,15 +164,19 @@ Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optiona
 Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& context) {
     const auto chosen = class_of_ballot(facts, ballot.as_class, false);
     if (!chosen) return std::unexpected(chosen.error());
-    if (facts.previous == ballot.choice && facts.previous_class == *chosen)
-        return Events{}; // saying it twice changes nothing
-    return Events{BallotCast{ballot.proposal, context.actor.member, *chosen, ballot.choice}};
+    const bool is_objection = facts.is_by_consent && ballot.choice == Choice::against;
+    if (is_objection && !ballot.reason) return refuse(objection_needs_reason, "reason");
+    if (!is_objection && ballot.reason) return refuse(reason_without_objection, "reason");
+    if (facts.previous == ballot.choice && facts.previous_class == *chosen && !is_objection)
+        return Events{}; // saying it twice changes nothing; an objection may have another reason
+    return Events{BallotCast{ballot.proposal, context.actor.member, *chosen, ballot.choice, ballot.reason}};
 }
 void apply(store::Connection& connection, const Meta& meta, const BallotCast& event) {
     connection.run(
-        "INSERT INTO {decisions_ballots} (proposal, voter, class, choice, cast_at) VALUES ($1, $2, $3, $4, $5) "
-        "ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, choice = $4, cast_at = $5",
-        event.proposal, event.voter, event.voter_class, event.choice, meta.at);
+        "INSERT INTO {decisions_ballots} (proposal, voter, class, choice, cast_at, reason) VALUES ($1, $2, $3, $4, $5, "
+        "$6) ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, choice = $4, cast_at = $5, reason = $6",
+        event.proposal, event.voter, event.voter_class, event.choice, meta.at,
+        event.reason ? std::optional(event.reason->reference.commitment) : std::nullopt);
 }
 
 void count_vote(std::vector<ClassCount>& counts, std::string_view voter_class, Choice choice, std::int64_t votes) {
@@ -205,10 +226,11 @@ std::vector<tally::ClassVotes> class_votes(const std::vector<ElectorateClass>& e
 }
 
 tally::ByClassRule count_rule(const rules::ProcedureCharter& procedure) {
-    return {.form =
-                procedure.form == rules::CountForm::block ? tally::ClassForm::block : tally::ClassForm::proportional,
-            .majority = procedure.majority,
-            .threshold = procedure.majority > percent(50) ? tally::Threshold::at_least : tally::Threshold::more_than};
+    return {.form = rules::is_by_consent(procedure)             ? tally::ClassForm::consent
+                    : procedure.form == rules::CountForm::block ? tally::ClassForm::block
+                                                                : tally::ClassForm::proportional,
+            .majority = rules::needed(procedure),
+            .threshold = rules::needs_at_least(procedure) ? tally::Threshold::at_least : tally::Threshold::more_than};
 }
 
 tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
@@ -279,7 +301,7 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
                             .sunset_at = facts.sunset_at};
     for (std::size_t i = 0; i < decided.counts.size(); ++i)
         decided.counts[i].responsibility = result.classes[i].responsibility;
-    if (result.turning_point) decided.turning_point = turning_sentence(*result.turning_point);
+    if (result.turning_point) decided.turning_point = turning_sentence(facts.procedure, *result.turning_point);
     if (decided.passed && !facts.merging) decided.effective_at = context.at + facts.procedure.notice;
     Events events{decided};
     if (decided.passed && facts.merging) add_merge(*facts.merging, events);

@@ -36,13 +36,17 @@ struct CastBallot {
     IdValue proposal;
     Choice choice = Choice::abstain;
     std::optional<std::string> as_class;
+    std::optional<Vaulted<std::string>> reason;
     static constexpr std::string_view name = "decisions.cast_ballot";
-    static constexpr std::string_view about = "Votes on a proposal. A later ballot replaces an earlier one.";
+    static constexpr std::string_view about =
+        "Votes on a proposal; by consent, against it is an objection. A later ballot replaces an earlier one.";
     static constexpr auto fields() {
         return FieldTable{field("proposal", &CastBallot::proposal, "which"),
                           field("choice", &CastBallot::choice, "for, against or abstain", Audience::parties),
                           field("as_class", &CastBallot::as_class, "for members of several classes: as one of which",
-                                Audience::parties)};
+                                Audience::parties),
+                          field("reason", &CastBallot::reason, "of an objection, where it is decided by consent",
+                                Audience::parties, 2'000)};
     }
 };
 struct BallotCast {
@@ -50,13 +54,15 @@ struct BallotCast {
     MemberId voter;
     std::string voter_class;
     Choice choice = Choice::abstain;
+    std::optional<Vaulted<std::string>> reason;
     static constexpr std::string_view name = "decisions.ballot_cast";
     static constexpr std::string_view about = "A member's ballot. A later one replaces it.";
     static constexpr auto fields() {
         return FieldTable{field("proposal", &BallotCast::proposal, "which"),
                           field("voter", &BallotCast::voter, "whose ballot it is", Audience::parties),
                           field("class", &BallotCast::voter_class, "in which class it counts", Audience::parties),
-                          field("choice", &BallotCast::choice, "for, against or abstain", Audience::parties)};
+                          field("choice", &BallotCast::choice, "for, against or abstain", Audience::parties),
+                          field("reason", &BallotCast::reason, "of an objection", Audience::parties)};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -166,13 +172,17 @@ struct BallotFacts {
     std::optional<Choice> previous;
     std::optional<std::string> previous_class;
     bool is_private = false;
+    bool is_by_consent = false;
     std::optional<people::Missing> missing; // what keeps a member of these classes from voting
 };
+/// Under which a proposal began.
+rules::ProcedureCharter procedure_of(store::Connection& connection, IdValue proposal);
 BallotFacts ballot_facts(store::Connection&, const engine::Context&, IdValue proposal);
 /// In which class a ballot counts, or why it is not taken.
 Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
                                     bool is_private);
 BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
+/// Refused: what `class_of_ballot` refuses, decisions.objection_needs_reason, .reason_without_objection.
 engine::Decision decide(const BallotFacts&, const CastBallot&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const BallotCast&);
 

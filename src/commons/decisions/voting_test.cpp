@@ -48,6 +48,47 @@ TEST(CastBallot, said_twice_changes_nothing) {
     EXPECT_EQ(decide(facts, {IdValue{50}, Choice::against, {}}, given.context)->recorded().size(), 1U);
 }
 
+TEST(CastBallot, by_consent_against_it_gives_its_reason_and_nothing_else_does) {
+    Voting given;
+    auto facts = open_vote();
+    const Vaulted<std::string> reason{VaultReference{sha256({"it rains"}), 7}};
+    const auto answer = [&](Choice choice, std::optional<Vaulted<std::string>> said) {
+        return decide(facts, CastBallot{IdValue{50}, choice, {}, std::move(said)}, given.context);
+    };
+    EXPECT_EQ(answer(Choice::against, reason).error().code, "decisions.reason_without_objection") << "by majority";
+    facts.is_by_consent = true;
+    EXPECT_EQ(answer(Choice::against, {}).error().code, "decisions.objection_needs_reason");
+    EXPECT_EQ(answer(Choice::abstain, reason).error().code, "decisions.reason_without_objection");
+    EXPECT_EQ(read_event<BallotCast>(answer(Choice::against, reason)->recorded().at(0).data).reason, reason);
+    facts.previous = Choice::against;
+    facts.previous_class = "driver";
+    EXPECT_EQ(answer(Choice::against, reason)->recorded().size(), 1U) << "it may have another reason";
+}
+
+TEST(CloseVoting, by_consent_lets_pass_what_nobody_objects_to) {
+    Voting given;
+    CloseFacts facts{.procedure = {.id = "consent", .notice = days(1), .majority = percent(50), .method = "consent"},
+                     .electorate = {{"driver", "Drivers", percent(60), percent(10), 10},
+                                    {"rider", "Riders", percent(40), percent(0), 10}},
+                     .counts = {{.id = "driver", .in_favour = 1, .abstain = 7}, {.id = "rider"}},
+                     .rule = "market.commission",
+                     .value = "12%"};
+    const auto decided = [&] {
+        return read_event<ProposalDecided>(decide(facts, {IdValue{50}}, given.context)->recorded().at(0).data);
+    };
+    EXPECT_TRUE(decided().passed) << "whoever stands aside or says nothing does not object";
+    EXPECT_EQ(decided().turning_point, "1 of Drivers more objecting would have turned it.");
+    facts.counts[1] = {.id = "rider", .in_favour = 3, .against = 1};
+    EXPECT_FALSE(decided().passed);
+    EXPECT_EQ(decided().weighted_share, "9/10") << "60% and 40% x 3/4";
+    facts.procedure.objections_at_most = percent(10);
+    EXPECT_TRUE(decided().passed);
+    facts.procedure = rules::raised_by(facts.procedure, percent(5));
+    EXPECT_FALSE(decided().passed) << "a return leaves less room";
+    facts.electorate[0].quorum = percent(90);
+    EXPECT_EQ(decided().outcome, "no_quorum");
+}
+
 TEST(CloseVoting, shares_the_responsibility_among_those_who_decided) {
     Voting given;
     const CloseFacts facts{.procedure = {.id = "ordinary", .notice = days(1), .majority = percent(50)},

@@ -1,5 +1,6 @@
 #include "commons/rules/charter_check.hpp"
 #include "commons/rules/clauses.hpp"
+#include "commons/rules/decision_method.hpp"
 #include "commons/rules/duty_check.hpp"
 #include "commons/rules/index_check.hpp"
 #include <algorithm>
@@ -139,6 +140,7 @@ class Check {
                 fault("Whoever answers an opinion has at least an hour.", key + ".answers_within");
             if (!procedure.answers_within && procedure.unless_answered)
                 fault("Say how long one has to answer before that follows.", key + ".answers_within");
+            method(procedure, key);
         }
         negotiators();
         for (std::size_t i = 0; i < charter_.governance.domains.size(); ++i) domain(charter_.governance.domains[i], i);
@@ -147,6 +149,24 @@ class Check {
                 if (!charter_.domain_of(rule.name))
                     fault("No domain says who decides on \"{}\". Add one, such as \"*\".", "governance.domains",
                           {rule.name});
+    }
+
+    void method(const ProcedureCharter& procedure, const std::string& key) {
+        const auto named = procedure.method.value_or(std::string(by_majority));
+        if (named != by_majority && named != by_consent)
+            fault("There is no method \"{}\" for proposals. Name one of: {}.", key + ".method",
+                  {named, "majority, consent"});
+        const bool is_consent = is_by_consent(procedure);
+        if (is_consent && procedure.form == CountForm::block)
+            fault("By consent the objections of each class are weighed; whole classes do not say yes or no.",
+                  key + ".form");
+        if (is_consent && procedure.ballots_private.value_or(false))
+            fault("By consent an objection gives its reason, so ballots cannot be sealed.", key + ".ballots_private");
+        if (!procedure.objections_at_most) return;
+        if (!is_consent)
+            fault("Objections are counted by consent alone: say method = \"consent\".", key + ".objections_at_most");
+        if (*procedure.objections_at_most < Percent{} || *procedure.objections_at_most > percent(50))
+            fault("The part that may object lies between 0% and 50%.", key + ".objections_at_most");
     }
 
     void negotiation(const ProcedureCharter& procedure, const std::string& key) {

@@ -5,6 +5,7 @@
 #include "commons/rules/charter_check.hpp"
 #include "commons/rules/clauses.hpp"
 #include "commons/rules/constancy.hpp"
+#include "commons/rules/decision_method.hpp"
 #include "commons/rules/domain_words.hpp"
 #include "commons/rules/enactment.hpp"
 #include "commons/rules/figure.hpp"

@@ -1,4 +1,5 @@
 #include "commons/rules/power.hpp"
+#include "commons/rules/decision_method.hpp"
 #include "math/measure/module.hpp"
 #include <algorithm>
 #include <cmath>
@@ -72,7 +73,7 @@ std::vector<ProcedurePower> power_of(const Charter& charter) {
         seen.push_back(key);
         ProcedurePower power{procedure->id,
                              {domain.rules},
-                             procedure->majority,
+                             needed(*procedure),
                              procedure->form == CountForm::block,
                              std::move(deciders)};
         if (power.is_block)

@@ -34,6 +34,8 @@ struct ProcedureCharter {
     std::optional<Duration> answers_within;
     std::optional<UnlessAgreed> unless_answered;
     std::optional<bool> every_class;
+    std::optional<std::string> method;
+    std::optional<Percent> objections_at_most;
     static constexpr auto fields() {
         return FieldTable{
             field("id", &ProcedureCharter::id, "short name"),
@@ -57,7 +59,10 @@ struct ProcedureCharter {
             field("unless_answered", &ProcedureCharter::unless_answered,
                   "where nobody answers in time: vote (without a word) or nothing"),
             field("every_class", &ProcedureCharter::every_class,
-                  "whether in every class with members more must say yes than no")};
+                  "whether in every class with members more must say yes than no"),
+            field("method", &ProcedureCharter::method, "how ballots are cast and counted; without a word, majority"),
+            field("objections_at_most", &ProcedureCharter::objections_at_most,
+                  "by consent: the part of the weighted votes that may object; without a word, none")};
     }
 };
 
