@@ -32,8 +32,9 @@ Calls buy_share(store::Connection& connection, const Meta&, const people::Member
 /// A passed change becomes a rule, after notice.
 Calls enact(store::Connection&, const Meta&, const decisions::ProposalDecided& decided) {
     if (!decided.passed || !decided.rule) return {};
-    return {call(rules::EnactRule{*decided.rule, *decided.value, decided.proposal, *decided.effective_at,
-                                  decided.reason, decided.proposer, decided.expected, decided.sunset_at})};
+    return {
+        call(rules::EnactRule{*decided.rule, *decided.value, decided.proposal, *decided.effective_at, decided.reason,
+                              decided.proposer, decided.expected, decided.sunset_at, decided.scope, decided.by_law})};
 }
 
 /// Another charter that was accepted is announced, until its day.
@@ -53,8 +54,8 @@ Calls set_mode(store::Connection&, const Meta&, const decisions::ModeChanged& ch
 Calls set_beside_the_promise(store::Connection&, const Meta&, const decisions::ReviewConcluded& concluded) {
     Calls calls{call(rules::RecordResult{concluded.proposal, concluded.finding, concluded.measured, concluded.source})};
     if (concluded.next == decisions::Next::lapses)
-        calls.push_back(
-            call(rules::Lapse{concluded.rule, concluded.version, rules::Origin::missed_promise, *concluded.lapses_at}));
+        calls.push_back(call(rules::Lapse{concluded.rule, concluded.version, rules::Origin::missed_promise,
+                                          *concluded.lapses_at, concluded.scope}));
     return calls;
 }
 

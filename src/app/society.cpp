@@ -123,12 +123,20 @@ class Day {
     void ride_for_a_while() {
         for (const auto rider : members_of("rider")) {
             if (chance_->below(4) != 0 || engine_.now() > step_ends_ - hours(1)) continue;
-            const auto asked = actors_.try_to_give(Actor::of(rider), "market.request_ride",
-                                                   {{"origin", one_of(places, *chance_)},
-                                                    {"destination", one_of(places, *chance_)},
-                                                    {"place", somewhere(*chance_).text()}});
+            json::object wish{{"origin", one_of(places, *chance_)},
+                              {"destination", one_of(places, *chance_)},
+                              {"place", somewhere(*chance_).text()}};
+            name_category(wish);
+            const auto asked = actors_.try_to_give(Actor::of(rider), "market.request_ride", std::move(wish));
             if (asked && asked->entry != 0) drive(asked->events.front());
         }
+    }
+
+    /// A ride to or from the airport is one of its category, where the charter names that.
+    void name_category(json::object& wish) {
+        const auto space = market::rides_space(*engine_.read());
+        if (!space || std::ranges::find(space->categories, "airport") == space->categories.end()) return;
+        if (wish.at("origin") == "Airport" || wish.at("destination") == "Airport") wish["category"] = "airport";
     }
 
     void drive(const chronicle::RecordedEvent& event) {

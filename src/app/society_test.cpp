@@ -199,6 +199,8 @@ TEST(Society, lives_in_any_currency) {
             {"payments.least_payout", "100 JPY"},   {"funding.gift_least", "100 JPY"},
             {"funding.gift_most", "40000 JPY"},     {"funding.pair_bound", "4000 JPY"}};
         charter.governance.laws.front().highest = "1000 JPY";
+        charter.governance.by_laws.back().lowest = "200 JPY";
+        charter.governance.by_laws.back().highest = "900 JPY";
     });
     example.days_pass(3);
     EXPECT_GT(example.value<std::int64_t>("SELECT count(*) FROM {market_rides} WHERE stage = 'completed'"), 10);

@@ -44,10 +44,12 @@ struct Change {
     RuleRef rule;
     std::string old_value;
     std::string new_value;
+    std::optional<std::string> scope;
     static constexpr auto fields() {
         return FieldTable{field("rule", &Change::rule, "which rule"),
                           field("old", &Change::old_value, "its value then"),
-                          field("new", &Change::new_value, "the proposed value")};
+                          field("new", &Change::new_value, "the proposed value"),
+                          field("scope", &Change::scope, "where it shall hold; none: the whole platform")};
     }
 };
 struct IndicatorRef {

@@ -89,15 +89,16 @@ void add_what_follows(const PageRequest& request, const ProposalRow& row, const 
             {request.say("The charter says so from {} on.", {decided.effective_at->date_text()}), "/charter/history"});
         return;
     }
-    const auto rule = request.say(request.registry.rule(row.matter)->title);
+    const auto change = change_row(request.connection, row.proposal);
+    const auto rule =
+        rules::rule_in_words(request, request.say(request.registry.rule(change.rule)->title), change.rule_scope());
     outcome.follows.push_back(
         {request.say("{} becomes {} on {}.",
                      {rule, rules::value_in_words(request, *decided.value), decided.effective_at->date_text()}),
-         "/rules/" + row.matter});
+         "/rules/" + change.rule});
     if (!row.review_of)
-        outcome.follows.push_back({request.say("What was promised is looked at on {}.",
-                                               {change_row(request.connection, row.proposal).expected_by.date_text()}),
-                                   "#review"});
+        outcome.follows.push_back(
+            {request.say("What was promised is looked at on {}.", {change.expected_by.date_text()}), "#review"});
 }
 
 /// Where the classes agreed, or did not, and nobody voted.
@@ -237,6 +238,10 @@ std::vector<std::string> terms_of(const PageRequest& request, const rules::Chart
                                     {change.sunset_at->date_text()}));
     if (change.targets)
         terms.push_back(request.say("It is aimed at one class: {}.", {charter.find_class(*change.targets)->name}));
+    if (change.targets && change.scope.empty())
+        terms.push_back(request.say("This rule has one value for all classes, so it will hold for all of them."));
+    if (change.by_law)
+        terms.push_back(request.say("A by-law: the charter leaves room for it to those who decide here."));
     if (change.lapses_if_missed)
         terms.push_back(request.say("If its promise is missed, the value before returns by itself."));
     return terms;
@@ -269,11 +274,15 @@ std::optional<Following> called_by(const PageRequest& request, const ProposalRow
 /// What only the change of a rule has: values, promise, effects, advice, cost, law.
 void show_change(PageRequest& request, const rules::Charter& charter, const ProposalRow& row, DecisionPage& page) {
     const auto change = change_row(request.connection, row.proposal);
-    const auto line = rules::rule_line(request, row.matter);
+    const auto line = rules::rule_line(request, change.rule);
     const auto text = [&](const Hash& reference) {
         return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
     };
-    page.change = Change{{line.title, line.href, std::to_string(change.old_version)}, change.old_value, change.value};
+    const auto scope = change.rule_scope();
+    page.change = Change{{line.title, line.href, std::to_string(change.old_version)},
+                         rules::shown_value(request, change.old_value),
+                         rules::shown_value(request, change.value),
+                         scope ? std::optional(rules::scope_in_words(request, *scope)) : std::nullopt};
     page.expected =
         Expected{{indicator_name(request, charter, change.indicator), change.baseline ? "/indicators" : "/charter"},
                  {},
@@ -290,7 +299,7 @@ void show_change(PageRequest& request, const rules::Charter& charter, const Prop
         page.advice = advice_view(request, from_recorded<Advice>(*change.advice),
                                   from_recorded<rules::DomainCharter>(row.domain).mode);
     page.cost = cost_view(request, charter, row, change.cost);
-    page.law = rules::law_view(request, charter, row.matter);
+    page.law = rules::law_view(request, charter, change.rule);
     if (change.evidence) page.evidence = text(*change.evidence);
     page.negotiation = negotiation_view(request, charter, row);
 }

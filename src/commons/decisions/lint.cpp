@@ -10,6 +10,8 @@ using Fault = std::optional<Refusal>;
 constexpr RefusalKind not_general{
     "decisions.not_general",
     "A rule is for all of a kind: \"{}\" is no class. What concerns one person alone is no matter for a rule.", 422};
+constexpr RefusalKind aimed_elsewhere{"decisions.aimed_elsewhere",
+                                      "It is aimed at {} and would hold in {}: name the same class.", 422};
 constexpr RefusalKind evidence_needed{"decisions.evidence_needed",
                                       "What is aimed at one class states the evidence for it.", 422};
 constexpr RefusalKind measure_needs_end{"decisions.measure_needs_end",
@@ -39,11 +41,24 @@ constexpr RefusalKind result_awaited{
     "What decision {} promised is being measured now. Let it be known what came of it before the rule changes again.",
     409};
 
+/// The class that others aim at: what those of a class decide for themselves is no measure against them, nor is the end
+/// of one.
+std::optional<std::string> aimed_at(const ProposeFacts& facts, const Propose& propose) {
+    if (propose.targets) return propose.targets;
+    const bool is_of_class = facts.scope && facts.scope->kind == ScopeKind::stakeholder_class;
+    if (!is_of_class || facts.is_by_law || *facts.value == rules::parents_value) return {};
+    return facts.scope->id;
+}
+
 /// "Managed in different ways with targeted measures": a class, evidence, an end; never a person.
 Fault is_not_general(const ProposeFacts& facts, const Propose& propose) {
-    if (!propose.targets) return {};
-    if (std::ranges::find(facts.sizes, *propose.targets, &ClassSize::stakeholder_class) == facts.sizes.end())
-        return refuse(not_general, "targets", {*propose.targets}).error();
+    const auto target = aimed_at(facts, propose);
+    if (!target) return {};
+    if (std::ranges::find(facts.sizes, *target, &ClassSize::stakeholder_class) == facts.sizes.end())
+        return refuse(not_general, "targets", {*target}).error();
+    const bool is_of_class = facts.scope && facts.scope->kind == ScopeKind::stakeholder_class;
+    if (is_of_class && facts.scope->id != *target)
+        return refuse(aimed_elsewhere, "targets", {*target, facts.scope->text()}).error();
     if (!propose.evidence) return refuse(evidence_needed, "evidence").error();
     if (!propose.sunset_at) return refuse(measure_needs_end, "sunset_at").error();
     return {};

@@ -5,7 +5,7 @@
 
 namespace reef::decisions {
 
-/// Of the rules of one domain.
+/// Of the rules of one domain, or of one rule in one scope.
 struct MatterRecord {
     std::int64_t rules = 0;
     std::int64_t changes = 0;   // of their values, in the last year
@@ -26,6 +26,6 @@ Percent volatility_of(const MatterRecord& record);
 std::optional<Percent> compliance_of(const MatterRecord& record);
 
 MatterRecord record_of(store::Connection& connection, const engine::Registry& registry, const rules::Charter& charter,
-                       std::string_view rule, Time at);
+                       std::string_view rule, const std::optional<rules::Scope>& scope, Time at);
 
 } // namespace reef::decisions

@@ -62,20 +62,22 @@ NegotiationFacts bargaining_of(store::Connection& connection, const Context& con
     facts.late_offers_left =
         terms->late_offers.value_or(0) -
         connection.one<std::int64_t>("SELECT put_off FROM {decisions_negotiations} WHERE proposal = $1", proposal);
-    facts.versions = rules::versions_of(connection, row->matter);
+    const auto change = change_row(connection, proposal);
+    facts.versions = rules::versions_of(connection, change.rule, change.rule_scope());
     facts.reversal_margin = rules::in_force(connection, rules::reversal_margin, context.at).value;
     facts.previous = connection.first<OfferAnswer>(
         "SELECT answer FROM {decisions_offer_answers} WHERE proposal = $1 AND number = $2 AND speaker = $3", proposal,
         facts.last_number, context.actor.member);
-    const auto change = change_row(connection, proposal);
     facts.outcome = {.proposal = proposal,
                      .weighted_share = "0",
-                     .rule = row->matter,
+                     .rule = change.rule,
                      .value = facts.last_value,
                      .reason = {VaultReference{row->reason, row->proposer.value}},
                      .proposer = row->proposer,
                      .expected = expected_of(change),
-                     .sunset_at = change.sunset_at};
+                     .sunset_at = change.sunset_at,
+                     .scope = change.rule_scope(),
+                     .by_law = change.by_law ? std::optional(true) : std::nullopt};
     return facts;
 }
 
@@ -163,8 +165,8 @@ NegotiationFacts load(store::Connection& connection, const Context& context, con
     auto facts = bargaining_of(connection, context, offer.proposal);
     const auto* rule = facts.is_negotiated ? context.registry->rule(*facts.outcome.rule) : nullptr;
     if (rule)
-        facts.value = rules::lawful_value(connection, rules::founded_platform(connection).charter, *rule, offer.value,
-                                          context.at);
+        facts.value = rules::lawful_value(connection, rules::founded_platform(connection).charter, *rule,
+                                          facts.outcome.scope, offer.value, context.at);
     return facts;
 }
 /// "Offers and counter-offers between class delegations": no class bids against itself.

@@ -29,7 +29,8 @@ std::string class_counted(const ObjectFacts& facts) {
 
 bool stands(store::Connection& connection, const ProposalRow& row, Time now) {
     if (row.subject == Subject::resolution) return resolution_stands(connection, row.proposal, now);
-    const auto versions = rules::versions_of(connection, row.matter);
+    const auto change = change_row(connection, row.proposal);
+    const auto versions = rules::versions_of(connection, change.rule, change.rule_scope());
     return versions.back().decision == row.proposal && versions.back().origin == rules::Origin::decision;
 }
 
@@ -107,11 +108,12 @@ namespace {
 Proposed vote_on_directive(store::Connection& connection, const ProposalRow& row,
                            const rules::ProcedureCharter& procedure, const rules::DomainCharter& domain, Time now) {
     const auto change = change_row(connection, row.proposal);
-    const auto versions = rules::versions_of(connection, row.matter);
+    const auto scope = change.rule_scope();
+    const auto versions = rules::versions_of(connection, change.rule, scope);
     const auto before = *rules::returns_after(versions, now);
     const auto author = row.proposer.value;
     return {.proposer = row.proposer,
-            .rule = row.matter,
+            .rule = change.rule,
             .old_value = versions.back().value,
             .old_version = versions.back().version,
             .value = before.value,
@@ -126,7 +128,9 @@ Proposed vote_on_directive(store::Connection& connection, const ProposalRow& row
             .negotiation = {},
             .targets = {},
             .evidence = {},
-            .baseline = {}};
+            .baseline = {},
+            .scope = scope,
+            .by_law = change.by_law ? std::optional(true) : std::nullopt};
 }
 
 ResolutionProposed repeal_for_objections(store::Connection& connection, const ProposalRow& row,

@@ -126,8 +126,10 @@ OpinionFacts facts_of_opinion(store::Connection& connection, IdValue opinion, Me
                    .weighted_share = "0",
                    .reason = {VaultReference{row.reason, row.proposer.value}}};
     if (row.subject == Subject::rule_change) {
-        facts.ended.rule = row.matter;
-        facts.ended.value = change_row(connection, proposal).value;
+        const auto change = change_row(connection, proposal);
+        facts.ended.rule = change.rule;
+        facts.ended.scope = change.rule_scope();
+        facts.ended.value = change.value;
     } else {
         facts.ended.subject = row.subject;
     }

@@ -89,12 +89,18 @@ Duration longest_delay(const ProposeFacts& facts) {
 } // namespace
 
 std::optional<Refusal> may_not_propose(const rules::DomainCharter& domain, const Standing& standing) {
-    if (domain.mode == rules::Mode::directive && !standing.has("body:" + *domain.body))
-        return refuse(not_mandated, {}, {*domain.body}).error();
+    if (const auto* body = domain.deciding_body()) {
+        if (standing.has("body:" + *body)) return {};
+        return refuse(not_mandated, {}, {*body}).error();
+    }
     const auto bound = [&](const std::string& each) { return standing.has("class:" + each); };
     if (domain.mode == rules::Mode::self_regulated && std::ranges::none_of(domain.classes, bound))
         return refuse(not_bound).error();
     return {};
+}
+
+std::string matter_of(std::string_view rule, const std::optional<rules::Scope>& scope) {
+    return scope ? std::string(rule) + " in " + scope->text() : std::string(rule);
 }
 
 std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view matter) {
@@ -103,30 +109,45 @@ std::optional<IdValue> open_proposal_on(store::Connection& connection, std::stri
                                      matter);
 }
 
+namespace {
+
+/// "What is aimed at one class" holds for that class alone, where the rule is asked by class.
+std::optional<rules::Scope> scope_of(const rules::Charter& charter, const RuleDeclaration& rule,
+                                     const Propose& propose) {
+    if (propose.scope || !propose.targets || !rule.is_asked_by(ScopeKind::stakeholder_class)) return propose.scope;
+    if (!charter.find_class(*propose.targets)) return {};
+    return rules::Scope{ScopeKind::stakeholder_class, *propose.targets};
+}
+
+} // namespace
+
 ProposeFacts load(store::Connection& connection, const Context& context, const Propose& propose) {
     ProposeFacts facts;
     const auto platform = rules::platform(connection);
     if (!platform) return facts;
     facts.launched = platform->launched();
     const auto* rule = context.registry->rule(propose.rule);
-    facts.current = rules::version_at(connection, propose.rule, context.at);
-    if (!rule || !facts.current) return facts;
-    facts.value = rules::lawful_value(connection, platform->charter, *rule, propose.value, context.at);
-    facts.is_indexed = platform->charter.index_of(propose.rule) != nullptr;
-    facts.domain = *platform->charter.domain_of(propose.rule);
+    if (!rule || !rules::version_at(connection, propose.rule, context.at)) return facts;
+    facts.scope = scope_of(platform->charter, *rule, propose);
+    facts.scope_fault = rules::refusal_of_scope(platform->charter, *rule, facts.scope);
+    facts.is_indexed = platform->charter.index_of(propose.rule) && !facts.scope;
+    facts.is_by_law = platform->charter.room_for(propose.rule, facts.scope) != nullptr;
+    facts.current = rules::version_at(connection, propose.rule, context.at, facts.scope);
+    facts.value = rules::lawful_value(connection, platform->charter, *rule, facts.scope, propose.value, context.at);
+    facts.domain = platform->charter.domain_for(propose.rule, facts.scope);
     facts.procedure = *platform->charter.find_procedure(facts.domain.procedure);
     facts.indicator_known =
         std::ranges::find(platform->charter.outcomes.indicators, propose.expected.indicator,
                           &rules::IndicatorCharter::id) != platform->charter.outcomes.indicators.end();
     facts.reckoned = reckoned_before(connection, *context.registry, platform->charter, propose.expected, context.at);
     facts.indicator_known = facts.indicator_known || facts.reckoned;
-    facts.versions = rules::versions_of(connection, propose.rule);
+    facts.versions = rules::versions_of(connection, propose.rule, facts.scope);
     facts.cool_down = rules::in_force(connection, rules::cool_down, context.at).value;
     facts.reversal_margin = rules::in_force(connection, rules::reversal_margin, context.at).value;
     facts.directive_time = rules::in_force(connection, directive_time, context.at).value;
     facts.emergency_time = rules::in_force(connection, emergency_time, context.at).value;
     facts.objection_share = rules::in_force(connection, objection_share, context.at).value;
-    facts.record = record_of(connection, *context.registry, platform->charter, propose.rule, context.at);
+    facts.record = record_of(connection, *context.registry, platform->charter, propose.rule, facts.scope, context.at);
     facts.late_offer = rules::in_force(connection, late_offer, context.at).value;
     facts.late_offers = rules::in_force(connection, late_offers, context.at).value.number;
     facts.bound = bound_by(facts.domain, platform->charter);
@@ -134,17 +155,19 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
     facts.currency = platform->charter.currency;
     for (const auto& each : platform->charter.governance.classes)
         facts.sizes.push_back({each.id, people::count_members(connection, each.id)});
-    facts.open_proposal = open_proposal_on(connection, propose.rule);
+    const auto matter = matter_of(propose.rule, facts.scope);
+    facts.open_proposal = open_proposal_on(connection, matter);
     facts.open_review = connection.first<IdValue>(
         "SELECT r.proposal FROM {decisions_reviews} r, {decisions_proposals} p WHERE p.proposal = r.proposal AND "
         "p.matter = $1 AND r.stage = 'open' ORDER BY r.proposal DESC LIMIT 1",
-        propose.rule);
+        matter);
     return facts;
 }
 
 Decision decide(const ProposeFacts& facts, const Propose& propose, Context& context) {
     if (!facts.launched) return refuse(not_launched);
     if (!facts.current) return refuse(no_such_rule, "rule", {propose.rule});
+    if (facts.scope_fault) return std::unexpected(*facts.scope_fault);
     if (auto refusal = may_not_propose(facts.domain, context.standing)) return std::unexpected(std::move(*refusal));
     if (facts.is_indexed) return refuse(rule_is_indexed, "rule", {propose.rule});
     auto procedure = facts.procedure;
@@ -188,7 +211,9 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
                            negotiation_terms(facts, context.standing, opens),
                            propose.targets,
                            propose.evidence,
-                           facts.reckoned ? std::optional(baseline_of(*facts.reckoned)) : std::nullopt}};
+                           facts.reckoned ? std::optional(baseline_of(*facts.reckoned)) : std::nullopt,
+                           facts.scope,
+                           facts.is_by_law ? std::optional(true) : std::nullopt}};
 }
 
 namespace {
@@ -212,7 +237,7 @@ void apply(store::Connection& connection, const Meta& meta, const Proposed& even
     keep_proposal(connection, meta,
                   {.proposal = event.proposal,
                    .subject = Subject::rule_change,
-                   .matter = event.rule,
+                   .matter = matter_of(event.rule, event.scope),
                    .proposer = event.proposer,
                    .procedure = event.procedure,
                    .domain = event.domain,
@@ -224,13 +249,16 @@ void apply(store::Connection& connection, const Meta& meta, const Proposed& even
     connection.run(
         "INSERT INTO {decisions_changes} (proposal, old_value, old_version, value, rights, development, indicator, "
         "direction, size, expected_by, sunset_at, lapses_if_missed, return_margin, advice, cost, targets, evidence, "
-        "baseline) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+        "baseline, rule, scope, by_law) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, "
+        "$17, $18, $19, $20, $21)",
         event.proposal, event.old_value, event.old_version, event.value, event.effects.rights.reference.commitment,
         event.effects.development.reference.commitment, event.expected.indicator, event.expected.direction,
         event.expected.size, event.expected.by, event.sunset_at, event.lapses_if_missed.value_or(false),
         event.return_margin, recorded(event.advice), recorded(event.cost), event.targets,
-        event.evidence ? std::optional(event.evidence->reference.commitment) : std::nullopt, recorded(event.baseline));
-    if (event.directive) keep_directive(connection, event.proposal, event.rule, *event.directive);
+        event.evidence ? std::optional(event.evidence->reference.commitment) : std::nullopt, recorded(event.baseline),
+        event.rule, rules::recorded_scope(event.scope), event.by_law.value_or(false));
+    if (event.directive)
+        keep_directive(connection, event.proposal, matter_of(event.rule, event.scope), *event.directive);
     open_negotiation(connection, meta, event);
 }
 

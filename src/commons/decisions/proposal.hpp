@@ -53,28 +53,31 @@ struct Propose {
     std::optional<Vaulted<std::string>> emergency;
     std::optional<std::string> targets;
     std::optional<Vaulted<std::string>> evidence;
+    std::optional<rules::Scope> scope = {};
     static constexpr std::string_view name = "decisions.propose";
     static constexpr std::string_view about =
         "Proposes a new value for a rule. Mode and procedure come from the charter.";
     static constexpr auto fields() {
-        return FieldTable{field("rule", &Propose::rule, "which rule"),
-                          field("value", &Propose::value, "its new value", Audience::everyone, 200),
-                          field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
-                          field("expected", &Propose::expected, "the result that it promises"),
-                          field("effects", &Propose::effects, "what it does"),
-                          field("sunset_at", &Propose::sunset_at, "when the value before returns by itself"),
-                          field("lapses_if_missed", &Propose::lapses_if_missed,
-                                "whether the value before returns by itself if the promise is missed"),
-                          field("features", &Propose::features, "of the matter, for advice on how to decide it"),
-                          field("cost", &Propose::cost, "what the change costs those who live with it"),
-                          field("legal_basis", &Propose::legal_basis,
-                                "where a body decides for others: the law or mandate it acts on", Audience::everyone,
-                                1'000),
-                          field("emergency", &Propose::emergency,
-                                "where a body decides for others: the emergency it answers", Audience::everyone, 1'000),
-                          field("targets", &Propose::targets, "the class that it is aimed at, if at one"),
-                          field("evidence", &Propose::evidence, "that speaks for aiming it at that class",
-                                Audience::everyone, 2'000)};
+        return FieldTable{
+            field("rule", &Propose::rule, "which rule"),
+            field("value", &Propose::value, "its new value", Audience::everyone, 200),
+            field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
+            field("expected", &Propose::expected, "the result that it promises"),
+            field("effects", &Propose::effects, "what it does"),
+            field("sunset_at", &Propose::sunset_at, "when the value before returns by itself"),
+            field("lapses_if_missed", &Propose::lapses_if_missed,
+                  "whether the value before returns by itself if the promise is missed"),
+            field("features", &Propose::features, "of the matter, for advice on how to decide it"),
+            field("cost", &Propose::cost, "what the change costs those who live with it"),
+            field("legal_basis", &Propose::legal_basis,
+                  "where a body decides for others: the law or mandate it acts on", Audience::everyone, 1'000),
+            field("emergency", &Propose::emergency, "where a body decides for others: the emergency it answers",
+                  Audience::everyone, 1'000),
+            field("targets", &Propose::targets, "the class that it is aimed at, if at one"),
+            field("evidence", &Propose::evidence, "that speaks for aiming it at that class", Audience::everyone, 2'000),
+            field("scope", &Propose::scope,
+                  "where it shall hold, if not for the whole platform; the value \"the parent's\" ends "
+                  "what holds there")};
     }
 };
 
@@ -139,6 +142,8 @@ struct Proposed {
     std::optional<std::string> targets;
     std::optional<Vaulted<std::string>> evidence;
     std::optional<Baseline> baseline;
+    std::optional<rules::Scope> scope = {};
+    std::optional<bool> by_law = {};
     static constexpr std::string_view name = "decisions.proposed";
     static constexpr std::string_view about =
         "A new value for a rule was proposed. Its procedure is settled from here on.";
@@ -171,7 +176,9 @@ struct Proposed {
             field("negotiation", &Proposed::negotiation, "where speakers of the classes bargain"),
             field("targets", &Proposed::targets, "the class that it is aimed at, if at one"),
             field("evidence", &Proposed::evidence, "that speaks for aiming it at that class"),
-            field("baseline", &Proposed::baseline, "where the platform reckons the figure: what it was before")};
+            field("baseline", &Proposed::baseline, "where the platform reckons the figure: what it was before"),
+            field("scope", &Proposed::scope, "where it shall hold; none: the whole platform"),
+            field("by_law", &Proposed::by_law, "whether those decide to whom the charter leaves room there")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -194,7 +201,10 @@ struct ProposeFacts {
     bool launched = false;
     std::optional<rules::Version> current; // none: there is no such rule
     bool is_indexed = false;               // it moves by a published formula alone
-    std::vector<rules::Version> versions;  // those to come included
+    std::optional<rules::Scope> scope;     // as it was named, or the class that it is aimed at
+    std::optional<Refusal> scope_fault;    // why the rule can have no value of its own there
+    bool is_by_law = false;                // the charter leaves room there
+    std::vector<rules::Version> versions;  // in that scope, those to come included
     Duration cool_down;
     Percent reversal_margin;
     Result<std::string> value; // as it would be written, or why it cannot be
@@ -245,7 +255,9 @@ struct ProposalTerms {
 };
 void keep_proposal(store::Connection& connection, const engine::Meta& meta, const ProposalTerms& terms);
 
-/// What is still being talked about or voted on, for one rule or resolution.
+/// What a change of a rule is about.
+std::string matter_of(std::string_view rule, const std::optional<rules::Scope>& scope);
+/// What is still being talked about or voted on, for one rule in a scope, or one resolution.
 std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view matter);
 /// "Who proposes": members; where a body is mandated or a class regulates itself, those. Refused:
 /// decisions.not_mandated, decisions.not_bound.

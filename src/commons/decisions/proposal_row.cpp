@@ -10,7 +10,8 @@ std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue p
 }
 ChangeRow change_row(store::Connection& connection, IdValue proposal) {
     return connection.one<ChangeRow>(
-        "SELECT old_value, old_version, value, rights, development, indicator, direction, size, expected_by, "
+        "SELECT rule, scope, by_law, old_value, old_version, value, rights, development, indicator, direction, size, "
+        "expected_by, "
         "sunset_at, "
         "lapses_if_missed, return_margin, advice, cost, targets, evidence, baseline FROM {decisions_changes} WHERE "
         "proposal = $1",
@@ -32,10 +33,11 @@ std::string title_of(const PageRequest& request, const ProposalRow& row) {
     }
     if (row.subject == Subject::charter) return request.say("Another charter");
     const auto change = change_row(request.connection, row.proposal);
-    const auto* rule = request.registry.rule(row.matter);
-    return request.say("{}: {} instead of {}",
-                       {rule ? request.say(rule->title) : row.matter, rules::value_in_words(request, change.value),
-                        rules::value_in_words(request, change.old_value)});
+    const auto* rule = request.registry.rule(change.rule);
+    return request.say(
+        "{}: {} instead of {}",
+        {rules::rule_in_words(request, rule ? request.say(rule->title) : change.rule, change.rule_scope()),
+         rules::value_in_words(request, change.value), rules::value_in_words(request, change.old_value)});
 }
 
 std::string word_of(const PageRequest& request, Stage stage) {

@@ -48,8 +48,11 @@ inline constexpr std::string_view proposal_columns =
     "voting_closes_at, stage, decided_at, effective_at, count, review_of, called_by FROM {decisions_proposals} ";
 std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal);
 
-/// What a change of a rule says besides; the rule is the matter of its proposal.
+/// What a change of a rule says besides.
 struct ChangeRow {
+    std::string rule;
+    std::string scope; // empty: the whole platform
+    bool by_law = false;
     std::string old_value;
     std::int64_t old_version = 0;
     std::string value;
@@ -67,8 +70,12 @@ struct ChangeRow {
     std::optional<std::string> targets;
     std::optional<Hash> evidence;
     std::optional<std::string> baseline;
+    std::optional<rules::Scope> rule_scope() const { return rules::scope_from_record(scope); }
     static constexpr auto fields() {
-        return FieldTable{field("old_value", &ChangeRow::old_value, ""),
+        return FieldTable{field("rule", &ChangeRow::rule, ""),
+                          field("scope", &ChangeRow::scope, ""),
+                          field("by_law", &ChangeRow::by_law, ""),
+                          field("old_value", &ChangeRow::old_value, ""),
                           field("old_version", &ChangeRow::old_version, ""),
                           field("value", &ChangeRow::value, ""),
                           field("rights", &ChangeRow::rights, ""),

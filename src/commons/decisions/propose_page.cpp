@@ -88,8 +88,39 @@ struct CostClass {
                           field("is_target", &CostClass::is_target, "the change is aimed at this class")};
     }
 };
+/// For whom or what another value may hold.
+struct ScopeChoice {
+    std::string title;
+    std::string href;
+    bool chosen = false;
+    static constexpr auto fields() {
+        return FieldTable{field("title", &ScopeChoice::title, "in words"),
+                          field("href", &ScopeChoice::href, "the form for it"),
+                          field("chosen", &ScopeChoice::chosen, "this one")};
+    }
+};
+/// The scope that was chosen.
+struct ChosenScope {
+    std::string scope;
+    std::string title;
+    std::string value;
+    std::string who_decides;
+    std::string ending_value;
+    bool may_end = false;
+    static constexpr auto fields() {
+        return FieldTable{field("scope", &ChosenScope::scope, "such as class:driver"),
+                          field("title", &ChosenScope::title, "in words"),
+                          field("value", &ChosenScope::value, "that holds there now"),
+                          field("who_decides", &ChosenScope::who_decides, "the room that is left, or that none is"),
+                          field("ending_value", &ChosenScope::ending_value, "to be proposed to end what holds there"),
+                          field("may_end", &ChosenScope::may_end, "it has a value of its own")};
+    }
+};
 struct ProposePage {
     rules::RuleLine rule;
+    std::vector<ScopeChoice> scopes;
+    bool has_scopes = false;
+    std::optional<ChosenScope> scope;
     std::string rule_form;
     std::string summary;
     bool may_propose = false;
@@ -104,6 +135,9 @@ struct ProposePage {
     rules::LawView law;
     static constexpr auto fields() {
         return FieldTable{field("rule", &ProposePage::rule, "the rule to change"),
+                          field("scopes", &ProposePage::scopes, "for whom or what another value may hold"),
+                          field("has_scopes", &ProposePage::has_scopes, "whether there are any"),
+                          field("scope", &ProposePage::scope, "that was chosen; none: the whole platform"),
                           field("rule_form", &ProposePage::rule_form, "how a value is written"),
                           field("summary", &ProposePage::summary, "what this is"),
                           field("may_propose", &ProposePage::may_propose, "whether the viewer may"),
@@ -128,8 +162,11 @@ std::string what_a_directive_says(PageRequest& request) {
                        {longest(directive_time), longest(emergency_time)});
 }
 
-HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std::string_view rule) {
-    const auto& domain = *charter.domain_of(rule);
+using MaybeScope = std::optional<rules::Scope>;
+
+HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std::string_view rule,
+                       const MaybeScope& scope) {
+    const auto domain = charter.domain_for(rule, scope);
     const auto& procedure = *charter.find_procedure(domain.procedure);
     const auto words = [&](Duration span) { return rules::value_in_words(request, span.text()); };
     HowDecided how{.mode = rules::mode_words(request, domain.mode),
@@ -145,7 +182,7 @@ HowDecided how_decided(PageRequest& request, const rules::Charter& charter, std:
         how.bargaining = request.say("Until the vote, speakers of the classes bargain by offers. Once all classes "
                                      "accept one, nobody needs to vote.");
     }
-    const auto versions = rules::versions_of(request.connection, rule);
+    const auto versions = rules::versions_of(request.connection, rule, scope);
     const auto before = rules::value_before(versions, versions.size() - 1);
     if (!before || !rules::is_return(versions, *before)) return how;
     const auto margin = rules::in_force(request.connection, rules::reversal_margin, request.now).value;
@@ -195,6 +232,8 @@ void ask_for_costs(const PageRequest& request, const rules::Charter& charter, Pr
 
 /// Near 100% for a few members who decide, near 0% for many.
 std::string few_parties_of(PageRequest& request, const rules::Charter& charter, const rules::DomainCharter& domain) {
+    if (const auto* body = domain.deciding_body())
+        return std::to_string(1'000 / (10 + people::count_in_body(request.connection, *charter.find_body(*body))));
     std::int64_t members = 0;
     for (const auto& each : charter.governance.classes)
         if (domain.classes.empty() || std::ranges::find(domain.classes, each.id) != domain.classes.end())
@@ -202,9 +241,9 @@ std::string few_parties_of(PageRequest& request, const rules::Charter& charter, 
     return std::to_string(1'000 / (10 + members));
 }
 
-Weighing weigh(PageRequest& request, const rules::Charter& charter, std::string_view rule) {
-    const auto& domain = *charter.domain_of(rule);
-    const auto record = record_of(request.connection, request.registry, charter, rule, request.now);
+Weighing weigh(PageRequest& request, const rules::Charter& charter, std::string_view rule, const MaybeScope& scope) {
+    const auto domain = charter.domain_for(rule, scope);
+    const auto record = record_of(request.connection, request.registry, charter, rule, scope, request.now);
     Weighing weighing{.features = {{"severity", request.say("How bad is it when it goes wrong?"), ""},
                                    {"cross_class_effect", request.say("How much does it touch other classes?"), ""},
                                    {"volatility", request.say("How much does the matter still swing?"), ""},
@@ -237,22 +276,68 @@ Weighing weigh(PageRequest& request, const rules::Charter& charter, std::string_
     return weighing;
 }
 
+/// As the address asks for it, or a form that was refused said.
+Result<MaybeScope> scope_asked(const PageRequest& request, const rules::Charter& charter, const RuleDeclaration& rule) {
+    const auto typed = typed_before(request, "/scope");
+    const auto text = typed.empty() ? std::string(request.asked("scope")) : typed;
+    if (text.empty()) return MaybeScope();
+    const auto scope = rules::Scope::parse(text);
+    if (!scope || rules::refusal_of_scope(charter, rule, *scope)) return refuse(not_found);
+    return MaybeScope(*scope);
+}
+
+void offer_scopes(const PageRequest& request, const rules::Charter& charter, const RuleDeclaration& rule,
+                  const MaybeScope& chosen, ProposePage& page) {
+    const auto form = "/rules/" + std::string(rule.name) + "/change";
+    if (rule.scopes.empty()) return;
+    page.scopes.push_back({request.say("The whole platform"), form, !chosen});
+    for (const auto& scope : rules::possible_scopes(charter, rule))
+        page.scopes.push_back(
+            {rules::scope_in_words(request, scope), form + "?scope=" + scope.text(), scope == chosen});
+}
+
+ChosenScope chosen_scope(PageRequest& request, const rules::Charter& charter, const RuleDeclaration& rule,
+                         const rules::Scope& scope) {
+    const auto version = *rules::version_at(request.connection, rule.name, request.now, scope);
+    ChosenScope chosen{.scope = scope.text(),
+                       .title = rules::scope_in_words(request, scope),
+                       .value = rules::value_in_words(request, version.value),
+                       .who_decides = request.say("The charter leaves no room for by-laws here: whoever decides on "
+                                                  "the rule decides on this too."),
+                       .ending_value = std::string(rules::parents_value),
+                       .may_end = version.value != rules::parents_value};
+    if (const auto* room = charter.room_for(rule.name, scope))
+        chosen.who_decides =
+            request.say("A by-law: between {} and {} those named here decide by themselves.",
+                        {rules::value_in_words(request, room->lowest), rules::value_in_words(request, room->highest)});
+    return chosen;
+}
+
 Result<ProposePage> show_propose(PageRequest& request) {
     const auto* rule = request.registry.rule(request.path.find("rule")->second);
     const auto platform = rules::platform(request.connection);
     if (!rule || !platform) return refuse(not_found);
+    const auto asked = scope_asked(request, platform->charter, *rule);
+    if (!asked) return std::unexpected(asked.error());
+    const auto& scope = *asked;
     ProposePage page{
         .rule = rules::rule_line(request, rule->name),
         .rule_form = request.say(rule->form),
         .summary = request.say(
             "Say what it should be instead, why, and which figure will tell whether it did what you promise."),
-        .how = how_decided(request, platform->charter, rule->name),
-        .weighing = weigh(request, platform->charter, rule->name),
-        .constancy = rules::constancy_of(request, *rule),
+        .how = how_decided(request, platform->charter, rule->name, scope),
+        .weighing = weigh(request, platform->charter, rule->name, scope),
+        .constancy = rules::constancy_of(request, *rule, scope),
         .law = rules::law_view(request, platform->charter, rule->name)};
-    const auto version = *rules::version_at(request.connection, rule->name, request.now);
+    offer_scopes(request, platform->charter, *rule, scope, page);
+    page.has_scopes = !page.scopes.empty();
+    if (scope) page.scope = chosen_scope(request, platform->charter, *rule, *scope);
+    const auto version = *rules::version_at(request.connection, rule->name, request.now, scope);
     const bool rests = page.constancy.rests_until && !version.sunset_at; // where it would end, it can be renewed
-    page.may_propose = page.rule.may_propose && !rests;
+    const auto may_here =
+        scope ? rules::may_propose_in(request, *platform, platform->charter.domain_for(rule->name, scope))
+              : page.rule.may_propose;
+    page.may_propose = may_here && !rests;
     if (rests)
         page.may_not_propose_because =
             request.say("It was changed a short while ago and rests: another value can be proposed from {}.",

@@ -75,7 +75,8 @@ Scope scope_of(store::Connection& connection, IdValue proposal, const std::vecto
     scope.domains = charter.domains_around(from_recorded<rules::DomainCharter>(domain).rules);
     for (const auto& each : electorate) {
         const auto* body = each.id.starts_with("body:") ? charter.find_body(each.id.substr(5)) : nullptr;
-        if (body && body->seats) continue; // whoever was elected votes in person
+        // Whoever was elected, or joined by themselves, votes in person.
+        if (body && (body->seats || body->form != rules::BodyForm::organisation)) continue;
         for (const auto& one : body ? body->classes : std::vector{each.id}) scope.counts_in.emplace(one, each.id);
     }
     return scope;

@@ -53,8 +53,10 @@ ReviewFacts facts_of(store::Connection& connection, const Context& context, IdVa
     facts.expected = expected_of(change);
     facts.lapses_if_missed = change.lapses_if_missed;
     if (change.baseline) facts.baseline = from_recorded<Baseline>(*change.baseline);
-    facts.rule = row.matter;
-    facts.versions = rules::versions_of(connection, row.matter);
+    facts.rule = change.rule;
+    facts.scope = change.rule_scope();
+    facts.by_law = change.by_law ? std::optional(true) : std::nullopt;
+    facts.versions = rules::versions_of(connection, change.rule, facts.scope);
     facts.open_proposal = open_proposal_on(connection, row.matter);
     return facts;
 }
@@ -95,7 +97,9 @@ Proposed vote_on_going_back(const ReviewFacts& facts, const rules::Version& vers
             .negotiation = {},
             .targets = {},
             .evidence = {},
-            .baseline = {}};
+            .baseline = {},
+            .scope = facts.scope,
+            .by_law = facts.by_law};
 }
 
 Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& context) {
@@ -103,6 +107,7 @@ Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& co
         std::ranges::find(facts.versions, std::optional(concluded.proposal), &rules::Version::decision);
     ensure(version != facts.versions.end(), "a decision that passed put a version in force");
     concluded.rule = facts.rule;
+    concluded.scope = facts.scope;
     concluded.version = version->version;
     if (concluded.finding == rules::Finding::achieved) return Events{concluded};
     if (std::next(version) != facts.versions.end()) {
@@ -140,7 +145,7 @@ Decision measure(const ReviewFacts& facts, IdValue proposal, Context& context) {
 } // namespace
 
 bool may_review(const rules::DomainCharter& domain, const Standing& standing) {
-    if (domain.mode == rules::Mode::directive) return standing.has("body:" + *domain.body);
+    if (const auto* body = domain.deciding_body()) return standing.has("body:" + *body);
     if (domain.classes.empty()) return standing.has("member");
     return std::ranges::any_of(domain.classes, [&](const auto& each) { return standing.has("class:" + each); });
 }

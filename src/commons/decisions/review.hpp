@@ -99,6 +99,7 @@ struct ReviewConcluded {
     std::int64_t version = 0;
     std::optional<Time> lapses_at;
     std::optional<Figure> figure;
+    std::optional<rules::Scope> scope = {};
     static constexpr std::string_view name = "decisions.review_concluded";
     static constexpr std::string_view about = "A decision's promise was kept or missed, and this follows.";
     static constexpr auto fields() {
@@ -112,7 +113,8 @@ struct ReviewConcluded {
                           field("rule", &ReviewConcluded::rule, "which rule was changed"),
                           field("version", &ReviewConcluded::version, "of the rule"),
                           field("lapses_at", &ReviewConcluded::lapses_at, "when the value before returns by itself"),
-                          field("figure", &ReviewConcluded::figure, "that the platform reckoned, where it does")};
+                          field("figure", &ReviewConcluded::figure, "that the platform reckoned, where it does"),
+                          field("scope", &ReviewConcluded::scope, "of that version; none: the whole platform")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -131,7 +133,9 @@ struct ReviewFacts {
     ExpectedResult expected;
     bool lapses_if_missed = false;
     std::string rule;
-    std::vector<rules::Version> versions;
+    std::optional<rules::Scope> scope;
+    std::optional<bool> by_law;
+    std::vector<rules::Version> versions; // in that scope
     std::optional<IdValue> open_proposal;
     std::optional<Baseline> baseline;
     std::optional<Reckoned> reckoned; // now, over as long a time; none: members measure

@@ -4,7 +4,7 @@ CREATE TABLE {decisions_proposals} (
     proposal BIGINT PRIMARY KEY,
     entry BIGINT NOT NULL,
     subject TEXT NOT NULL,          -- what kind of thing is decided; its terms stand in the table of that kind
-    matter TEXT NOT NULL,           -- what it is about: at most one is open for each rule, each resolution
+    matter TEXT NOT NULL,           -- what it is about: at most one is open for each rule in a scope, each resolution
     proposer BIGINT NOT NULL,
     procedure TEXT NOT NULL,        -- the procedure it began under, as JSON
     domain TEXT NOT NULL,           -- who decides, as JSON
@@ -26,9 +26,12 @@ CREATE TABLE {decisions_proposals} (
 CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
 CREATE INDEX {decisions_proposals_matter} ON {decisions_proposals} (matter);
 
--- Of a change of a rule (the matter of its proposal): the values, and what it promises.
+-- Of a change of a rule: where it holds, the values, and what it promises.
 CREATE TABLE {decisions_changes} (
     proposal BIGINT PRIMARY KEY,
+    rule TEXT NOT NULL,
+    scope TEXT NOT NULL,            -- such as class:driver; empty: the whole platform
+    by_law BOOLEAN NOT NULL,        -- within the room that the charter left when it was proposed
     old_value TEXT NOT NULL,
     old_version BIGINT NOT NULL,
     value TEXT NOT NULL,

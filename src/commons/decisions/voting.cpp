@@ -36,7 +36,7 @@ constexpr RefusalKind not_in_that_class{"decisions.not_in_that_class", "You may 
 std::vector<ElectorateClass> electorate_for(const OpenFacts& facts) {
     std::vector<ElectorateClass> electorate;
     for (const auto& each : facts.all)
-        if (facts.domain.classes.empty() || facts.domain.mode == rules::Mode::directive ||
+        if (facts.domain.classes.empty() || facts.domain.deciding_body() ||
             std::ranges::find(facts.domain.classes, each.id) != facts.domain.classes.end())
             electorate.push_back(each);
     std::vector<std::int64_t> weights;
@@ -95,8 +95,8 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
         return std::ssize(people::keep_voters(connection, std::move(members), facts.least_assurance));
     };
     const auto charter = rules::founded_platform(connection).charter;
-    if (facts.domain.mode == rules::Mode::directive) {
-        const auto& body = *charter.find_body(*facts.domain.body);
+    if (const auto* decides = facts.domain.deciding_body()) {
+        const auto& body = *charter.find_body(*decides);
         facts.all.push_back({"body:" + body.id, body.name, percent(100), body.quorum.value_or(percent(100)),
                              count_voters(people::members_of_body_at(connection, body, facts.last_entry))});
         return facts;
@@ -262,7 +262,9 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
         return facts;
     }
     const auto change = change_row(connection, close.proposal);
-    facts.rule = row.matter;
+    facts.rule = change.rule;
+    facts.scope = change.rule_scope();
+    facts.by_law = change.by_law ? std::optional(true) : std::nullopt;
     facts.value = change.value;
     if (!row.review_of) facts.expected = expected_of(change);
     facts.sunset_at = change.sunset_at;
@@ -298,7 +300,9 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
                             .reason = facts.reason,
                             .proposer = facts.proposer,
                             .expected = facts.expected,
-                            .sunset_at = facts.sunset_at};
+                            .sunset_at = facts.sunset_at,
+                            .scope = facts.scope,
+                            .by_law = facts.by_law};
     for (std::size_t i = 0; i < decided.counts.size(); ++i)
         decided.counts[i].responsibility = result.classes[i].responsibility;
     if (result.turning_point) decided.turning_point = turning_sentence(facts.procedure, *result.turning_point);

@@ -115,6 +115,8 @@ struct ProposalDecided {
     std::optional<MemberId> proposer;
     std::optional<ExpectedResult> expected;
     std::optional<Time> sunset_at;
+    std::optional<rules::Scope> scope = {};
+    std::optional<bool> by_law = {};
     static constexpr std::string_view name = "decisions.proposal_decided";
     static constexpr std::string_view about = "The count was taken; this is the outcome, and who answers for it.";
     static constexpr auto fields() {
@@ -137,7 +139,9 @@ struct ProposalDecided {
             field("proposer", &ProposalDecided::proposer, "who proposed it"),
             field("expected", &ProposalDecided::expected,
                   "the promised result of a change; none where a review called the vote"),
-            field("sunset_at", &ProposalDecided::sunset_at, "when the value before returns by itself")};
+            field("sunset_at", &ProposalDecided::sunset_at, "when the value before returns by itself"),
+            field("scope", &ProposalDecided::scope, "of a change: where it holds; none: the whole platform"),
+            field("by_law", &ProposalDecided::by_law, "whether it was decided within the room for by-laws")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -192,6 +196,8 @@ struct CloseFacts {
     std::vector<ClassCount> counts; // in the electorate's order
     std::optional<Subject> subject; // none: a change of a rule
     std::optional<std::string> rule;
+    std::optional<rules::Scope> scope = {};
+    std::optional<bool> by_law = {};
     std::optional<std::string> value;
     Vaulted<std::string> reason;
     std::optional<MemberId> proposer;

@@ -22,8 +22,9 @@ BodyFacts body_facts(store::Connection& connection, const Context& context, std:
                                                        return context.standing.has("class:" + each);
                                                    });
     facts.is_in =
-        connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1 AND member = $2", id,
-                                     context.actor.member) > 0;
+        connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1 AND member = $2 "
+                                     "AND left_entry IS NULL",
+                                     id, context.actor.member) > 0;
     return facts;
 }
 
@@ -41,8 +42,8 @@ Decision decide(const BodyFacts& facts, const JoinBody& join, Context& context) 
     return Events{BodyJoined{join.body, context.actor.member}};
 }
 void apply(store::Connection& connection, const Meta& meta, const BodyJoined& event) {
-    connection.run("INSERT INTO {people_body_members} (body, member, joined_at) VALUES ($1, $2, $3)", event.body,
-                   event.member, meta.at);
+    connection.run("INSERT INTO {people_body_members} (body, member, joined_entry) VALUES ($1, $2, $3)", event.body,
+                   event.member, meta.entry);
 }
 
 BodyFacts load(store::Connection& connection, const Context& context, const LeaveBody& leave) {
@@ -53,8 +54,10 @@ Decision decide(const BodyFacts& facts, const LeaveBody& leave, Context& context
     if (!facts.is_in) return refuse(not_in_body, "body", {facts.body->name});
     return Events{BodyLeft{leave.body, context.actor.member}};
 }
-void apply(store::Connection& connection, const Meta&, const BodyLeft& event) {
-    connection.run("DELETE FROM {people_body_members} WHERE body = $1 AND member = $2", event.body, event.member);
+void apply(store::Connection& connection, const Meta& meta, const BodyLeft& event) {
+    connection.run("UPDATE {people_body_members} SET left_entry = $1 WHERE body = $2 AND member = $3 AND left_entry IS "
+                   "NULL",
+                   meta.entry, event.body, event.member);
 }
 
 } // namespace reef::people

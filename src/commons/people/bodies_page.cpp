@@ -55,6 +55,11 @@ BodyCard body_card(PageRequest& request, const rules::Charter& charter, const ru
         if (each.admitted_by == body.id) powers.push_back(request.say("admits {}", {each.name}));
     for (const auto& domain : charter.governance.domains)
         if (domain.body == body.id) powers.push_back(request.say("decides on {}", {domain.rules}));
+    for (const auto& room : charter.governance.by_laws) {
+        const auto* rule = request.registry.rule(room.rule);
+        if (rule && room.body == body.id)
+            powers.push_back(request.say("makes by-laws on: {}", {request.say(rule->title)}));
+    }
     if (body.form == rules::BodyForm::forum) powers.push_back(request.say("puts items on the agenda"));
     if (body.form == rules::BodyForm::alliance) powers.push_back(request.say("agrees among its own members"));
     if (body.audits.value_or(false)) powers.push_back(request.say("sees every account and every ride"));

@@ -116,7 +116,8 @@ void apply(store::Connection& connection, const Meta& meta, const MemberLeft& ev
     connection.run("UPDATE {people_memberships} SET left_entry = $1 WHERE member = $2 AND left_entry IS NULL",
                    meta.entry, event.member);
     connection.run("DELETE FROM {people_pledges} WHERE member = $1", event.member);
-    connection.run("DELETE FROM {people_body_members} WHERE member = $1", event.member);
+    connection.run("UPDATE {people_body_members} SET left_entry = $1 WHERE member = $2 AND left_entry IS NULL",
+                   meta.entry, event.member);
     leave_seats(connection, meta, event.member);
     end_grounds(connection, meta, event.member);
     end_suspensions(connection, meta, event.member);

@@ -118,7 +118,8 @@ Result<PeoplePage> show_people(PageRequest& request) {
         const auto chip = class_chip(platform->charter, class_id);
         PersonLine line{shown.number, shown.name, shown.href, chip.class_name, chip.class_color, {}, at};
         for (const auto& body : request.connection.all<std::string>(
-                 "SELECT body FROM {people_body_members} WHERE member = $1 ORDER BY body", member))
+                 "SELECT body FROM {people_body_members} WHERE member = $1 AND left_entry IS NULL ORDER BY body",
+                 member))
             if (const auto* found = platform->charter.find_body(body)) line.bodies.push_back({found->name, "/bodies"});
         page.people.push_back(std::move(line));
     }

@@ -53,8 +53,15 @@ CREATE TABLE {people_seats} (
     PRIMARY KEY (body, member, from_entry)
 );
 
--- Who opted into a forum or an alliance. In an organisation sit the members of its classes.
-CREATE TABLE {people_body_members} (body TEXT NOT NULL, member BIGINT NOT NULL, joined_at BIGINT NOT NULL, PRIMARY KEY (body, member));
+-- Who opted into a forum or an alliance, and when they left. In an organisation sit the members of its classes.
+CREATE TABLE {people_body_members} (
+    body TEXT NOT NULL,
+    member BIGINT NOT NULL,
+    joined_entry BIGINT NOT NULL,
+    left_entry BIGINT,
+    PRIMARY KEY (body, member, joined_entry)
+);
+CREATE INDEX {people_body_members_member} ON {people_body_members} (member);
 
 -- Codes that let people into a class; of the code only its hash.
 CREATE TABLE {people_invitations} (

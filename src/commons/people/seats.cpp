@@ -62,12 +62,22 @@ bool sat_in(store::Connection& connection, const rules::BodyCharter& body, Membe
                                  "AND (until_entry IS NULL OR until_entry > $3)",
                                  body.id, member, entry)
             .has_value();
+    if (body.form != rules::BodyForm::organisation)
+        return connection
+            .first<std::int64_t>("SELECT 1 FROM {people_body_members} WHERE body = $1 AND member = $2 AND joined_entry "
+                                 "<= $3 AND (left_entry IS NULL OR left_entry > $3)",
+                                 body.id, member, entry)
+            .has_value();
     const auto classes = classes_at(connection, member, entry);
     return std::ranges::find_first_of(classes, body.classes) != classes.end();
 }
 
 std::vector<MemberId> members_of_body_at(store::Connection& connection, const rules::BodyCharter& body,
                                          EntryNumber entry) {
+    if (body.form != rules::BodyForm::organisation)
+        return connection.all<MemberId>("SELECT member FROM {people_body_members} WHERE body = $1 AND joined_entry <= "
+                                        "$2 AND (left_entry IS NULL OR left_entry > $2) ORDER BY member",
+                                        body.id, entry);
     if (!body.seats) return members_of_any_at(connection, body.classes, entry);
     return connection.all<MemberId>("SELECT member FROM {people_seats} WHERE body = $1 AND from_entry <= $2 AND "
                                     "(until_entry IS NULL OR until_entry > $2) ORDER BY member",
@@ -77,7 +87,9 @@ std::vector<MemberId> members_of_body_at(store::Connection& connection, const ru
 std::int64_t count_in_body(store::Connection& connection, const rules::BodyCharter& body) {
     if (body.seats) return std::ssize(seated(connection, body.id));
     if (body.form == rules::BodyForm::organisation) return count_members_of_any(connection, body.classes);
-    return connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1", body.id);
+    return connection.one<std::int64_t>("SELECT count(*) FROM {people_body_members} WHERE body = $1 AND left_entry IS "
+                                        "NULL",
+                                        body.id);
 }
 
 } // namespace reef::people

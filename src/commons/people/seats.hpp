@@ -95,11 +95,11 @@ std::vector<MemberId> seated(store::Connection& connection, std::string_view bod
 std::vector<std::string> seats_ended_by(store::Connection& connection, MemberId member, EntryNumber entry);
 /// When the last seat of a body fell empty; nothing while somebody sits there, or before anybody did.
 std::optional<Time> empty_since(store::Connection& connection, std::string_view body);
-/// Whether a member sat in an organisation when the chronicle stood at `entry`.
+/// Whether a member sat in a body, or had joined it, when the chronicle stood at `entry`.
 bool sat_in(store::Connection& connection, const rules::BodyCharter& body, MemberId member, EntryNumber entry);
 /// How many sit in a body: in its seats, in its classes, or who joined.
 std::int64_t count_in_body(store::Connection& connection, const rules::BodyCharter& body);
-/// Who sat in an organisation when the chronicle stood at `entry`, by number.
+/// Who sat in a body, or had joined it, when the chronicle stood at `entry`, by number.
 std::vector<MemberId> members_of_body_at(store::Connection& connection, const rules::BodyCharter& body,
                                          EntryNumber entry);
 

@@ -21,17 +21,8 @@ Standing standing(store::Connection& connection, const Actor& actor) {
     const auto classes = classes_of(connection, actor.member);
     if (!classes.empty()) standing.roles.emplace_back("member");
     for (const auto& each : classes) standing.roles.push_back("class:" + each);
-    const auto joined = connection.all<std::string>(
-        "SELECT body FROM {people_body_members} WHERE member = $1 UNION SELECT body FROM {people_seats} WHERE member = "
-        "$1 AND until_entry IS NULL ORDER BY body",
-        actor.member);
-    for (const auto& body : platform->charter.governance.bodies) {
-        const bool sits =
-            body.form == rules::BodyForm::organisation && !body.seats
-                ? std::ranges::any_of(
-                      body.classes, [&](const auto& each) { return std::ranges::find(classes, each) != classes.end(); })
-                : std::ranges::find(joined, body.id) != joined.end();
-        if (!sits) continue;
+    for (const auto& id : bodies_of(connection, platform->charter, actor.member, classes)) {
+        const auto& body = *platform->charter.find_body(id);
         standing.roles.push_back("body:" + body.id);
         if (body.audits.value_or(false) && !standing.has("auditor")) standing.roles.emplace_back("auditor");
         if (body.checks_identity.value_or(false) && !standing.has("registrar"))
@@ -39,6 +30,30 @@ Standing standing(store::Connection& connection, const Actor& actor) {
         if (body.form == rules::BodyForm::forum && !standing.has("forum")) standing.roles.emplace_back("forum");
     }
     return standing;
+}
+
+std::vector<std::string> bodies_of(store::Connection& connection, const rules::Charter& charter, MemberId member,
+                                   const std::vector<std::string>& classes) {
+    const auto joined = connection.all<std::string>(
+        "SELECT body FROM {people_body_members} WHERE member = $1 AND left_entry IS NULL UNION SELECT body FROM "
+        "{people_seats} WHERE member = $1 AND until_entry IS NULL ORDER BY body",
+        member);
+    std::vector<std::string> bodies;
+    for (const auto& body : charter.governance.bodies) {
+        const bool is_of_classes = body.form == rules::BodyForm::organisation && !body.seats;
+        const bool sits = is_of_classes ? std::ranges::find_first_of(classes, body.classes) != classes.end()
+                                        : std::ranges::find(joined, body.id) != joined.end();
+        if (sits) bodies.push_back(body.id);
+    }
+    return bodies;
+}
+
+rules::Selector selector_of(store::Connection& connection, const rules::Charter& charter, MemberId member) {
+    const auto theirs = classes_of(connection, member);
+    rules::Selector selector{.bodies = bodies_of(connection, charter, member, theirs)};
+    for (const auto& each : charter.governance.classes)
+        if (std::ranges::find(theirs, each.id) != theirs.end()) selector.classes.push_back(each.id);
+    return selector;
 }
 
 bool is_member(store::Connection& connection, MemberId member) { return !classes_of(connection, member).empty(); }

@@ -15,6 +15,11 @@ using rules::shown_from;
 
 /// The classes a member belongs to now, in the order of joining.
 std::vector<std::string> classes_of(store::Connection& connection, MemberId member);
+/// The bodies in which a member of these classes sits, or which they joined, in the charter's order.
+std::vector<std::string> bodies_of(store::Connection& connection, const rules::Charter& charter, MemberId member,
+                                   const std::vector<std::string>& classes);
+/// Whom a rule binds when it is asked for a member: their bodies and classes, in the charter's order.
+rules::Selector selector_of(store::Connection& connection, const rules::Charter& charter, MemberId member);
 /// Whether they belong to any class now.
 bool is_member(store::Connection& connection, MemberId member);
 /// The classes a member belonged to when the chronicle stood at `entry`: for a frozen electorate.

@@ -57,6 +57,18 @@ const DomainCharter* Charter::domain_of(std::string_view rule) const {
     return best;
 }
 
+const ByLawCharter* Charter::room_for(std::string_view rule, const std::optional<Scope>& scope) const {
+    const auto found = std::ranges::find_if(
+        governance.by_laws, [&](const ByLawCharter& each) { return each.rule == rule && each.scope == scope; });
+    return found == governance.by_laws.end() ? nullptr : &*found;
+}
+
+DomainCharter Charter::domain_for(std::string_view rule, const std::optional<Scope>& scope) const {
+    const auto* room = room_for(rule, scope);
+    if (!room) return *domain_of(rule);
+    return {room->rule, room->mode, room->procedure, room->classes, room->body};
+}
+
 std::vector<std::string> Charter::domains_around(std::string_view domain) const {
     std::vector<std::string> around{"*"};
     for (const auto& each : governance.domains)

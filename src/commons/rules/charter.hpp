@@ -1,6 +1,7 @@
 // The charter: the founding document, in the four sections that a digital platform is made of: "technology, governance,
 // users and societal outcomes" (Meijer & Boon 2021), with its openness and who controls it said openly.
 #pragma once
+#include "commons/rules/by_law_charter.hpp"
 #include "commons/rules/duty_charter.hpp"
 #include "commons/rules/indexed_charter.hpp"
 #include "commons/rules/procedure_charter.hpp"
@@ -39,12 +40,15 @@ struct SpaceCharter {
     std::string name;
     std::optional<std::string> requester;
     std::optional<std::string> provider;
+    std::vector<std::string> categories = {};
     static constexpr auto fields() {
         return FieldTable{field("id", &SpaceCharter::id, "short name, used in addresses"),
                           field("kind", &SpaceCharter::kind, "what happens there, such as \"rides\""),
                           field("name", &SpaceCharter::name, "as people see it"),
                           field("requester", &SpaceCharter::requester, "the class that asks"),
-                          field("provider", &SpaceCharter::provider, "the class that serves")};
+                          field("provider", &SpaceCharter::provider, "the class that serves"),
+                          field("categories", &SpaceCharter::categories,
+                                "kinds of what happens there, such as \"airport\", for which rules may differ")};
     }
 };
 
@@ -217,6 +221,7 @@ struct GovernanceCharter {
     std::vector<ProtectedCharter> protected_clauses;
     std::vector<IndexedCharter> indexed;
     std::vector<DutyCharter> duties;
+    std::vector<ByLawCharter> by_laws = {};
     static constexpr auto fields() {
         return FieldTable{
             field("classes", &GovernanceCharter::classes, "the stakeholders, and what they value"),
@@ -231,7 +236,8 @@ struct GovernanceCharter {
             field("laws", &GovernanceCharter::laws, "the register of law; where it is silent is a grey zone"),
             field("protected", &GovernanceCharter::protected_clauses, "clauses whose change asks for more"),
             field("indexed", &GovernanceCharter::indexed, "rules that move by a published formula alone"),
-            field("duties", &GovernanceCharter::duties, "what is owed once the platform reaches a size")};
+            field("duties", &GovernanceCharter::duties, "what is owed once the platform reaches a size"),
+            field("by_laws", &GovernanceCharter::by_laws, "where those below decide by themselves, within bounds")};
     }
 };
 
@@ -320,6 +326,10 @@ struct Charter {
     const IndexedCharter* index_of(std::string_view rule) const;
     /// The domain that a rule falls under: the longest pattern that fits.
     const DomainCharter* domain_of(std::string_view rule) const;
+    /// The room that the platform leaves for by-laws on a rule in a scope, if it leaves any.
+    const ByLawCharter* room_for(std::string_view rule, const std::optional<Scope>& scope) const;
+    /// Who decides on a rule's value in a scope: those to whom the room for it is left, or else the rule's domain.
+    DomainCharter domain_for(std::string_view rule, const std::optional<Scope>& scope) const;
     /// The domains that a domain lies in, itself among them, the nearest first; "*", everything, is the last.
     std::vector<std::string> domains_around(std::string_view domain) const;
     /// The laws of its register that speak of a rule; none: a grey zone.

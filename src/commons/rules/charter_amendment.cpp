@@ -32,18 +32,25 @@ void apply(store::Connection& connection, const Meta& meta, const CharterAnnounc
                    event.decision, json_text(to_json(event)), event.effective_at, meta.entry);
 }
 
-TakeFacts load(store::Connection& connection, const Context&, const TakeCharter& take) {
+TakeFacts load(store::Connection& connection, const Context& context, const TakeCharter& take) {
     TakeFacts facts;
     const auto announced = connection.first<std::string>(
         "SELECT announced FROM {rules_charters} WHERE decision = $1 AND NOT in_force", take.decision);
     if (!announced) return facts;
     facts.announced = from_recorded<CharterAnnounced>(*announced);
     facts.in_force = founded_platform(connection).charter;
+    facts.by_laws = standing_by_laws(connection, facts.in_force, facts.announced->charter, context.at);
     return facts;
 }
-Decision decide(const TakeFacts& facts, const TakeCharter& take, Context&) {
+/// By-laws that lie outside of the room that is left now are brought inside on the same day, in the same entry.
+Decision decide(const TakeFacts& facts, const TakeCharter& take, Context& context) {
     if (!facts.announced) return refuse(no_charter_announced, "decision");
-    return Events{CharterTaken{take.decision, with_untouched_domains(*facts.announced, facts.in_force)}};
+    const CharterTaken taken{take.decision, with_untouched_domains(*facts.announced, facts.in_force)};
+    Events events{taken};
+    for (const auto& by_law : facts.by_laws)
+        if (const auto* rule = context.registry->rule(by_law.rule))
+            for (const auto& each : narrowed(by_law, *rule, taken.charter, take.decision, context.at)) events.add(each);
+    return events;
 }
 void apply(store::Connection& connection, const Meta& meta, const CharterTaken& event) {
     connection.run("UPDATE {rules_platform} SET charter = $1, entry = $2 WHERE platform = 1",

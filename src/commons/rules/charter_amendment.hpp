@@ -1,5 +1,6 @@
 // A charter that members decided: it is announced, and after notice it takes the place of the one in force.
 #pragma once
+#include "commons/rules/by_law.hpp"
 #include "commons/rules/clauses.hpp"
 #include "commons/rules/in_force.hpp"
 
@@ -58,6 +59,7 @@ struct CharterTaken {
 struct TakeFacts {
     std::optional<CharterAnnounced> announced; // none, or taken already
     Charter in_force;
+    std::vector<StandingByLaw> by_laws; // wherever it leaves room, or the one in force does
 };
 
 engine::NoFacts load(store::Connection&, const engine::Context&, const AnnounceCharter&);

@@ -1,4 +1,5 @@
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/by_law.hpp"
 #include "commons/rules/clauses.hpp"
 #include "commons/rules/decision_method.hpp"
 #include "commons/rules/duty_check.hpp"
@@ -26,6 +27,7 @@ class Check {
         decisions();
         rules();
         laws();
+        std::ranges::move(faults_of_by_laws(charter_, registry_), std::back_inserter(faults_));
         protections();
         std::ranges::move(index_faults(charter_, registry_), std::back_inserter(faults_));
         std::ranges::move(duty_faults(charter_, registry_), std::back_inserter(faults_));

@@ -28,6 +28,8 @@ std::string text_of(const json::value& value) {
 std::string name_of(const json::object& element) {
     if (element.contains("from") && element.contains("to"))
         return text_of(element.at("from")) + " to " + text_of(element.at("to"));
+    if (element.contains("rule") && element.contains("scope"))
+        return text_of(element.at("rule")) + " in " + text_of(element.at("scope"));
     for (const auto* key : {"id", "rules", "rule", "clause", "class"})
         if (const auto* name = element.if_contains(key)) return text_of(*name);
     return "?";
@@ -165,6 +167,7 @@ std::optional<Refusal> refusal_to_change(const ClauseChange& change) {
                                   "users.links",
                                   "governance.procedures",
                                   "governance.domains",
+                                  "governance.by_laws",
                                   "governance.protected",
                                   "governance.laws",
                                   "governance.negotiators",

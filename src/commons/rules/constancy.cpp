@@ -51,10 +51,10 @@ bool is_decided(const Version& version) { return version.origin == Origin::decis
 
 /// How far a version moved its rule, as a share of the bounds; where a bound is open, of the larger of both values.
 /// What is no number moved wholly.
-double move_of(const Bounds& bounds, const RuleDeclaration& rule, const Version& before, const Version& after) {
-    if (!amount_of(rule, before.value)) return before.value == after.value ? 0.0 : 1.0;
+double move_of(const Bounds& bounds, const RuleDeclaration& rule, const std::string& before, const std::string& after) {
+    if (!amount_of(rule, before)) return before == after ? 0.0 : 1.0;
     const auto number = [&](std::string_view value) { return static_cast<double>(*amount_of(rule, value)); };
-    const auto from = number(before.value), to = number(after.value);
+    const auto from = number(before), to = number(after);
     const bool is_bounded = !bounds.lowest.empty() && !bounds.highest.empty();
     const double span =
         is_bounded ? number(bounds.highest) - number(bounds.lowest) : std::max(std::abs(from), std::abs(to));
@@ -64,25 +64,39 @@ double move_of(const Bounds& bounds, const RuleDeclaration& rule, const Version&
 struct Changes {
     std::vector<measure::RuleChange> all, recent;
 };
-Changes changes_in(PageRequest& request, const Charter& charter, const DomainCharter& domain, Time since) {
+/// Counts what the versions of a rule in a scope changed. Where it had none of its own, the platform's value held.
+void add_changes(PageRequest& request, const Charter& charter, const RuleDeclaration& rule,
+                 const std::optional<Scope>& scope, Duration notice, Time since, Changes& changes) {
+    const auto bounds = bounds_of(charter, rule);
+    const auto versions = versions_of(request.connection, rule.name, scope);
+    for (std::size_t i = 1; i < versions.size(); ++i) {
+        const auto& version = versions[i];
+        if (version.effective_at > request.now) continue;
+        const auto held = [&](const std::string& value) {
+            if (value != parents_value) return value;
+            return version_at(request.connection, rule.name, version.effective_at)->value;
+        };
+        const auto after = held(version.value);
+        const measure::RuleChange change{.move = move_of(bounds, rule, held(versions[i - 1].value), after),
+                                         .is_announced_in_time = version.effective_at - version.published_at >= notice,
+                                         .is_within_bounds = rule_value(charter, rule, after).has_value()};
+        changes.all.push_back(change);
+        if (version.effective_at >= since) changes.recent.push_back(change);
+    }
+}
+
+Changes changes_in(PageRequest& request, const Charter& charter, const RuleDeclaration& rule,
+                   const std::optional<Scope>& scope, Time since) {
     Changes changes;
-    const auto notice = charter.find_procedure(domain.procedure)->notice;
+    const auto notice = charter.find_procedure(charter.domain_for(rule.name, scope).procedure)->notice;
+    if (scope) {
+        add_changes(request, charter, rule, scope, notice, since, changes);
+        return changes;
+    }
+    const auto* domain = charter.domain_of(rule.name);
     for (const auto& room : request.registry.modules())
-        for (const auto& rule : room.rules) {
-            if (charter.domain_of(rule.name) != &domain) continue;
-            const auto versions = versions_of(request.connection, rule.name);
-            for (std::size_t i = 1; i < versions.size(); ++i) {
-                const auto& version = versions[i];
-                if (version.effective_at > request.now) continue;
-                const auto bounds = bounds_of(charter, rule);
-                const measure::RuleChange change{
-                    .move = move_of(bounds, rule, versions[i - 1], version),
-                    .is_announced_in_time = version.effective_at - version.published_at >= notice,
-                    .is_within_bounds = rule_value(charter, rule, version.value).has_value()};
-                changes.all.push_back(change);
-                if (version.effective_at >= since) changes.recent.push_back(change);
-            }
-        }
+        for (const auto& each : room.rules)
+            if (charter.domain_of(each.name) == domain) add_changes(request, charter, each, {}, notice, since, changes);
     return changes;
 }
 
@@ -109,11 +123,11 @@ Percent raised(Percent majority, Percent margin) {
     return std::min(percent(100), Percent{majority.hundredths + margin.hundredths});
 }
 
-Constancy constancy_of(PageRequest& request, const RuleDeclaration& rule) {
+Constancy constancy_of(PageRequest& request, const RuleDeclaration& rule, const std::optional<Scope>& scope) {
     const auto charter = founded_platform(request.connection).charter;
     const auto value = [&](const auto& each) { return in_force(request.connection, each, request.now).value; };
     const auto window = value(stability_window);
-    const auto changes = changes_in(request, charter, *charter.domain_of(rule.name), request.now - window);
+    const auto changes = changes_in(request, charter, rule, scope, request.now - window);
     const auto predictability = measure::rule_predictability(changes.all);
     const auto scale = value(stability_scale);
     const auto stability = measure::rule_stability(changes.recent, static_cast<double>(scale.number));
@@ -126,7 +140,7 @@ Constancy constancy_of(PageRequest& request, const RuleDeclaration& rule) {
                     .predictability_formula = request.say("changes announced in time and within bounds, of {} in all",
                                                           {std::to_string(changes.all.size())})};
     if (predictability) shown.predictability = two_decimals(*predictability);
-    const auto until = rests_until(versions_of(request.connection, rule.name), value(cool_down));
+    const auto until = rests_until(versions_of(request.connection, rule.name, scope), value(cool_down));
     if (until && *until > request.now) shown.rests_until = until;
     return shown;
 }

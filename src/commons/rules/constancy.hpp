@@ -19,7 +19,7 @@ bool is_return(const std::vector<Version>& versions, std::string_view value);
 /// The majority that a return needs.
 Percent raised(Percent majority, Percent margin);
 
-/// How stable and how predictable the rules of one domain have been, each with its formula.
+/// How stable and how predictable the rules of one domain, or one rule in a scope, have been, each with its formula.
 struct Constancy {
     std::string stability; // 0 to 1, two decimals
     std::string stability_formula;
@@ -39,6 +39,8 @@ struct Constancy {
             field("rests_until", &Constancy::rests_until, "no other value can be proposed before")};
     }
 };
-Constancy constancy_of(engine::PageRequest& request, const engine::RuleDeclaration& rule);
+/// In a scope: of that rule there alone.
+Constancy constancy_of(engine::PageRequest& request, const engine::RuleDeclaration& rule,
+                       const std::optional<Scope>& scope = {});
 
 } // namespace reef::rules

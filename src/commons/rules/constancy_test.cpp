@@ -76,12 +76,12 @@ TEST(Lapse, brings_back_the_value_before_and_says_when_that_could_be_known) {
     const std::vector<Version> versions = {version(1, "15%", begin, Origin::founding),
                                            version(2, "12%", begin + days(1))};
     const Lapse lapse{"market.commission", 2, Origin::sunset, begin + days(90)};
-    const auto lapsed = read_event<RuleLapsed>(decide(versions, lapse, context)->recorded().at(0).data);
+    const auto lapsed = read_event<RuleLapsed>(decide(LapseFacts{versions, {}}, lapse, context)->recorded().at(0).data);
     EXPECT_EQ(lapsed.value, "15%");
     EXPECT_EQ(lapsed.version, 3);
     EXPECT_EQ(lapsed.published_at, begin + days(1)) << "a sunset is announced with the version";
     const Lapse missed{"market.commission", 2, Origin::missed_promise, begin + days(91)};
-    const auto later = read_event<RuleLapsed>(decide(versions, missed, context)->recorded().at(0).data);
+    const auto later = read_event<RuleLapsed>(decide(LapseFacts{versions, {}}, missed, context)->recorded().at(0).data);
     EXPECT_EQ(later.published_at, context.at);
     EXPECT_EQ(later.effective_at, begin + days(91));
 }
@@ -91,7 +91,8 @@ TEST(Lapse, of_a_renewal_brings_back_what_was_before_the_trial) {
     const std::vector<Version> versions = {version(1, "15%", begin, Origin::founding), version(2, "12%", begin),
                                            version(3, "12%", begin + days(30))};
     const Lapse lapse{"market.commission", 3, Origin::sunset, begin + days(90)};
-    EXPECT_EQ(read_event<RuleLapsed>(decide(versions, lapse, context)->recorded().at(0).data).value, "15%");
+    EXPECT_EQ(read_event<RuleLapsed>(decide(LapseFacts{versions, {}}, lapse, context)->recorded().at(0).data).value,
+              "15%");
     EXPECT_TRUE(is_return(versions, "15%"));
     EXPECT_FALSE(is_return(versions, "12%"));
 }
@@ -108,7 +109,7 @@ TEST(Lapse, of_what_replaced_another_trial_falls_back_to_it_only_while_that_one_
                                                ending(version(2, "12%", begin), other_sunset),
                                                ending(version(3, "10%", begin), begin + days(90))};
         const Lapse lapse{"market.commission", 3, Origin::sunset, begin + days(90)};
-        return read_event<RuleLapsed>(decide(versions, lapse, context)->recorded().at(0).data);
+        return read_event<RuleLapsed>(decide(LapseFacts{versions, {}}, lapse, context)->recorded().at(0).data);
     };
     EXPECT_EQ(lapsed(begin + days(90)).value, "15%") << "the other trial is over too";
     EXPECT_FALSE(lapsed(begin + days(90)).sunset_at);
@@ -137,9 +138,9 @@ TEST(Lapse, is_refused_for_what_is_no_longer_the_last_version_or_the_first) {
     auto context = at_time(begin + days(90));
     const std::vector<Version> one = {version(1, "15%", begin, Origin::founding)};
     const std::vector<Version> three = {one.front(), version(2, "12%", begin), version(3, "11%", begin)};
-    EXPECT_EQ(decide(one, Lapse{"market.commission", 1, Origin::sunset, begin}, context).error().code,
+    EXPECT_EQ(decide(LapseFacts{one, {}}, Lapse{"market.commission", 1, Origin::sunset, begin}, context).error().code,
               "rules.superseded");
-    EXPECT_EQ(decide(three, Lapse{"market.commission", 2, Origin::sunset, begin}, context).error().code,
+    EXPECT_EQ(decide(LapseFacts{three, {}}, Lapse{"market.commission", 2, Origin::sunset, begin}, context).error().code,
               "rules.superseded");
 }
 

@@ -1,5 +1,7 @@
 #include "commons/rules/domain_words.hpp"
-#include "commons/rules/charter.hpp"
+#include "commons/rules/in_force.hpp"
+#include <algorithm>
+#include <fmt/format.h>
 
 namespace reef::rules {
 using namespace engine;
@@ -20,6 +22,20 @@ std::string domain_in_words(const PageRequest& request, std::string_view domain)
 
 std::string listed_domain_in_words(const PageRequest& request, std::string_view domain) {
     return domain == "*" ? request.say("All other rules") : domain_in_words(request, domain);
+}
+
+std::string scope_in_words(const PageRequest& request, const Scope& scope) {
+    const auto charter = founded_platform(request.connection).charter;
+    if (const auto* found = charter.find_class(scope.id); found && scope.kind == ScopeKind::stakeholder_class)
+        return found->name;
+    if (const auto* body = charter.find_body(scope.id); body && scope.kind == ScopeKind::body) return body->name;
+    const auto& spaces = charter.technology.spaces;
+    const auto space = std::ranges::find(spaces, scope.id, &SpaceCharter::id);
+    return space != spaces.end() && scope.kind == ScopeKind::space ? space->name : scope.id;
+}
+
+std::string rule_in_words(const PageRequest& request, const std::string& title, const std::optional<Scope>& scope) {
+    return scope ? fmt::format("{} ({})", title, scope_in_words(request, *scope)) : title;
 }
 
 } // namespace reef::rules

@@ -15,6 +15,8 @@ struct EnactRule {
     std::optional<MemberId> author;
     std::optional<ExpectedResult> expected;
     std::optional<Time> sunset_at;
+    std::optional<Scope> scope = {};
+    std::optional<bool> by_law = {};
     static constexpr std::string_view name = "rules.enact";
     static constexpr std::string_view about = "Puts a new version of a rule in force, as a decision said.";
     static constexpr auto fields() {
@@ -25,7 +27,9 @@ struct EnactRule {
                           field("reason", &EnactRule::reason, "why"),
                           field("author", &EnactRule::author, "who proposed it"),
                           field("expected", &EnactRule::expected, "the result that it promises"),
-                          field("sunset_at", &EnactRule::sunset_at, "when it ends by itself")};
+                          field("sunset_at", &EnactRule::sunset_at, "when it ends by itself"),
+                          field("scope", &EnactRule::scope, "for which it holds; none: the whole platform"),
+                          field("by_law", &EnactRule::by_law, "whether it was decided within a room for by-laws")};
     }
 };
 
@@ -39,6 +43,7 @@ struct RuleEnacted {
     std::optional<MemberId> author;
     std::optional<ExpectedResult> expected;
     std::optional<Time> sunset_at;
+    std::optional<Scope> scope = {};
     static constexpr std::string_view name = "rules.rule_enacted";
     static constexpr std::string_view about = "A new version of a rule was published; it is in force from its time on.";
     static constexpr auto fields() {
@@ -50,7 +55,8 @@ struct RuleEnacted {
                           field("reason", &RuleEnacted::reason, "why"),
                           field("author", &RuleEnacted::author, "who proposed it"),
                           field("expected", &RuleEnacted::expected, "the result that it promises"),
-                          field("sunset_at", &RuleEnacted::sunset_at, "when it ends by itself")};
+                          field("sunset_at", &RuleEnacted::sunset_at, "when it ends by itself"),
+                          field("scope", &RuleEnacted::scope, "for which it holds; none: the whole platform")};
     }
     std::string topic() const { return "/rules/" + rule; }
 };
@@ -74,12 +80,14 @@ struct ResultRecorded {
     std::string rule;
     std::int64_t version = 0;
     ReviewResult result;
+    std::optional<Scope> scope = {};
     static constexpr std::string_view name = "rules.result_recorded";
     static constexpr std::string_view about = "What was measured stands beside what a version of a rule promised.";
     static constexpr auto fields() {
         return FieldTable{field("rule", &ResultRecorded::rule, "which rule"),
                           field("version", &ResultRecorded::version, "of the rule"),
-                          field("result", &ResultRecorded::result, "what the review found")};
+                          field("result", &ResultRecorded::result, "what the review found"),
+                          field("scope", &ResultRecorded::scope, "of the version; none: the whole platform")};
     }
     std::string topic() const { return "/rules/" + rule; }
 };
@@ -88,8 +96,12 @@ std::optional<Version> load(store::Connection&, const engine::Context&, const Re
 engine::Decision decide(const std::optional<Version>&, const RecordResult&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const ResultRecorded&);
 
-std::vector<Version> load(store::Connection&, const engine::Context&, const EnactRule&);
-engine::Decision decide(const std::vector<Version>&, const EnactRule&, engine::Context&);
+struct EnactFacts {
+    std::vector<Version> versions;      // of its scope; none: there is no such rule
+    std::optional<std::string> by_room; // in a scope: the value as the room that there is now lets it be
+};
+EnactFacts load(store::Connection&, const engine::Context&, const EnactRule&);
+engine::Decision decide(const EnactFacts&, const EnactRule&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const RuleEnacted&);
 
 } // namespace reef::rules

@@ -6,10 +6,11 @@
 
 namespace reef::rules {
 
-/// What made a version: the charter or a release, a decision, a sunset, a promise that was missed, the rule's formula.
-enum class Origin { founding, decision, sunset, missed_promise, index };
+/// What made a version: the charter or a release, a decision, a sunset, a promise that was missed, the rule's formula,
+/// another charter that leaves less room for by-laws.
+enum class Origin { founding, decision, sunset, missed_promise, index, narrowed };
 constexpr auto names_of(Origin) {
-    return std::array{"founding"sv, "decision"sv, "sunset"sv, "missed promise"sv, "index"sv};
+    return std::array{"founding"sv, "decision"sv, "sunset"sv, "missed promise"sv, "index"sv, "narrowed"sv};
 }
 
 /// What a review found of a version.
@@ -26,9 +27,10 @@ struct ReviewResult {
     }
 };
 
-/// A version of a rule, without its type.
+/// A version of a rule in one scope, without its type.
 struct Version {
     std::string rule;
+    std::string scope = {}; // empty: the whole platform
     std::int64_t version = 0;
     std::string value;
     Time effective_at;
@@ -43,6 +45,7 @@ struct Version {
     std::optional<std::string> result;
     static constexpr auto fields() {
         return FieldTable{field("rule", &Version::rule, "its name"),
+                          field("scope", &Version::scope, "for which it holds"),
                           field("version", &Version::version, "from 1"),
                           field("value", &Version::value, "as it is written"),
                           field("effective_at", &Version::effective_at, "from when"),
@@ -58,15 +61,27 @@ struct Version {
     }
 };
 
-/// All versions of a rule, the first first.
-std::vector<Version> versions_of(store::Connection& connection, std::string_view rule);
+/// All versions of a rule in a scope, the first first. In a scope that is not the whole platform they begin with number
+/// 0, which nobody decided: the parent's value.
+std::vector<Version> versions_of(store::Connection& connection, std::string_view rule,
+                                 const std::optional<Scope>& scope = {});
 /// The value before the one of the version at `place`. A renewal of the same value is no change, so it is looked
 /// through; nothing where there never was another one.
 std::optional<std::string> value_before(const std::vector<Version>& versions, std::size_t place);
-/// The version in force at a time. Every rule of the registry has one from the founding on.
-std::optional<Version> version_at(store::Connection& connection, std::string_view rule, Time at);
+/// The version in force at a time. Every rule of the registry has one from the founding on; a scope's may be number 0.
+std::optional<Version> version_at(store::Connection& connection, std::string_view rule, Time at,
+                                  const std::optional<Scope>& scope = {});
 
-/// The value and version of a rule in force, with its type: what facts carry.
+/// What a rule has at a time: for the whole platform, and in every scope with a value of its own, by its name.
+struct ValuesOfRule {
+    Version platform;
+    std::vector<Version> scoped;
+    /// The narrowest that holds.
+    const Version& of(const Selector& selector) const;
+};
+ValuesOfRule values_at(store::Connection& connection, std::string_view rule, Time at);
+
+/// The value and version of a rule in force for the whole platform, with its type: what facts carry.
 template <Textual T>
 engine::InForce<T> in_force(store::Connection& connection, const engine::Rule<T>& rule, Time at) {
     const auto version = version_at(connection, rule.name, at);
@@ -74,6 +89,25 @@ engine::InForce<T> in_force(store::Connection& connection, const engine::Rule<T>
     const auto value = T::parse(version->value);
     ensure(value.has_value(), "a recorded rule has a value of its type");
     return {*value, version->version};
+}
+
+/// The same with the scope whose version it is; none: the whole platform's.
+template <Textual T>
+struct ScopedInForce {
+    T value{};
+    std::int64_t version = 0;
+    std::optional<Scope> scope;
+};
+/// The value in force for whom or what is asked: of the scopes by which the rule's room asks, the narrowest that has
+/// one (narrowest_first), or else the whole platform's.
+template <Textual T>
+ScopedInForce<T> in_force(store::Connection& connection, const engine::Rule<T>& rule, Time at,
+                          const Selector& selector) {
+    const auto values = values_at(connection, rule.name, at);
+    const auto& version = values.of(selector);
+    const auto value = T::parse(version.value);
+    ensure(value.has_value(), "a recorded rule has a value of its type");
+    return {*value, version.version, scope_from_record(version.scope)};
 }
 
 /// The charter as it stands, and the state of the platform.

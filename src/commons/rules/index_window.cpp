@@ -161,10 +161,11 @@ void apply(store::Connection& connection, const Meta& meta, const IndexReckoned&
                    event.next_from, event.next_until, streak.side, streak.count, event.rule);
 }
 void apply(store::Connection& connection, const Meta& meta, const RuleIndexed& event) {
-    connection.run("INSERT INTO {rules_versions} (rule, version, value, effective_at, entry, published_at, origin, "
-                   "sunset_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                   event.rule, event.version, event.value, event.effective_at, meta.entry, meta.at, Origin::index,
-                   event.sunset_at);
+    connection.run(
+        "INSERT INTO {rules_versions} (rule, scope, version, value, effective_at, entry, published_at, origin, "
+        "sunset_at) VALUES ($1, '', $2, $3, $4, $5, $6, $7, $8)",
+        event.rule, event.version, event.value, event.effective_at, meta.entry, meta.at, Origin::index,
+        event.sunset_at);
 }
 
 void begin_indexes(store::Connection& connection, const Charter& charter, Time at) {

@@ -1,4 +1,5 @@
 #include "commons/rules/lapse.hpp"
+#include "commons/rules/by_law.hpp"
 
 namespace reef::rules {
 using namespace engine;
@@ -26,12 +27,21 @@ void put(Standing& standing, const Version& version) {
     standing.push_back(&version);
 }
 
+/// Another charter leaves less room: the nearest value is in the place of what stood, or nothing is left at all.
+void narrow_top(Standing& standing, const Version& version) {
+    if (version.value == parents_value) standing.resize(1);
+    if (standing.size() > 1) standing.back() = &version;
+}
 } // namespace
 
 std::optional<Version> returns_after(const std::vector<Version>& versions, Time at) {
     if (versions.size() < 2) return {};
     Standing standing;
     for (const auto& version : versions) {
+        if (version.origin == Origin::narrowed) {
+            narrow_top(standing, version);
+            continue;
+        }
         const bool is_lapse = version.origin == Origin::sunset || version.origin == Origin::missed_promise;
         if (is_lapse && standing.size() > 1) end_top(standing, version.effective_at);
         if (!is_lapse || standing.back()->value != version.value) put(standing, version);
@@ -40,10 +50,18 @@ std::optional<Version> returns_after(const std::vector<Version>& versions, Time 
     return *standing.back();
 }
 
-std::vector<Version> load(store::Connection& connection, const Context&, const Lapse& lapse) {
-    return versions_of(connection, lapse.rule);
+LapseFacts load(store::Connection& connection, const Context& context, const Lapse& lapse) {
+    LapseFacts facts{versions_of(connection, lapse.rule, lapse.scope), {}};
+    const auto* rule = context.registry->rule(lapse.rule);
+    const auto before = returns_after(facts.versions, std::max(lapse.effective_at, context.at));
+    if (!lapse.scope || !rule || !before) return facts;
+    const auto charter = founded_platform(connection).charter;
+    if (const auto* room = charter.room_for(lapse.rule, lapse.scope))
+        facts.by_room = confined(*rule, *room, before->value);
+    return facts;
 }
-Decision decide(const std::vector<Version>& versions, const Lapse& lapse, Context& context) {
+Decision decide(const LapseFacts& facts, const Lapse& lapse, Context& context) {
+    const auto& [versions, by_room] = facts;
     const auto before = returns_after(versions, std::max(lapse.effective_at, context.at));
     if (!before || versions.back().version != lapse.version)
         return refuse(superseded, "version", {std::to_string(lapse.version), lapse.rule});
@@ -51,31 +69,32 @@ Decision decide(const std::vector<Version>& versions, const Lapse& lapse, Contex
     return Events{RuleLapsed{.rule = lapse.rule,
                              .ended_version = ending.version,
                              .version = ending.version + 1,
-                             .value = before->value,
+                             .value = by_room.value_or(before->value),
                              .because = lapse.because,
                              .decision = ending.decision,
                              // A sunset was announced with the version that it ends.
                              .published_at = lapse.because == Origin::sunset ? ending.published_at : context.at,
                              .effective_at = std::max({lapse.effective_at, ending.effective_at, context.at}),
-                             .sunset_at = before->sunset_at}};
+                             .sunset_at = before->sunset_at,
+                             .scope = lapse.scope}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RuleLapsed& event) {
-    connection.run("INSERT INTO {rules_versions} (rule, version, value, effective_at, entry, decision, published_at, "
-                   "origin, sunset_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-                   event.rule, event.version, event.value, event.effective_at, meta.entry, event.decision,
-                   event.published_at, event.because, event.sunset_at);
+    connection.run("INSERT INTO {rules_versions} (rule, scope, version, value, effective_at, entry, decision, "
+                   "published_at, origin, sunset_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                   event.rule, recorded_scope(event.scope), event.version, event.value, event.effective_at, meta.entry,
+                   event.decision, event.published_at, event.because, event.sunset_at);
 }
 
 /// A version that was superseded, or is about to be by one already decided, does not lapse any more.
 Schedule sunset_schedule() {
-    return schedule<std::string, std::int64_t, Time>(
+    return schedule<std::string, std::string, std::int64_t, Time>(
         "rules.sunset", "rules end at their sunset",
-        "SELECT sunset_at, rule, version, sunset_at FROM {rules_versions} v WHERE sunset_at <= $1 AND NOT EXISTS "
-        "(SELECT "
-        "1 FROM {rules_versions} later WHERE later.rule = v.rule AND later.version > v.version) ORDER BY sunset_at, "
-        "rule LIMIT 1",
-        [](const std::string& rule, std::int64_t version, Time at) {
-            return call(Lapse{rule, version, Origin::sunset, at});
+        "SELECT sunset_at, rule, scope, version, sunset_at FROM {rules_versions} v WHERE sunset_at <= $1 AND NOT "
+        "EXISTS "
+        "(SELECT 1 FROM {rules_versions} later WHERE later.rule = v.rule AND later.scope = v.scope AND later.version > "
+        "v.version) ORDER BY sunset_at, rule, scope LIMIT 1",
+        [](const std::string& rule, const std::string& scope, std::int64_t version, Time at) {
+            return call(Lapse{rule, version, Origin::sunset, at, scope_from_record(scope)});
         });
 }
 

@@ -11,12 +11,14 @@ struct Lapse {
     std::int64_t version = 0;
     Origin because = Origin::sunset;
     Time effective_at;
+    std::optional<Scope> scope = {};
     static constexpr std::string_view name = "rules.lapse";
     static constexpr std::string_view about = "Lets a version of a rule end: the value before it returns.";
     static constexpr auto fields() {
         return FieldTable{field("rule", &Lapse::rule, "which rule"), field("version", &Lapse::version, "that ends"),
                           field("because", &Lapse::because, "its sunset, or a promise that was missed"),
-                          field("effective_at", &Lapse::effective_at, "from when")};
+                          field("effective_at", &Lapse::effective_at, "from when"),
+                          field("scope", &Lapse::scope, "of the version; none: the whole platform")};
     }
 };
 
@@ -30,6 +32,7 @@ struct RuleLapsed {
     Time published_at;
     Time effective_at;
     std::optional<Time> sunset_at;
+    std::optional<Scope> scope = {};
     static constexpr std::string_view name = "rules.rule_lapsed";
     static constexpr std::string_view about = "A version of a rule ended; the value before it is the next version.";
     static constexpr auto fields() {
@@ -41,7 +44,8 @@ struct RuleLapsed {
                           field("decision", &RuleLapsed::decision, "that said so"),
                           field("published_at", &RuleLapsed::published_at, "when everybody could know"),
                           field("effective_at", &RuleLapsed::effective_at, "from when"),
-                          field("sunset_at", &RuleLapsed::sunset_at, "of the version that returns, where it has one")};
+                          field("sunset_at", &RuleLapsed::sunset_at, "of the version that returns, where it has one"),
+                          field("scope", &RuleLapsed::scope, "of both versions; none: the whole platform")};
     }
     std::string topic() const { return "/rules/" + rule; }
 };
@@ -50,8 +54,12 @@ struct RuleLapsed {
 /// last one is the first.
 std::optional<Version> returns_after(const std::vector<Version>& versions, Time at);
 
-std::vector<Version> load(store::Connection&, const engine::Context&, const Lapse&);
-engine::Decision decide(const std::vector<Version>&, const Lapse&, engine::Context&);
+struct LapseFacts {
+    std::vector<Version> versions;      // of its scope
+    std::optional<std::string> by_room; // in a scope: its value as the room that there is now lets it be
+};
+LapseFacts load(store::Connection&, const engine::Context&, const Lapse&);
+engine::Decision decide(const LapseFacts&, const Lapse&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const RuleLapsed&);
 
 engine::Schedule sunset_schedule();

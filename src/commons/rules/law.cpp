@@ -1,5 +1,5 @@
 #include "commons/rules/law.hpp"
-#include "commons/rules/in_force.hpp"
+#include "commons/rules/by_law.hpp"
 #include "commons/rules/rule_page.hpp"
 #include <fmt/format.h>
 
@@ -10,12 +10,17 @@ namespace {
 constexpr RefusalKind below_law{"rules.breaks_law", "{} forbids less than {} (see {}).", 422};
 constexpr RefusalKind above_law{"rules.breaks_law", "{} forbids more than {} (see {}).", 422};
 
-/// What a rule has now, and what it is about to have.
+/// What a rule has now, and what it is about to have, wherever it has a value of its own: a law binds by-laws too.
 std::vector<std::string> values_from(store::Connection& connection, std::string_view rule, Time at) {
-    const auto current = version_at(connection, rule, at);
     std::vector<std::string> values;
-    for (const auto& version : versions_of(connection, rule))
-        if (current && version.version >= current->version) values.push_back(version.value);
+    for (const auto& recorded : connection.all<std::string>(
+             "SELECT DISTINCT scope FROM {rules_versions} WHERE rule = $1 ORDER BY scope", rule)) {
+        const auto scope = scope_from_record(recorded);
+        const auto current = version_at(connection, rule, at, scope);
+        for (const auto& version : versions_of(connection, rule, scope))
+            if (current && version.version >= current->version && version.value != parents_value)
+                values.push_back(version.value);
+    }
     return values;
 }
 
@@ -61,11 +66,13 @@ std::optional<Refusal> refusal_under_law(const std::vector<LawBound>& bounds, co
 }
 
 Result<std::string> lawful_value(store::Connection& connection, const Charter& charter, const RuleDeclaration& rule,
-                                 std::string_view text, Time at) {
+                                 const std::optional<Scope>& scope, std::string_view text, Time at) {
+    if (scope && trimmed(text) == parents_value) return std::string(parents_value);
     auto value = rule_value(charter, rule, text);
     if (!value) return value;
     if (auto refusal = refusal_under_law(law_bounds(connection, charter, rule.name, at), rule, *value))
         return std::unexpected(std::move(*refusal));
+    if (auto refusal = refusal_beyond_parent(charter, rule, scope, *value)) return std::unexpected(std::move(*refusal));
     return value;
 }
 

@@ -18,9 +18,11 @@ std::vector<LawBound> law_bounds(store::Connection& connection, const Charter& c
 std::optional<Refusal> refusal_under_law(const std::vector<LawBound>& bounds, const engine::RuleDeclaration& rule,
                                          std::string_view value);
 
-/// The value of a rule as it is written for good (rule_value), where no law forbids it either.
+/// The value of a rule in a scope as it is written for good (rule_value), where no law forbids it either, nor the room
+/// that the charter leaves there (rules.beyond_parent). In a scope also that it has none of its own: the parent's.
 Result<std::string> lawful_value(store::Connection& connection, const Charter& charter,
-                                 const engine::RuleDeclaration& rule, std::string_view text, Time at);
+                                 const engine::RuleDeclaration& rule, const std::optional<Scope>& scope,
+                                 std::string_view text, Time at);
 
 struct LawLine {
     std::string name;

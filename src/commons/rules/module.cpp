@@ -15,7 +15,8 @@ Module module() {
                          command<ReckonIndex>(clock_only())},
             .events = {event<PlatformFounded>(), event<DraftAmended>(), event<CharterInForce>(), event<RuleEnacted>(),
                        event<ResultRecorded>(), event<RuleLapsed>(), event<NewRulesAdopted>(), event<ModeSet>(),
-                       event<CharterAnnounced>(), event<CharterTaken>(), event<IndexReckoned>(), event<RuleIndexed>()},
+                       event<CharterAnnounced>(), event<CharterTaken>(), event<IndexReckoned>(), event<RuleIndexed>(),
+                       event<ByLawNarrowed>()},
             .pages = {rules_page(), rule_page(), charter_page(), principles_page(), charter_history_page()},
             .schedules = {sunset_schedule(), charter_schedule(), index_schedule()}};
 }

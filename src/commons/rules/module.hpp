@@ -1,5 +1,6 @@
 // commons/rules: the charter and the rules in force. See README.md.
 #pragma once
+#include "commons/rules/by_law.hpp"
 #include "commons/rules/charter.hpp"
 #include "commons/rules/charter_amendment.hpp"
 #include "commons/rules/charter_check.hpp"

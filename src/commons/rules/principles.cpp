@@ -86,10 +86,17 @@ Found right_to_organise(const Charter& charter) {
     return {};
 }
 
+/// Room for by-laws is left to those below where not all classes decide on them.
 Found nesting(const Charter& charter) {
     const auto& domains = charter.governance.domains;
+    const auto& rooms = charter.governance.by_laws;
+    const auto is_left_below = [](const ByLawCharter& each) { return each.body || !each.classes.empty(); };
+    if (std::ranges::any_of(rooms, is_left_below)) return {};
     if (std::ranges::any_of(domains, [](const auto& each) { return each.mode == Mode::self_regulated; })) return {};
-    if (domains.size() > 1) return {Verdict::weak, "No domain is left to those whom it binds.", {}};
+    if (!rooms.empty())
+        return {Verdict::weak, "All classes decide on the by-laws too: none is left to those below.", {}};
+    if (domains.size() > 1)
+        return {Verdict::weak, "No domain is left to those whom it binds, and no room for by-laws.", {}};
     return {Verdict::fail, "All rules are decided in one way and at one level.", {}};
 }
 

@@ -74,6 +74,11 @@ struct DomainCharter {
     std::string procedure;
     std::vector<std::string> classes;
     std::optional<std::string> body;
+    /// The body that decides as if it were one class: mandated, or, for by-laws, deciding for itself.
+    const std::string* deciding_body() const {
+        const bool decides = mode == Mode::directive || (mode == Mode::self_regulated && classes.empty());
+        return decides && body ? &*body : nullptr;
+    }
     static constexpr auto fields() {
         return FieldTable{
             field("rules", &DomainCharter::rules, "a rule, or the beginning of names, as in \"market.*\""),

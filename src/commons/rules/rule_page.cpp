@@ -1,8 +1,9 @@
 #include "commons/rules/rule_page.hpp"
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/domain_words.hpp"
 #include "commons/rules/index_view.hpp"
-#include "commons/rules/lapse.hpp"
 #include "commons/rules/law.hpp"
+#include "commons/rules/scope_view.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -32,77 +33,6 @@ struct RulesPage {
     }
 };
 
-/// What a version promised, and what was measured of it.
-struct PromiseLine {
-    std::string promised;
-    std::optional<std::string> finding;
-    std::optional<std::string> measured;
-    std::optional<std::string> source;
-    bool is_kept = false;
-    bool is_missed = false;
-    static constexpr auto fields() {
-        return FieldTable{
-            field("promised", &PromiseLine::promised, "the expected result"),
-            field("finding", &PromiseLine::finding, "kept, missed or not measured; none before the review"),
-            field("measured", &PromiseLine::measured, "by how much it moved as was promised"),
-            field("source", &PromiseLine::source, "where that is from"),
-            field("is_kept", &PromiseLine::is_kept, "at least what was promised"),
-            field("is_missed", &PromiseLine::is_missed, "less, or nobody could say")};
-    }
-};
-
-struct VersionLine {
-    std::string version;
-    std::string value;
-    Time at;
-    Time published_at;
-    bool is_in_force = false;
-    bool is_coming = false;
-    SetBy set_by;
-    std::optional<SetBy> author;
-    std::optional<std::string> ended_because;
-    std::optional<std::string> moved_by;
-    std::optional<Time> sunset_at;
-    std::optional<std::string> reason;
-    std::optional<PromiseLine> promise;
-    std::optional<Proof> proof;
-    static constexpr auto fields() {
-        return FieldTable{field("version", &VersionLine::version, "from 1"),
-                          field("value", &VersionLine::value, "as it is written"),
-                          field("at", &VersionLine::at, "in force from"),
-                          field("published_at", &VersionLine::published_at, "when everybody could know"),
-                          field("is_in_force", &VersionLine::is_in_force, "now"),
-                          field("is_coming", &VersionLine::is_coming, "decided, still under notice"),
-                          field("set_by", &VersionLine::set_by, "who set it"),
-                          field("author", &VersionLine::author, "who proposed it"),
-                          field("ended_because", &VersionLine::ended_because, "why the version before ended by itself"),
-                          field("moved_by", &VersionLine::moved_by, "the figures by which its formula moved it"),
-                          field("sunset_at", &VersionLine::sunset_at, "when it ends by itself"),
-                          field("reason", &VersionLine::reason, "why"),
-                          field("promise", &VersionLine::promise, "what it promised, and what was measured"),
-                          field("proof", &VersionLine::proof, "the entry that set it")};
-    }
-};
-
-struct Ending {
-    std::string value;
-    Time at;
-    static constexpr auto fields() {
-        return FieldTable{field("value", &Ending::value, "that returns"), field("at", &Ending::at, "its sunset")};
-    }
-};
-
-struct ComingVersion {
-    std::string value;
-    Time at;
-    SetBy decision;
-    static constexpr auto fields() {
-        return FieldTable{field("value", &ComingVersion::value, "the new value"),
-                          field("at", &ComingVersion::at, "in force from"),
-                          field("decision", &ComingVersion::decision, "that decided it")};
-    }
-};
-
 struct RulePage {
     std::string name;
     std::string title;
@@ -123,6 +53,8 @@ struct RulePage {
     bool may_propose = false;
     std::optional<std::string> may_not_propose_because;
     std::vector<VersionLine> versions;
+    std::vector<ScopeSection> scopes;
+    std::optional<std::string> may_differ_by;
     static constexpr auto fields() {
         return FieldTable{field("name", &RulePage::name, "room and word"),
                           field("title", &RulePage::title, "as people see it"),
@@ -142,7 +74,9 @@ struct RulePage {
                           field("index", &RulePage::index, "the formula by which it moves, where it is indexed"),
                           field("may_propose", &RulePage::may_propose, "whether the viewer may propose a change"),
                           field("may_not_propose_because", &RulePage::may_not_propose_because, "why not"),
-                          field("versions", &RulePage::versions, "the newest first")};
+                          field("versions", &RulePage::versions, "the newest first"),
+                          field("scopes", &RulePage::scopes, "where it has, or may have, a value of its own"),
+                          field("may_differ_by", &RulePage::may_differ_by, "by what kinds of scope it is asked")};
     }
 };
 
@@ -177,64 +111,6 @@ Result<RulesPage> show_rules(PageRequest& request) {
     return page;
 }
 
-std::optional<PromiseLine> promise_line(PageRequest& request, const Charter& charter, const Version& version) {
-    if (!version.expected) return {};
-    PromiseLine line{.promised = promise_in_words(request, charter, from_recorded<ExpectedResult>(*version.expected))};
-    if (!version.result) return line;
-    const auto result = from_recorded<ReviewResult>(*version.result);
-    line.finding = finding_in_words(request, result.finding);
-    line.measured = result.measured;
-    if (result.source) line.source = chronicle::reveal_text(request.connection, result.source->reference.commitment);
-    line.is_kept = result.finding == Finding::achieved;
-    line.is_missed = !line.is_kept;
-    return line;
-}
-
-std::optional<std::string> ended_because(const PageRequest& request, Origin origin) {
-    if (origin == Origin::sunset) return request.say("The version before came to its sunset.");
-    if (origin == Origin::missed_promise)
-        return request.say("The version before missed its promise, and ended by itself.");
-    return {};
-}
-
-VersionLine version_line(PageRequest& request, const Charter& charter, const Version& version,
-                         std::int64_t in_force_version) {
-    std::optional<SetBy> author;
-    if (version.author)
-        author = SetBy{request.say("Member {}", {version.author->text()}), "/people/" + version.author->text()};
-    return {.version = std::to_string(version.version),
-            .value = version.value,
-            .at = version.effective_at,
-            .published_at = version.published_at,
-            .is_in_force = version.version == in_force_version,
-            .is_coming = version.effective_at > request.now,
-            .set_by = set_by(request, version),
-            .author = author,
-            .ended_because = ended_because(request, version.origin),
-            .moved_by = moved_by_index(request, version),
-            .sunset_at = version.sunset_at,
-            .reason = chronicle::reveal_text(request.connection, version.reason),
-            .promise = promise_line(request, charter, version),
-            .proof = proof_of(request.connection, version.entry)};
-}
-
-std::optional<std::string> bounds_in_words(const PageRequest& request, const Bounds& bounds) {
-    const auto lowest = value_in_words(request, bounds.lowest), highest = value_in_words(request, bounds.highest);
-    if (lowest.empty() && highest.empty()) return {};
-    if (lowest.empty()) return request.say("at most {}", {highest});
-    if (highest.empty()) return request.say("at least {}", {lowest});
-    return request.say("between {} and {}", {lowest, highest});
-}
-
-std::string why_not_propose(const PageRequest& request, const PlatformRow& platform, const DomainCharter& domain) {
-    if (!platform.launched())
-        return request.say("This platform is a draft: its founder edits the charter until launch.");
-    if (!request.signed_in()) return request.say("Sign in as a member to propose a change.");
-    if (domain.mode != Mode::directive)
-        return request.say("Only members may propose; you have not joined a class yet.");
-    return request.say("Only the members of {} may propose here.", {platform.charter.find_body(*domain.body)->name});
-}
-
 Result<RulePage> show_rule(PageRequest& request) {
     const auto* rule = request.registry.rule(request.path.find("rule")->second);
     const auto row = platform(request.connection);
@@ -262,17 +138,12 @@ Result<RulePage> show_rule(PageRequest& request) {
                                                    "proposed with another charter.");
     } else if (!page.may_propose)
         page.may_not_propose_because = why_not_propose(request, *row, *domain);
-    const auto in_force_version = *parse_integer(line.version);
-    const auto versions = versions_of(request.connection, rule->name);
-    for (const auto& version : versions) {
-        if (version.effective_at > request.now && !page.coming)
-            page.coming = {version.value, version.effective_at, set_by(request, version)};
-        page.versions.insert(page.versions.begin(), version_line(request, row->charter, version, in_force_version));
-    }
-    const auto sunset = versions.back().sunset_at;
-    if (const auto before = sunset ? returns_after(versions, *sunset) : std::nullopt;
-        before && versions.back().version == in_force_version)
-        page.ending = {before->value, *sunset};
+    page.scopes = scope_sections(request, *row, *rule);
+    page.may_differ_by = kinds_in_words(request, *rule);
+    auto history = history_of(request, row->charter, rule->name, {});
+    page.versions = std::move(history.versions);
+    page.coming = std::move(history.coming);
+    page.ending = std::move(history.ending);
     return page;
 }
 
@@ -296,8 +167,8 @@ ModeWords mode_words(const PageRequest& request, Mode mode) {
 }
 
 std::string who_may_change(const PageRequest& request, const Charter& charter, const DomainCharter& domain) {
-    if (domain.mode == Mode::directive)
-        return request.say("The members of {} propose and decide.", {charter.find_body(*domain.body)->name});
+    if (const auto* body = domain.deciding_body())
+        return request.say("The members of {} propose and decide.", {charter.find_body(*body)->name});
     std::vector<std::string> names;
     for (const auto& each : charter.governance.classes)
         if (domain.classes.empty() || std::ranges::find(domain.classes, each.id) != domain.classes.end())
@@ -332,6 +203,7 @@ std::string finding_in_words(const PageRequest& request, Finding finding) {
 }
 
 std::string value_in_words(const PageRequest& request, std::string_view value) {
+    if (value == parents_value) return request.say("the parent's");
     const auto duration = Duration::parse(value);
     if (!duration) return std::string(value);
     const auto text = duration->text();
@@ -348,6 +220,10 @@ std::string value_in_words(const PageRequest& request, std::string_view value) {
     return text;
 }
 
+std::string shown_value(const PageRequest& request, const std::string& value) {
+    return value == parents_value ? request.say("the parent's") : value;
+}
+
 SetBy set_by(const PageRequest& request, const Version& version) {
     if (version.origin == Origin::index)
         return {request.say("its formula"), fmt::format("/rules/{}#index", version.rule)};
@@ -359,16 +235,23 @@ SetBy set_by(const PageRequest& request, const Version& version) {
 RuleLine rule_line(PageRequest& request, std::string_view name) {
     const auto* rule = request.registry.rule(name);
     ensure(rule != nullptr, "a rule that a page explains is declared");
-    const auto version = version_at(request.connection, name, request.now);
-    ensure(version.has_value(), "a declared rule is recorded");
+    const auto values = values_at(request.connection, name, request.now);
     const auto row = founded_platform(request.connection);
     const auto* domain = row.charter.domain_of(name);
-    const bool may =
-        row.launched() && !row.charter.index_of(name) &&
-        (domain->mode == Mode::directive ? request.viewer.has("body:" + *domain->body) : request.viewer.has("member"));
-    return {std::string(name),     request.say(rule->title),   fmt::format("/rules/{}", name),
-            version->value,        request.say(rule->meaning), std::to_string(version->version),
-            version->effective_at, set_by(request, *version),  may};
+    RuleLine line{std::string(name),
+                  request.say(rule->title),
+                  fmt::format("/rules/{}", name),
+                  values.platform.value,
+                  request.say(rule->meaning),
+                  std::to_string(values.platform.version),
+                  values.platform.effective_at,
+                  set_by(request, values.platform),
+                  !row.charter.index_of(name) && may_propose_in(request, row, *domain),
+                  {}};
+    for (const auto& each : values.scoped)
+        line.scoped.push_back(
+            {scope_in_words(request, *scope_from_record(each.scope)), each.value, std::to_string(each.version)});
+    return line;
 }
 
 PageType rules_page() {

@@ -13,6 +13,18 @@ struct SetBy {
     }
 };
 
+/// A value that a rule has of its own for a class, space, body or category.
+struct ScopedValue {
+    std::string scope;
+    std::string value;
+    std::string version;
+    static constexpr auto fields() {
+        return FieldTable{field("scope", &ScopedValue::scope, "where it holds"),
+                          field("value", &ScopedValue::value, "in force there now"),
+                          field("version", &ScopedValue::version, "of that scope, from 1")};
+    }
+};
+
 /// A rule in one line: what stands under *Why?* on every page.
 struct RuleLine {
     std::string name;
@@ -24,6 +36,7 @@ struct RuleLine {
     Time since;
     SetBy set_by;
     bool may_propose = false;
+    std::vector<ScopedValue> scoped;
     static constexpr auto fields() {
         return FieldTable{field("name", &RuleLine::name, "room and word"),
                           field("title", &RuleLine::title, "as people see it"),
@@ -33,7 +46,8 @@ struct RuleLine {
                           field("version", &RuleLine::version, "from 1"),
                           field("since", &RuleLine::since, "in force since"),
                           field("set_by", &RuleLine::set_by, "who set it"),
-                          field("may_propose", &RuleLine::may_propose, "whether the viewer may propose a change")};
+                          field("may_propose", &RuleLine::may_propose, "whether the viewer may propose a change"),
+                          field("scoped", &RuleLine::scoped, "where it has a value of its own")};
     }
 };
 
@@ -55,12 +69,17 @@ std::string promise_in_words(const engine::PageRequest& request, const Charter& 
                              const ExpectedResult& promised);
 std::string finding_in_words(const engine::PageRequest& request, Finding finding);
 
+/// Whether the viewer may propose where a domain decides.
+bool may_propose_in(const engine::PageRequest& request, const PlatformRow& platform, const DomainCharter& domain);
+
 /// The line of a declared rule, as its viewer sees it.
 RuleLine rule_line(engine::PageRequest& request, std::string_view rule);
 /// "the charter" or "decision 61".
 SetBy set_by(const engine::PageRequest& request, const Version& version);
 /// A value inside a sentence: durations in the viewer's language, all else as it is written.
 std::string value_in_words(const engine::PageRequest& request, std::string_view value);
+/// A value by itself: as it is written, or that it is the parent's.
+std::string shown_value(const engine::PageRequest& request, const std::string& value);
 
 engine::PageType rules_page();
 engine::PageType rule_page();

@@ -9,11 +9,12 @@ CREATE TABLE {rules_platform} (
     launched_at BIGINT
 );
 
--- Every version of every rule. A version is in force from `effective_at` until the next one is.
+-- Every version of every rule in every scope. A version is in force from `effective_at` until the next one of its scope is.
 CREATE TABLE {rules_versions} (
     rule TEXT NOT NULL,
+    scope TEXT NOT NULL,            -- such as class:driver; empty: the whole platform
     version BIGINT NOT NULL,
-    value TEXT NOT NULL,
+    value TEXT NOT NULL,            -- of a scope also "the parent's": none of its own
     effective_at BIGINT NOT NULL,
     entry BIGINT NOT NULL,
     decision BIGINT,                -- that decided it; none: the charter, or a release that brought the rule
@@ -24,7 +25,7 @@ CREATE TABLE {rules_versions} (
     expected TEXT,                  -- what it promised, as JSON
     sunset_at BIGINT,               -- the value before it returns then
     result TEXT,                    -- what a review found, as JSON
-    PRIMARY KEY (rule, version)
+    PRIMARY KEY (rule, scope, version)
 );
 CREATE INDEX {rules_versions_sunset} ON {rules_versions} (sunset_at);
 CREATE INDEX {rules_versions_decision} ON {rules_versions} (decision);

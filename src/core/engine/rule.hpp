@@ -2,9 +2,18 @@
 // is founded or a new edition brings the rule; from then on only recorded values count.
 #pragma once
 #include "core/base/module.hpp"
+#include <algorithm>
 #include <functional>
 
 namespace reef::engine {
+
+using namespace std::literals;
+
+/// By what a room may ask for a rule beside the whole platform, the narrowest first: where several have a value, that
+/// is the one that holds. A category is one kind of what happens in a space; a body binds those who joined it; a space
+/// all who meet there; a class all of a kind.
+enum class ScopeKind { category, body, space, stakeholder_class };
+constexpr auto names_of(ScopeKind) { return std::array{"category"sv, "body"sv, "space"sv, "class"sv}; }
 
 /// A rule's declaration without its type, for registers, forms and checks.
 struct RuleDeclaration {
@@ -20,6 +29,8 @@ struct RuleDeclaration {
     std::function<Result<std::string>(std::string_view)> normalise;
     /// Whether a value of the rule is less than another one.
     std::function<bool(std::string_view, std::string_view)> is_less;
+    std::vector<ScopeKind> scopes = {}; // by which it is asked; none: the same for the whole platform
+    bool is_asked_by(ScopeKind kind) const { return std::ranges::find(scopes, kind) != scopes.end(); }
 };
 
 /// `const Rule<Percent> commission{"market.commission", "Commission on a fare", "The part …", percent(15), percent(0),
@@ -32,6 +43,7 @@ struct Rule {
     T default_value;
     std::optional<T> lowest = {};
     std::optional<T> highest = {};
+    std::vector<ScopeKind> scopes = {}; // by which the room asks for it
 
     RuleDeclaration declaration() const;
 };
@@ -69,7 +81,8 @@ RuleDeclaration Rule<T>::declaration() const {
         ensure(first && second, "what is compared are values of the rule");
         return *first < *second;
     };
-    return {name, title, meaning, T::form, default_value.text(), text_of(lowest), text_of(highest), normalise, is_less};
+    return {name,      title,   meaning, T::form, default_value.text(), text_of(lowest), text_of(highest),
+            normalise, is_less, scopes};
 }
 
 /// A whole number as a rule.

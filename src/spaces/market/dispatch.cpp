@@ -29,7 +29,8 @@ const Rule<Duration> offer_time{"market.offer_time",
                                 "How long a driver may think before the ride is offered to the next.",
                                 seconds(30),
                                 seconds(10),
-                                minutes(5)};
+                                minutes(5),
+                                {ScopeKind::body, ScopeKind::space, ScopeKind::stakeholder_class}};
 const Rule<Count> offer_far_m{"market.offer_far_m",
                               "What counts as far",
                               "How many metres from the rider being near counts for nothing.",

@@ -19,10 +19,12 @@ struct RuleRef {
     std::string title;
     std::string href;
     std::string version;
+    std::optional<std::string> scope;
     static constexpr auto fields() {
         return FieldTable{field("title", &RuleRef::title, "as people see it"),
                           field("href", &RuleRef::href, "its page"),
-                          field("version", &RuleRef::version, "under which it was computed")};
+                          field("version", &RuleRef::version, "under which it was computed"),
+                          field("scope", &RuleRef::scope, "whose version; none: the whole platform's")};
     }
 };
 struct ReceiptLine {
@@ -91,7 +93,8 @@ struct ReceiptPage {
 
 RuleRef ref(PageRequest& request, std::string_view rule, const Term& term) {
     return {request.say(request.registry.rule(rule)->title), fmt::format("/rules/{}", rule),
-            std::to_string(term.version)};
+            std::to_string(term.version),
+            term.scope ? std::optional(rules::scope_in_words(request, *term.scope)) : std::nullopt};
 }
 
 std::string km(std::int64_t metres) { return decimal_text(metres, 3) + " km"; }
@@ -185,6 +188,7 @@ Result<ReceiptPage> show_receipt(PageRequest& request) {
                   {request.say("Distance"), km(settlement->driven.distance_m)},
                   {request.say("Engaged time"), minutes_text(settlement->driven.engaged)},
                   {request.say("Trip time"), minutes_text(settlement->driven.trip)}};
+    if (row->category) page.facts.push_back({request.say("Category"), *row->category});
     page.head = proof_of(request.connection, chronicle::read_head(request.connection).number);
     return page;
 }

@@ -11,6 +11,8 @@ constexpr RefusalKind one_ride_at_a_time{"market.one_ride_at_a_time",
                                          "You have a ride already. Finish it or call it off first.", 409};
 constexpr RefusalKind no_driver{"market.no_driver", "No driver is free just now. Please try again in a few minutes.",
                                 409};
+constexpr RefusalKind no_such_category{"market.no_such_category",
+                                       "There is no kind of ride \"{}\" here. There are: {}.", 422};
 constexpr RefusalKind no_such_ride{"market.no_such_ride", "There is no ride with this number.", 404};
 constexpr RefusalKind not_offered_to_you{"market.not_offered_to_you", "This ride is not offered to you.", 403};
 constexpr RefusalKind not_your_ride{"market.not_your_ride", "This is not your ride.", 403};
@@ -23,12 +25,33 @@ std::string text_of(const T& document) {
     return json_text(to_json(document));
 }
 
+/// How long a driver may think: whom it binds is the driver, with their bodies and classes.
+Term time_to_answer(store::Connection& connection, MemberId driver, Time at) {
+    auto selector = people::selector_of(connection, rules::founded_platform(connection).charter, driver);
+    if (const auto space = rides_space(connection)) selector.space = space->id;
+    const auto in_force = rules::in_force(connection, offer_time, at, selector);
+    return {in_force.value.text(), in_force.version, in_force.scope};
+}
+Duration span_of(const Term& offer_time) { return *Duration::parse(offer_time.value); }
+
+/// The next in the published order who is still free.
+std::optional<std::size_t> next_place(const RideFacts& facts) {
+    const auto offers = offers_of(*facts.ride);
+    for (auto place = static_cast<std::size_t>(facts.ride->offer_place) + 1; place < offers.size(); ++place)
+        if (std::ranges::find(facts.free, offers[place].driver) != facts.free.end()) return place;
+    return {};
+}
+
 RideFacts ride_facts(store::Connection& connection, const Context& context, IdValue ride) {
-    return {find_ride(connection, ride),
-            connection.all<MemberId>(
-                "SELECT driver FROM {market_drivers} d WHERE online AND NOT EXISTS (SELECT 1 FROM {market_rides} r "
-                "WHERE r.driver = d.driver AND r.stage IN ('offered', 'accepted', 'under-way')) ORDER BY driver"),
-            rules::in_force(connection, offer_time, context.at).value};
+    RideFacts facts{
+        find_ride(connection, ride),
+        connection.all<MemberId>(
+            "SELECT driver FROM {market_drivers} d WHERE online AND NOT EXISTS (SELECT 1 FROM {market_rides} r "
+            "WHERE r.driver = d.driver AND r.stage IN ('offered', 'accepted', 'under-way')) ORDER BY driver"),
+        {}};
+    if (const auto next = facts.ride ? next_place(facts) : std::nullopt)
+        facts.offer_time = time_to_answer(connection, offers_of(*facts.ride)[*next].driver, context.at);
+    return facts;
 }
 
 std::unexpected<Refusal> refuse_stage(Stage stage) {
@@ -48,13 +71,12 @@ OfferPassedOn pass_on(const RideFacts& facts, Time at) {
     const auto& ride = *facts.ride;
     const auto offers = offers_of(ride);
     OfferPassedOn passed{.ride = ride.ride, .from = *ride.driver, .offer_place = ride.offer_place};
-    for (auto place = static_cast<std::size_t>(ride.offer_place) + 1; place < offers.size(); ++place) {
-        if (std::ranges::find(facts.free, offers[place].driver) == facts.free.end()) continue;
-        passed.next = offers[place].driver;
-        passed.offer_place = static_cast<std::int64_t>(place);
-        passed.offer_ends_at = at + facts.offer_time;
-        break;
-    }
+    const auto place = next_place(facts);
+    if (!place) return passed;
+    passed.next = offers[*place].driver;
+    passed.offer_place = static_cast<std::int64_t>(*place);
+    passed.offer_ends_at = at + span_of(*facts.offer_time);
+    passed.offer_time = facts.offer_time;
     return passed;
 }
 
@@ -108,9 +130,9 @@ void observe(store::Connection& connection, const Context& context, RequestRide&
     }
     request.place.reset();
 }
-RequestFacts load(store::Connection& connection, const Context& context, const RequestRide&) {
+RequestFacts load(store::Connection& connection, const Context& context, const RequestRide& request) {
     const auto space = rides_space(connection);
-    return {
+    RequestFacts facts{
         space && space->requester && context.standing.has("class:" + *space->requester),
         connection
             .first<IdValue>(
@@ -118,30 +140,38 @@ RequestFacts load(store::Connection& connection, const Context& context, const R
                 "ORDER BY ride LIMIT 1",
                 context.actor.member)
             .has_value(),
-        terms_at(connection, context.at),
+        space ? space->categories : std::vector<std::string>{},
+        space ? terms_at(connection, *space, request.category, context.at) : Terms{},
         {rules::in_force(connection, offer_weight_pickup, context.at).value,
          rules::in_force(connection, offer_weight_idle, context.at).value,
          rules::in_force(connection, offer_weight_reliability, context.at).value,
          rules::in_force(connection, offer_far_m, context.at).value,
          rules::in_force(connection, offer_long_wait, context.at).value},
-        rules::in_force(connection, offer_time, context.at).value};
+        {}};
+    const auto offers = rank(request.candidates, facts.weights);
+    if (!offers.empty()) facts.offer_time = time_to_answer(connection, offers.front().driver, context.at);
+    return facts;
 }
 Decision decide(const RequestFacts& facts, const RequestRide& request, Context& context) {
     if (!facts.is_rider) return refuse(not_a_rider);
     if (facts.has_ride) return refuse(one_ride_at_a_time);
+    if (request.category && std::ranges::find(facts.categories, *request.category) == facts.categories.end())
+        return refuse(no_such_category, "category", {*request.category, join(facts.categories, ", ")});
     const auto offers = rank(request.candidates, facts.weights);
     if (offers.empty()) return refuse(no_driver);
     return Events{RideRequested{context.new_id(), context.actor.member, request.origin, request.destination,
-                                facts.terms, offers, context.at + facts.offer_time}};
+                                facts.terms, offers, context.at + span_of(*facts.offer_time), request.category,
+                                facts.offer_time}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RideRequested& event) {
     connection.run("INSERT INTO {market_rides} (ride, entry, rider, driver, stage, origin, destination, terms, offers, "
                    "offer_place, "
-                   "requested_at, offer_ends_at, commission_version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, "
-                   "$10, $11, $12)",
+                   "requested_at, offer_ends_at, commission_version, category) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+                   "$9, 0, $10, $11, $12, $13)",
                    event.ride, meta.entry, event.rider, event.offers.front().driver, Stage::offered,
                    event.origin.reference.commitment, event.destination.reference.commitment, text_of(event.terms),
-                   json_text(to_json(event.offers)), meta.at, event.offer_ends_at, event.terms.commission.version);
+                   json_text(to_json(event.offers)), meta.at, event.offer_ends_at,
+                   event.terms.commission.scope ? 0 : event.terms.commission.version, event.category);
     count_offer(connection, event.offers.front().driver);
 }
 

@@ -45,6 +45,7 @@ struct RequestRide {
     Vaulted<std::string> destination;
     std::optional<Place> place;
     std::vector<Candidate> candidates; // observed as the request comes in
+    std::optional<std::string> category = {};
     static constexpr std::string_view name = "market.request_ride";
     static constexpr std::string_view about = "Asks for a ride. It is offered to free drivers in the published order.";
     static constexpr auto fields() {
@@ -52,7 +53,9 @@ struct RequestRide {
             field("origin", &RequestRide::origin, "where you are", Audience::parties, 200),
             field("destination", &RequestRide::destination, "where you want to go", Audience::parties, 200),
             field("place", &RequestRide::place, "your position; used to find a driver, not recorded"),
-            field("candidates", &RequestRide::candidates, "filled in: the drivers who were free", Audience::parties)};
+            field("candidates", &RequestRide::candidates, "filled in: the drivers who were free", Audience::parties),
+            field("category", &RequestRide::category, "of those that the charter names for the space",
+                  Audience::parties)};
     }
 };
 struct RideRequested {
@@ -63,6 +66,8 @@ struct RideRequested {
     Terms terms;
     std::vector<RankedOffer> offers;
     Time offer_ends_at;
+    std::optional<std::string> category = {};
+    std::optional<Term> offer_time = {};
     static constexpr std::string_view name = "market.ride_requested";
     static constexpr std::string_view about =
         "A ride was requested and offered to the first driver. Its terms are settled from here on.";
@@ -73,7 +78,10 @@ struct RideRequested {
                           field("destination", &RideRequested::destination, "to where", Audience::parties),
                           field("terms", &RideRequested::terms, "the rules it began under"),
                           field("offers", &RideRequested::offers, "the order of offers", Audience::parties),
-                          field("offer_ends_at", &RideRequested::offer_ends_at, "until when the first may answer")};
+                          field("offer_ends_at", &RideRequested::offer_ends_at, "until when the first may answer"),
+                          field("category", &RideRequested::category, "that the rider named", Audience::parties),
+                          field("offer_time", &RideRequested::offer_time, "market.offer_time, for the first driver",
+                                Audience::parties)};
     }
     std::string topic() const { return "/rides"; }
 };
@@ -115,14 +123,17 @@ struct OfferPassedOn {
     std::optional<MemberId> next;
     std::int64_t offer_place = 0;
     std::optional<Time> offer_ends_at;
+    std::optional<Term> offer_time = {};
     static constexpr std::string_view name = "market.offer_passed_on";
     static constexpr std::string_view about = "A ride was offered to the next driver, or nobody was left.";
     static constexpr auto fields() {
-        return FieldTable{field("ride", &OfferPassedOn::ride, "which"),
-                          field("from", &OfferPassedOn::from, "who did not take it", Audience::parties),
-                          field("next", &OfferPassedOn::next, "to whom it is offered now", Audience::parties),
-                          field("offer_place", &OfferPassedOn::offer_place, "place in the order of offers"),
-                          field("offer_ends_at", &OfferPassedOn::offer_ends_at, "until when they may answer")};
+        return FieldTable{
+            field("ride", &OfferPassedOn::ride, "which"),
+            field("from", &OfferPassedOn::from, "who did not take it", Audience::parties),
+            field("next", &OfferPassedOn::next, "to whom it is offered now", Audience::parties),
+            field("offer_place", &OfferPassedOn::offer_place, "place in the order of offers"),
+            field("offer_ends_at", &OfferPassedOn::offer_ends_at, "until when they may answer"),
+            field("offer_time", &OfferPassedOn::offer_time, "market.offer_time, for that driver", Audience::parties)};
     }
     std::string topic() const { return "/rides/" + ride.text(); }
 };
@@ -207,6 +218,7 @@ struct RideRow {
     std::optional<Time> started_at;
     std::optional<Time> completed_at;
     std::optional<std::string> settlement;
+    std::optional<std::string> category;
     static constexpr auto fields() {
         return FieldTable{field("ride", &RideRow::ride, ""),
                           field("entry", &RideRow::entry, ""),
@@ -223,13 +235,14 @@ struct RideRow {
                           field("accepted_at", &RideRow::accepted_at, ""),
                           field("started_at", &RideRow::started_at, ""),
                           field("completed_at", &RideRow::completed_at, ""),
-                          field("settlement", &RideRow::settlement, "")};
+                          field("settlement", &RideRow::settlement, ""),
+                          field("category", &RideRow::category, "")};
     }
 };
 inline constexpr std::string_view ride_columns =
     "SELECT ride, entry, rider, driver, stage, origin, destination, terms, offers, offer_place, requested_at, "
     "offer_ends_at, "
-    "accepted_at, started_at, completed_at, settlement FROM {market_rides} ";
+    "accepted_at, started_at, completed_at, settlement, category FROM {market_rides} ";
 std::optional<RideRow> find_ride(store::Connection& connection, IdValue ride);
 Terms terms_of(const RideRow& row);
 std::vector<RankedOffer> offers_of(const RideRow& row);
@@ -251,9 +264,10 @@ void apply(store::Connection&, const engine::Meta&, const WentOffline&);
 struct RequestFacts {
     bool is_rider = false;
     bool has_ride = false;
+    std::vector<std::string> categories; // of the space
     Terms terms;
     OfferWeights weights;
-    Duration offer_time;
+    std::optional<Term> offer_time; // for the first in the order of offers
 };
 void observe(store::Connection&, const engine::Context&, RequestRide&);
 RequestFacts load(store::Connection&, const engine::Context&, const RequestRide&);
@@ -263,8 +277,8 @@ void apply(store::Connection&, const engine::Meta&, const RideRequested&);
 /// What every step of a ride is decided on.
 struct RideFacts {
     std::optional<RideRow> ride;
-    std::vector<MemberId> free; // drivers online without a ride
-    Duration offer_time;
+    std::vector<MemberId> free;     // drivers online without a ride
+    std::optional<Term> offer_time; // for the next driver who would be asked
 };
 RideFacts load(store::Connection&, const engine::Context&, const AcceptRide&);
 engine::Decision decide(const RideFacts&, const AcceptRide&, engine::Context&);
@@ -296,7 +310,7 @@ struct RidesOfWeek {
     Duration engaged;
 };
 RidesOfWeek week_of_rides(store::Connection& connection, Time now);
-/// The newest ride that was settled under a version of the commission: of all, or of a member's own.
+/// The newest ride that was settled under a version of the whole platform's commission: of all, or of a member's own.
 std::optional<IdValue> newest_receipt_under(store::Connection& connection, std::int64_t commission_version,
                                             std::optional<MemberId> party = {});
 

@@ -49,6 +49,14 @@ struct Availability {
                           field("sentence", &Availability::sentence, "in words")};
     }
 };
+struct CategoryChoice {
+    std::string value;
+    bool chosen = false;
+    static constexpr auto fields() {
+        return FieldTable{field("value", &CategoryChoice::value, "as the charter names it"),
+                          field("chosen", &CategoryChoice::chosen, "in a form that was refused")};
+    }
+};
 struct RidesPage {
     std::string summary;
     std::optional<Offer> offer;
@@ -58,6 +66,8 @@ struct RidesPage {
     std::optional<Pagination> pagination;
     std::optional<Availability> availability;
     std::vector<rules::RuleLine> why;
+    std::vector<CategoryChoice> categories;
+    bool has_categories = false;
     static constexpr auto fields() {
         return FieldTable{field("summary", &RidesPage::summary, "what this is and what you may do here"),
                           field("offer", &RidesPage::offer, "a ride offered to the viewer"),
@@ -66,7 +76,9 @@ struct RidesPage {
                           field("rides", &RidesPage::rides, "the viewer's, the newest first"),
                           field("pagination", &RidesPage::pagination, "where there are many"),
                           field("availability", &RidesPage::availability, "of a driver"),
-                          field("why", &RidesPage::why, "rules that apply")};
+                          field("why", &RidesPage::why, "rules that apply"),
+                          field("categories", &RidesPage::categories, "of which a ride may be"),
+                          field("has_categories", &RidesPage::has_categories, "whether there are any")};
     }
 };
 
@@ -107,6 +119,12 @@ RideLine line_of(PageRequest& request, const RideRow& row) {
     return line;
 }
 
+/// What came with a form that was refused.
+std::string typed_category(const PageRequest& request) {
+    const auto* sent = request.refused_form ? request.refused_form->data.as_object().if_contains("category") : nullptr;
+    return sent && sent->is_string() ? std::string(sent->get_string()) : std::string();
+}
+
 Result<RidesPage> show_rides(PageRequest& request) {
     const auto space = rides_space(request.connection);
     if (!space) return refuse(not_found);
@@ -115,6 +133,8 @@ Result<RidesPage> show_rides(PageRequest& request) {
     RidesPage page{
         .summary = request.say(
             "Rides from request to receipt. Each is offered to the nearest free driver first, by published weights.")};
+    for (const auto& each : space->categories) page.categories.push_back({each, each == typed_category(request)});
+    page.has_categories = !page.categories.empty();
     for (const auto name : {commission.name, fare_per_km.name, offer_weight_pickup.name})
         page.why.push_back(rules::rule_line(request, name));
     const bool rides = request.viewer.has("class:" + space->requester.value_or("")),
@@ -184,6 +204,7 @@ struct RidePage {
     std::optional<Time> completed_at;
     std::optional<Money> fare;
     std::optional<std::string> receipt_href;
+    std::optional<std::string> category;
     std::vector<OfferLine> offers;
     std::vector<rules::RuleLine> why;
     std::optional<Proof> proof;
@@ -202,6 +223,7 @@ struct RidePage {
                           field("completed_at", &RidePage::completed_at, "to here"),
                           field("fare", &RidePage::fare, "once settled"),
                           field("receipt_href", &RidePage::receipt_href, "once settled"),
+                          field("category", &RidePage::category, "that the rider named"),
                           field("offers", &RidePage::offers, "the order of offers"),
                           field("why", &RidePage::why, "rules that apply"),
                           field("proof", &RidePage::proof, "the entry it rests on")};
@@ -237,6 +259,7 @@ Result<RidePage> show_ride(PageRequest& request) {
                   .accepted_at = row->accepted_at,
                   .started_at = row->started_at,
                   .completed_at = row->completed_at,
+                  .category = row->category,
                   .proof = proof_of(request.connection, row->entry)};
     page.summary =
         word(request, row->stage) + ". " +

@@ -25,7 +25,8 @@ CREATE TABLE {market_rides} (
     started_at BIGINT,
     completed_at BIGINT,
     settlement TEXT,                -- as JSON, once completed
-    commission_version BIGINT NOT NULL, -- from the terms
+    category TEXT,                  -- that the rider named
+    commission_version BIGINT NOT NULL, -- from the terms; 0: a scope's own
     to_driver_minor BIGINT,         -- from the settlement, as is
     engaged_ms BIGINT
 );

@@ -3,35 +3,53 @@
 namespace reef::market {
 using namespace engine;
 
+namespace {
+/// A ride is in a space, may be of a category, and binds those who ask and those who serve there.
+const std::vector<ScopeKind> by_ride{ScopeKind::category, ScopeKind::space, ScopeKind::stakeholder_class};
+} // namespace
+
 const Rule<Percent> commission{"market.commission",
                                "Commission on a fare",
                                "The part of each fare that the platform keeps for its costs and its reserve.",
                                percent(15),
                                percent(0),
-                               percent(30)};
-const Rule<Money> fare_start{"market.fare_start", "Price of the start", "What every ride costs before it moves.",
-                             {300, {}},           Money{0, {}},         Money{2'000, {}}};
-const Rule<Money> fare_per_km{
-    "market.fare_per_km", "Price of a kilometre", "What a rider pays for each kilometre.", {140, {}},
-    Money{0, {}},         Money{1'000, {}}};
+                               percent(30),
+                               by_ride};
+const Rule<Money> fare_start{"market.fare_start",
+                             "Price of the start",
+                             "What every ride costs before it moves.",
+                             {300, {}},
+                             Money{0, {}},
+                             Money{2'000, {}},
+                             by_ride};
+const Rule<Money> fare_per_km{"market.fare_per_km",
+                              "Price of a kilometre",
+                              "What a rider pays for each kilometre.",
+                              {140, {}},
+                              Money{0, {}},
+                              Money{1'000, {}},
+                              by_ride};
 const Rule<Money> fare_per_minute{"market.fare_per_minute",
                                   "Price of a minute",
                                   "What a rider pays for each minute of the trip.",
                                   {25, {}},
                                   Money{0, {}},
-                                  Money{500, {}}};
+                                  Money{500, {}},
+                                  by_ride};
 const Rule<Money> pay_floor_per_km{"market.pay_floor_per_km",
                                    "Pay floor for a kilometre",
                                    "What a driver gets at least for each kilometre of a ride.",
                                    {85, {}},
                                    Money{0, {}},
-                                   Money{1'000, {}}};
+                                   Money{1'000, {}},
+                                   by_ride};
 const Rule<Money> pay_floor_per_minute{"market.pay_floor_per_minute",
                                        "Pay floor for a minute",
                                        "What a driver gets at least for each minute from accepting a ride to its end.",
                                        {36, {}},
                                        Money{0, {}},
-                                       Money{500, {}}};
+                                       Money{500, {}},
+                                       by_ride};
 
 std::vector<RuleDeclaration> fare_rules() {
     return {commission.declaration(),      fare_start.declaration(),       fare_per_km.declaration(),
@@ -41,9 +59,9 @@ std::vector<RuleDeclaration> fare_rules() {
 namespace {
 
 template <Textual T>
-Term term(store::Connection& connection, const Rule<T>& rule, Time at) {
-    const auto in_force = rules::in_force(connection, rule, at);
-    return {in_force.value.text(), in_force.version};
+Term term(store::Connection& connection, const Rule<T>& rule, const rules::Selector& selector, Time at) {
+    const auto in_force = rules::in_force(connection, rule, at, selector);
+    return {in_force.value.text(), in_force.version, in_force.scope};
 }
 
 template <Textual T>
@@ -58,10 +76,17 @@ constexpr std::int64_t ms_in_minute = 60'000;
 
 } // namespace
 
-Terms terms_at(store::Connection& connection, Time at) {
-    return {term(connection, commission, at),       term(connection, fare_start, at),
-            term(connection, fare_per_km, at),      term(connection, fare_per_minute, at),
-            term(connection, pay_floor_per_km, at), term(connection, pay_floor_per_minute, at)};
+Terms terms_at(store::Connection& connection, const rules::SpaceCharter& space,
+               const std::optional<std::string>& category, Time at) {
+    const auto binding = [&](const std::optional<std::string>& bound) {
+        rules::Selector selector{.category = category, .space = space.id};
+        if (bound) selector.classes.push_back(*bound);
+        return selector;
+    };
+    const auto rider = binding(space.requester), driver = binding(space.provider);
+    return {term(connection, commission, driver, at),       term(connection, fare_start, rider, at),
+            term(connection, fare_per_km, rider, at),       term(connection, fare_per_minute, rider, at),
+            term(connection, pay_floor_per_km, driver, at), term(connection, pay_floor_per_minute, driver, at)};
 }
 
 Settlement settle(const Terms& terms, const Driven& driven) {

@@ -10,14 +10,16 @@ extern const engine::Rule<Percent> commission;
 extern const engine::Rule<Money> fare_start, fare_per_km, fare_per_minute, pay_floor_per_km, pay_floor_per_minute;
 std::vector<engine::RuleDeclaration> fare_rules();
 
-/// A rule's value and version as a ride began under it.
+/// A rule's value, version and scope as a ride began under it.
 struct Term {
     std::string value;
     std::int64_t version = 0;
+    std::optional<rules::Scope> scope = {};
     bool operator==(const Term&) const = default;
     static constexpr auto fields() {
         return FieldTable{field("value", &Term::value, "as it was written"),
-                          field("version", &Term::version, "of the rule")};
+                          field("version", &Term::version, "of the rule"),
+                          field("scope", &Term::scope, "whose version it is; none: the whole platform's")};
     }
 };
 
@@ -38,7 +40,9 @@ struct Terms {
                           field("pay_floor_per_minute", &Terms::pay_floor_per_minute, "market.pay_floor_per_minute")};
     }
 };
-Terms terms_at(store::Connection& connection, Time at);
+/// The rules of fare, asked for who rides, and of pay, for who drives; in that space, and of that category.
+Terms terms_at(store::Connection& connection, const rules::SpaceCharter& space,
+               const std::optional<std::string>& category, Time at);
 
 /// What was driven. Engaged time runs from accepting the ride to its end, trip time from its start.
 struct Driven {
