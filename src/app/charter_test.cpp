@@ -43,6 +43,47 @@ TEST(Charter, of_every_preset_has_no_faults_and_is_written_as_it_is_read) {
     }
 }
 
+TEST(Charter, names_what_is_wrong_with_the_room_for_by_laws) {
+    const auto key_of = [](std::string_view from, std::string_view to) {
+        const auto found = faults(with(from, to));
+        return found.empty() ? "" : found.front();
+    };
+    const auto at = [](std::string_view text, std::string_view key) {
+        return std::to_string(line_in_preset(text)) + " governance.by_laws." + std::string(key);
+    };
+    constexpr auto rule = "rule = \"market.offer_time\"", scope = "scope = \"body:green\"",
+                   lowest = "lowest = \"20 seconds\"", highest = "highest = \"2 minutes\"", body = "body = \"green\"",
+                   category = "scope = \"category:airport\"";
+    EXPECT_EQ(key_of(rule, "rule = \"market.tips\""), at(rule, "0.rule"));
+    EXPECT_EQ(key_of(scope, "scope = \"green\""), at(scope, "0.scope"));
+    EXPECT_EQ(key_of(scope, "scope = \"body:red\""), at(scope, "0.scope")) << "the charter names no such body";
+    EXPECT_EQ(key_of(scope, "scope = \"category:airport\""), at(scope, "0.scope")) << "it is not asked by category";
+    EXPECT_EQ(key_of("categories = [\"airport\"]", "categories = [\"harbour\"]"),
+              std::to_string(line_in_preset(category)) + " governance.by_laws.1.scope");
+    EXPECT_EQ(key_of(lowest, "lowest = \"2 seconds\""), at(lowest, "0.lowest")) << "outside of the rule's own bounds";
+    EXPECT_EQ(key_of(lowest, "lowest = \"a while\""), at(lowest, "0.lowest"));
+    EXPECT_EQ(key_of(highest, "highest = \"11 seconds\""), at(highest, "0.highest")) << "it leaves no value";
+    EXPECT_EQ(key_of(body, "body = \"red\""), at(body, "0.body"));
+    EXPECT_EQ(key_of(body, ""), std::to_string(line_in_preset(rule) - 1) + " governance.by_laws.0.classes");
+    EXPECT_EQ(key_of("classes = [\"driver\"]\nquorum = \"30%\"", "classes = [\"driver\"]"),
+              std::to_string(line_in_preset(body) - 1) + " governance.by_laws.0.body")
+        << "whoever decides has a quorum";
+    EXPECT_EQ(key_of("mode = \"self-regulated\"\nprocedure = \"ordinary\"\nbody",
+                     "mode = \"directive\"\nprocedure = \"ordinary\"\nbody"),
+              at(body, "0.body"))
+        << "an alliance has no mandate over others";
+    EXPECT_EQ(key_of("procedure = \"ordinary\"\nbody = \"green\"", "procedure = \"swift\"\nbody = \"green\""),
+              std::to_string(line_in_preset(body) - 1) + " governance.by_laws.0.procedure");
+    EXPECT_EQ(key_of("classes = [\"driver\", \"rider\"]", "classes = [\"driver\", \"pilot\"]"),
+              std::to_string(line_in_preset("classes = [\"driver\", \"rider\"]")) + " governance.by_laws.1.classes");
+    EXPECT_EQ(key_of("rule = \"market.fare_start\"\nscope = \"category:airport\"\nlowest = \"2.00 EUR\"\nhighest = "
+                     "\"8.00 EUR\"",
+                     "rule = \"market.offer_time\"\nscope = \"body:green\"\nlowest = \"20 seconds\"\nhighest = "
+                     "\"30 seconds\""),
+              std::to_string(line_in_preset(category)) + " governance.by_laws.1.scope")
+        << "the same room twice";
+}
+
 TEST(Charter, names_every_fault_with_line_and_key) {
     const auto names = [](const std::string& toml, const std::string& fault) {
         return testing::Value(faults(toml), testing::Contains(fault));
