@@ -79,7 +79,7 @@ std::string confined(const RuleDeclaration& rule, const ByLawCharter& room, std:
 
 void apply(store::Connection& connection, const Meta& meta, const ByLawNarrowed& event) {
     connection.run("INSERT INTO {rules_versions} (rule, scope, version, value, effective_at, entry, decision, "
-                   "published_at, origin, sunset_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                   "published_at, origin, sunset_at, by_law) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, TRUE)",
                    event.rule, event.scope.text(), event.version, event.value, event.effective_at, meta.entry,
                    event.decision, meta.at, Origin::narrowed, event.sunset_at);
 }
@@ -107,13 +107,12 @@ std::vector<ByLawNarrowed> narrowed(const StandingByLaw& by_law, const RuleDecla
     // A later version takes the place of all before it: so what is to come is said again after what holds now.
     auto number = by_law.versions.back().version;
     for (const auto& each : by_law.versions) {
-        auto value = room ? confined(rule, *room, each.value) : std::string(parents_value);
+        auto value = room ? confined(rule, *room, each.value) : each.by_law ? std::string(parents_value) : each.value;
         is_outside = is_outside || value != each.value;
         anew.push_back({by_law.rule, by_law.scope, ++number, std::move(value), each.value, decision,
                         std::max(at, each.effective_at), each.sunset_at});
     }
     if (!is_outside) anew.clear();
-    if (!room && anew.size() > 1) anew.resize(1); // nothing comes any more
     return anew;
 }
 

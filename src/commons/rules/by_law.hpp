@@ -62,7 +62,8 @@ struct StandingByLaw {
 /// Wherever one of two charters leaves room.
 std::vector<StandingByLaw> standing_by_laws(store::Connection& connection, const Charter& before, const Charter& after,
                                             Time at);
-/// What another charter makes of a by-law: nothing where all of it lies in the room that is left.
+/// What another charter makes of a by-law (what the parent decided without a room stays): nothing where all of it lies
+/// in the room that is left.
 std::vector<ByLawNarrowed> narrowed(const StandingByLaw& by_law, const engine::RuleDeclaration& rule,
                                     const Charter& charter, IdValue decision, Time at);
 

@@ -40,6 +40,7 @@ Version by_law(std::int64_t number, std::string value, Origin origin = Origin::d
     version.value = std::move(value);
     version.effective_at = start + days(number);
     version.origin = origin;
+    version.by_law = version.value != parents_value;
     return version;
 }
 std::string code_of(const std::optional<Refusal>& refusal) { return refusal ? refusal->code : ""; }
@@ -130,7 +131,11 @@ TEST(ByLaw, that_less_room_is_left_to_is_brought_inside_with_all_that_is_to_come
     EXPECT_THAT(values_under({room_of_test(5, 20)}), testing::IsEmpty());
     EXPECT_THAT(values_under({room_of_test(5, 15)}), testing::ElementsAre("3 15 2026-01-02", "4 6 2026-01-03"));
     EXPECT_THAT(values_under({room_of_test(8, 9)}), testing::ElementsAre("3 9 2026-01-02", "4 8 2026-01-03"));
-    EXPECT_THAT(values_under({}), testing::ElementsAre("3 the parent's 2026-01-02")) << "no room, no by-law";
+    EXPECT_THAT(values_under({}), testing::ElementsAre("3 the parent's 2026-01-02", "4 the parent's 2026-01-03"))
+        << "no room, no by-law";
+    auto decided_above = standing;
+    for (auto& each : decided_above.versions) each.by_law = false;
+    EXPECT_TRUE(narrowed(decided_above, seats, charter_with({}), IdValue{50}, at).empty()) << "that needs no room";
     const StandingByLaw none{"test.seats", green, {by_law(0, std::string(parents_value), Origin::founding)}};
     EXPECT_TRUE(narrowed(none, seats, charter_with({}), IdValue{50}, at).empty()) << "the parent's lies in any room";
 }

@@ -30,16 +30,17 @@ Decision decide(const EnactFacts& facts, const EnactRule& enact, Context& contex
     // A version never takes effect before the one before it, nor before it was decided.
     const Time effective_at = std::max({enact.effective_at, last.effective_at, context.at});
     return Events{RuleEnacted{enact.rule, last.version + 1, facts.by_room.value_or(enact.value), enact.decision,
-                              effective_at, enact.reason, enact.author, enact.expected, enact.sunset_at, enact.scope}};
+                              effective_at, enact.reason, enact.author, enact.expected, enact.sunset_at, enact.scope,
+                              enact.by_law}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RuleEnacted& event) {
     const auto expected = event.expected ? std::optional(json_text(to_json(*event.expected))) : std::nullopt;
     connection.run("INSERT INTO {rules_versions} (rule, scope, version, value, effective_at, entry, decision, reason, "
-                   "published_at, origin, author, expected, sunset_at) "
-                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                   "published_at, origin, author, expected, sunset_at, by_law) "
+                   "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
                    event.rule, recorded_scope(event.scope), event.version, event.value, event.effective_at, meta.entry,
                    event.decision, event.reason.reference.commitment, meta.at, Origin::decision, event.author, expected,
-                   event.sunset_at);
+                   event.sunset_at, event.by_law.value_or(false));
 }
 
 std::optional<Version> load(store::Connection& connection, const Context&, const RecordResult& record) {

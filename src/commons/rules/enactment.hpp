@@ -44,6 +44,7 @@ struct RuleEnacted {
     std::optional<ExpectedResult> expected;
     std::optional<Time> sunset_at;
     std::optional<Scope> scope = {};
+    std::optional<bool> by_law = {};
     static constexpr std::string_view name = "rules.rule_enacted";
     static constexpr std::string_view about = "A new version of a rule was published; it is in force from its time on.";
     static constexpr auto fields() {
@@ -56,7 +57,8 @@ struct RuleEnacted {
                           field("author", &RuleEnacted::author, "who proposed it"),
                           field("expected", &RuleEnacted::expected, "the result that it promises"),
                           field("sunset_at", &RuleEnacted::sunset_at, "when it ends by itself"),
-                          field("scope", &RuleEnacted::scope, "for which it holds; none: the whole platform")};
+                          field("scope", &RuleEnacted::scope, "for which it holds; none: the whole platform"),
+                          field("by_law", &RuleEnacted::by_law, "whether it was decided within a room for by-laws")};
     }
     std::string topic() const { return "/rules/" + rule; }
 };

@@ -26,7 +26,7 @@ std::optional<Refusal> refusal_for_faults(const CharterFacts& facts) {
 void record_first_values(store::Connection& connection, const Meta& meta, const std::vector<RuleValue>& rules) {
     for (const auto& rule : rules)
         connection.run("INSERT INTO {rules_versions} (rule, scope, version, value, effective_at, entry, published_at, "
-                       "origin) VALUES ($1, '', 1, $2, $3, $4, $3, $5)",
+                       "origin, by_law) VALUES ($1, '', 1, $2, $3, $4, $3, $5, FALSE)",
                        rule.rule, rule.value, meta.at, meta.entry, Origin::founding);
 }
 

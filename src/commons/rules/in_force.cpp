@@ -5,7 +5,7 @@ namespace {
 
 constexpr std::string_view version_columns = "SELECT rule, scope, version, value, effective_at, entry, decision, "
                                              "reason, published_at, origin, author, expected, "
-                                             "sunset_at, result FROM {rules_versions} v ";
+                                             "sunset_at, result, by_law FROM {rules_versions} v ";
 
 /// What a scope has before anybody decided for it.
 Version parents_version(std::string_view rule, std::string recorded) {

@@ -43,6 +43,7 @@ struct Version {
     std::optional<std::string> expected;
     std::optional<Time> sunset_at;
     std::optional<std::string> result;
+    bool by_law = false;
     static constexpr auto fields() {
         return FieldTable{field("rule", &Version::rule, "its name"),
                           field("scope", &Version::scope, "for which it holds"),
@@ -57,7 +58,8 @@ struct Version {
                           field("author", &Version::author, "who proposed it"),
                           field("expected", &Version::expected, "what it promised, as JSON"),
                           field("sunset_at", &Version::sunset_at, "when it ends by itself"),
-                          field("result", &Version::result, "what a review found, as JSON")};
+                          field("result", &Version::result, "what a review found, as JSON"),
+                          field("by_law", &Version::by_law, "made within the room for by-laws")};
     }
 };
 

@@ -163,7 +163,7 @@ void apply(store::Connection& connection, const Meta& meta, const IndexReckoned&
 void apply(store::Connection& connection, const Meta& meta, const RuleIndexed& event) {
     connection.run(
         "INSERT INTO {rules_versions} (rule, scope, version, value, effective_at, entry, published_at, origin, "
-        "sunset_at) VALUES ($1, '', $2, $3, $4, $5, $6, $7, $8)",
+        "sunset_at, by_law) VALUES ($1, '', $2, $3, $4, $5, $6, $7, $8, FALSE)",
         event.rule, event.version, event.value, event.effective_at, meta.entry, meta.at, Origin::index,
         event.sunset_at);
 }

@@ -58,6 +58,8 @@ LapseFacts load(store::Connection& connection, const Context& context, const Lap
     const auto charter = founded_platform(connection).charter;
     if (const auto* room = charter.room_for(lapse.rule, lapse.scope))
         facts.by_room = confined(*rule, *room, before->value);
+    else if (before->by_law)
+        facts.by_room = std::string(parents_value);
     return facts;
 }
 Decision decide(const LapseFacts& facts, const Lapse& lapse, Context& context) {
@@ -76,13 +78,14 @@ Decision decide(const LapseFacts& facts, const Lapse& lapse, Context& context) {
                              .published_at = lapse.because == Origin::sunset ? ending.published_at : context.at,
                              .effective_at = std::max({lapse.effective_at, ending.effective_at, context.at}),
                              .sunset_at = before->sunset_at,
-                             .scope = lapse.scope}};
+                             .scope = lapse.scope,
+                             .by_law = before->by_law ? std::optional(true) : std::nullopt}};
 }
 void apply(store::Connection& connection, const Meta& meta, const RuleLapsed& event) {
     connection.run("INSERT INTO {rules_versions} (rule, scope, version, value, effective_at, entry, decision, "
-                   "published_at, origin, sunset_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                   "published_at, origin, sunset_at, by_law) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
                    event.rule, recorded_scope(event.scope), event.version, event.value, event.effective_at, meta.entry,
-                   event.decision, event.published_at, event.because, event.sunset_at);
+                   event.decision, event.published_at, event.because, event.sunset_at, event.by_law.value_or(false));
 }
 
 /// A version that was superseded, or is about to be by one already decided, does not lapse any more.

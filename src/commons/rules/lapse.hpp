@@ -33,19 +33,22 @@ struct RuleLapsed {
     Time effective_at;
     std::optional<Time> sunset_at;
     std::optional<Scope> scope = {};
+    std::optional<bool> by_law = {};
     static constexpr std::string_view name = "rules.rule_lapsed";
     static constexpr std::string_view about = "A version of a rule ended; the value before it is the next version.";
     static constexpr auto fields() {
-        return FieldTable{field("rule", &RuleLapsed::rule, "which rule"),
-                          field("ended_version", &RuleLapsed::ended_version, "that ended"),
-                          field("version", &RuleLapsed::version, "the next one"),
-                          field("value", &RuleLapsed::value, "as before the version that ended"),
-                          field("because", &RuleLapsed::because, "its sunset, or a promise that was missed"),
-                          field("decision", &RuleLapsed::decision, "that said so"),
-                          field("published_at", &RuleLapsed::published_at, "when everybody could know"),
-                          field("effective_at", &RuleLapsed::effective_at, "from when"),
-                          field("sunset_at", &RuleLapsed::sunset_at, "of the version that returns, where it has one"),
-                          field("scope", &RuleLapsed::scope, "of both versions; none: the whole platform")};
+        return FieldTable{
+            field("rule", &RuleLapsed::rule, "which rule"),
+            field("ended_version", &RuleLapsed::ended_version, "that ended"),
+            field("version", &RuleLapsed::version, "the next one"),
+            field("value", &RuleLapsed::value, "as before the version that ended"),
+            field("because", &RuleLapsed::because, "its sunset, or a promise that was missed"),
+            field("decision", &RuleLapsed::decision, "that said so"),
+            field("published_at", &RuleLapsed::published_at, "when everybody could know"),
+            field("effective_at", &RuleLapsed::effective_at, "from when"),
+            field("sunset_at", &RuleLapsed::sunset_at, "of the version that returns, where it has one"),
+            field("scope", &RuleLapsed::scope, "of both versions; none: the whole platform"),
+            field("by_law", &RuleLapsed::by_law, "whether what returns was decided within a room for by-laws")};
     }
     std::string topic() const { return "/rules/" + rule; }
 };

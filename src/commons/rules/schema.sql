@@ -25,6 +25,7 @@ CREATE TABLE {rules_versions} (
     expected TEXT,                  -- what it promised, as JSON
     sunset_at BIGINT,               -- the value before it returns then
     result TEXT,                    -- what a review found, as JSON
+    by_law BOOLEAN NOT NULL,        -- made within the room for by-laws: it stands no longer than that
     PRIMARY KEY (rule, scope, version)
 );
 CREATE INDEX {rules_versions_sunset} ON {rules_versions} (sunset_at);
