@@ -92,7 +92,7 @@ json::object frame(PageRequest& request, std::string_view address) {
     out["platform"] = json::object{{"name", platform->charter.name},
                                    {"is_example", example},
                                    {"controlled_by", controlled_by(request, platform->charter.controller)}};
-    const auto waiting = waiting_for(request).size();
+    const auto waiting = count_waiting(request);
     out["needs_voice"] = json::object{{"any", waiting > 0}, {"count", waiting}};
     if (const auto notice = people::recovery_notice(request)) out["recovery"] = to_json(*notice);
     if (request.signed_in()) {

@@ -10,16 +10,23 @@
 namespace reef::app {
 using namespace engine;
 
-std::vector<Waiting> waiting_for(PageRequest& request) {
+namespace {
+
+enum class Detail { titles, sentences };
+
+std::string about_vote(PageRequest& request, const decisions::OpenDecision& decision, Detail detail) {
+    if (detail == Detail::sentences && decisions::is_left_uncast(request, decision))
+        return request.say("You entrusted somebody who votes for as many as one may, and not for you. Vote yourself.");
+    return request.say("You have not voted yet.");
+}
+
+std::vector<Waiting> collect(PageRequest& request, Detail detail) {
     std::vector<Waiting> waiting;
     if (!request.viewer.has("member")) return waiting;
     for (const auto& each : decisions::open_decisions(request))
         if (each.needs_my_voice)
             waiting.push_back(
-                {each.title, each.href, request.say("Vote"), each.until,
-                 each.is_over ? request.say("You entrusted somebody who votes for as many as one may, and not for you. "
-                                            "Vote yourself.")
-                              : request.say("You have not voted yet.")});
+                {each.title, each.href, request.say("Vote"), each.until, about_vote(request, each, detail)});
     for (const auto& each : decisions::returned_to(request.connection, request.member()))
         waiting.push_back({rules::domain_in_words(request, each.domain), "/delegations", request.say("Delegation"),
                            std::nullopt, request.say("Whom you entrusted votes for nobody else here any more.")});
@@ -55,5 +62,11 @@ std::vector<Waiting> waiting_for(PageRequest& request) {
                  request.say("Statements that wait for your answer: {}.", {std::to_string(each.waiting)})});
     return waiting;
 }
+
+} // namespace
+
+std::vector<Waiting> waiting_for(PageRequest& request) { return collect(request, Detail::sentences); }
+
+std::size_t count_waiting(PageRequest& request) { return collect(request, Detail::titles).size(); }
 
 } // namespace reef::app

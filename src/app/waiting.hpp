@@ -18,5 +18,7 @@ struct Waiting {
     }
 };
 std::vector<Waiting> waiting_for(engine::PageRequest& request);
+/// How many there are, without what only the sentences need.
+std::size_t count_waiting(engine::PageRequest& request);
 
 } // namespace reef::app

@@ -197,6 +197,8 @@ AmendmentFacts load(store::Connection& connection, const Context& context, const
 Decision decide(const AmendmentFacts& facts, const PutAmendments& put, Context& context) {
     if (auto refusal = refusal_of_draft(facts)) return std::unexpected(std::move(*refusal));
     const Time closes = context.at + facts.procedure.voting;
+    auto procedure = facts.procedure;
+    procedure.late_quorum = {}; // the vote on the text opens when these close
     Events events;
     for (const auto& each : facts.sponsored) {
         const auto both = merge(each);
@@ -204,7 +206,7 @@ Decision decide(const AmendmentFacts& facts, const PutAmendments& put, Context& 
                                 .amendment = each.amendment.amendment,
                                 .proposal = put.proposal,
                                 .author = each.amendment.author,
-                                .procedure = facts.procedure,
+                                .procedure = procedure,
                                 .domain = facts.domain,
                                 .reason = {VaultReference{each.amendment.reason, each.amendment.author.value}},
                                 .draft = facts.draft,
@@ -227,7 +229,8 @@ void apply(store::Connection& connection, const Meta& meta, const AmendmentPut& 
                    .voting_opens_at = event.voting_opens_at,
                    .voting_closes_at = event.voting_closes_at,
                    .review_of = {},
-                   .called_by = {}});
+                   .called_by = {},
+                   .sponsors = {}});
     connection.run("UPDATE {decisions_amendments} SET vote = $1, draft = $2, text = $3 WHERE amendment = $4",
                    event.vote, event.draft, event.text, event.amendment);
     connection.run("UPDATE {decisions_proposals} SET voting_opens_at = $1, voting_closes_at = $2 WHERE proposal = $3",

@@ -50,6 +50,7 @@ CharterProposalFacts load(store::Connection& connection, const Context&, const P
     if (const auto* domain = platform->charter.domain_of(charter_domain)) {
         facts.domain = *domain;
         facts.procedure = *platform->charter.find_procedure(domain->procedure);
+        facts.deciders = count_deciders(connection, platform->charter, *domain);
     }
     facts.open_proposal = open_proposal_on(connection, charter_domain);
     facts.announced = rules::announced_charter(connection);
@@ -70,7 +71,8 @@ Decision decide(const CharterProposalFacts& facts, const ProposeCharter& propose
     const auto demand = rules::demand_of(facts.in_force, *charter, changes);
     if (demand.never) return refuse(clause_never_changes, "text", {*demand.never});
     const auto procedure = with_demand(facts.procedure, demand);
-    const Time opens = context.at + procedure.deliberation;
+    const auto sponsors = sponsor_terms(procedure, *facts.domain, facts.deciders, context.at);
+    const Time opens = (sponsors ? sponsors->until : context.at) + procedure.deliberation;
     return Events{CharterProposed{.proposal = context.new_id(),
                                   .charter = *charter,
                                   .changes = std::move(changes),
@@ -80,7 +82,8 @@ Decision decide(const CharterProposalFacts& facts, const ProposeCharter& propose
                                   .domain = *facts.domain,
                                   .voting_opens_at = opens,
                                   .voting_closes_at = opens + procedure.voting,
-                                  .reason = propose.reason}};
+                                  .reason = propose.reason,
+                                  .sponsors = sponsors}};
 }
 void apply(store::Connection& connection, const Meta& meta, const CharterProposed& event) {
     keep_proposal(connection, meta,
@@ -94,7 +97,8 @@ void apply(store::Connection& connection, const Meta& meta, const CharterPropose
                    .voting_opens_at = event.voting_opens_at,
                    .voting_closes_at = event.voting_closes_at,
                    .review_of = {},
-                   .called_by = {}});
+                   .called_by = {},
+                   .sponsors = event.sponsors});
     connection.run("INSERT INTO {decisions_charters} (proposal, proposed) VALUES ($1, $2)", event.proposal,
                    json_text(to_json(event)));
 }

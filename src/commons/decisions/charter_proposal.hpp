@@ -32,6 +32,7 @@ struct CharterProposed {
     Time voting_opens_at;
     Time voting_closes_at;
     Vaulted<std::string> reason;
+    std::optional<SponsorTerms> sponsors;
     static constexpr std::string_view name = "decisions.charter_proposed";
     static constexpr std::string_view about = "Another charter was proposed. Its procedure is settled from here on.";
     static constexpr auto fields() {
@@ -45,7 +46,8 @@ struct CharterProposed {
             field("domain", &CharterProposed::domain, "who decides"),
             field("voting_opens_at", &CharterProposed::voting_opens_at, "the electorate is frozen then"),
             field("voting_closes_at", &CharterProposed::voting_closes_at, "no ballot counts after this"),
-            field("reason", &CharterProposed::reason, "why")};
+            field("reason", &CharterProposed::reason, "why"),
+            field("sponsors", &CharterProposed::sponsors, "that it needs before it is talked about")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -55,6 +57,7 @@ struct CharterProposalFacts {
     rules::Charter in_force;
     std::optional<rules::DomainCharter> domain; // none: the charter names nobody who decides on it
     rules::ProcedureCharter procedure;
+    std::int64_t deciders = 0; // members of all classes
     std::optional<IdValue> open_proposal;
     std::optional<IdValue> announced; // decided, and waits for its day
 };

@@ -58,12 +58,20 @@ std::string majority_sentence(const PageRequest& request, const rules::Procedure
 
 std::string sentence_of(const PageRequest& request, const CountedVote& vote, const tally::ByClassResult& result,
                         const Condition& condition) {
-    if (condition.kind == Condition::Kind::quorum)
+    switch (condition.kind) {
+    case Condition::Kind::quorum:
         return quorum_sentence(request, vote.electorate, result, condition.class_name);
-    if (condition.kind == Condition::Kind::own_majority)
+    case Condition::Kind::own_majority:
         return request.say("{}: more must say yes than no.", {condition.class_name});
-    ensure(condition.kind == Condition::Kind::weighted_majority,
-           "a procedure asks for quorums, a weighted majority and, of every class, its own");
+    case Condition::Kind::no_veto:
+        return request.say("{} stopped it: more said no than yes.", {condition.class_name});
+    case Condition::Kind::majority_of_ballots:
+        return request.say("Of all ballots alike, more must say yes than no.");
+    case Condition::Kind::majority_of_classes:
+        return request.say("In more than half of the classes, more must say yes than no.");
+    case Condition::Kind::weighted_majority:
+        break;
+    }
     if (rules::is_by_consent(vote.procedure)) return consent_sentence(request, vote, result, VotesShown::everything);
     return majority_sentence(request, vote.procedure, vote.electorate, result);
 }
@@ -92,6 +100,20 @@ std::string reasons_in_outline(const PageRequest& request, const CountedVote& vo
                                   {lowest, from, highest, to, needed})
                     : request.say("The weighted share of yes is between {} ({}) and {} ({}); more than {} is needed.",
                                   {lowest, from, highest, to, needed});
+}
+
+/// What a procedure asks for beside quorums and the weighted majority, to stand after another sentence.
+std::string what_else_is_asked(const PageRequest& request, const rules::ProcedureCharter& procedure,
+                               const std::vector<ElectorateClass>& electorate) {
+    std::string asked;
+    if (procedure.every_class.value_or(false)) asked += " " + request.say("In every class more must say yes than no.");
+    if (procedure.second_majority == rules::SecondMajority::ballots)
+        asked += " " + request.say("Of all ballots alike, more must say yes than no.");
+    if (procedure.second_majority == rules::SecondMajority::classes)
+        asked += " " + request.say("In more than half of the classes, more must say yes than no.");
+    for (const auto& each : electorate)
+        if (procedure.has_veto(each.id)) asked += " " + request.say("{} can stop it.", {each.name});
+    return asked;
 }
 
 const Condition* first_unmet(const tally::ByClassResult& result) {
@@ -142,16 +164,14 @@ std::optional<std::string> withheld_sentence(const PageRequest& request, VotesSh
 
 std::string reasons_of(const PageRequest& request, const CountedVote& vote, VotesShown shown) {
     const auto result = count_by_class(vote.procedure, vote.electorate, vote.counts);
-    if (shown != VotesShown::everything) {
-        auto reasons = reasons_in_outline(request, vote, result, shown);
-        if (vote.procedure.every_class.value_or(false))
-            reasons += " " + request.say("In every class more must say yes than no.");
-        return reasons;
-    }
+    const auto asked = what_else_is_asked(request, vote.procedure, vote.electorate);
+    if (shown != VotesShown::everything) return reasons_in_outline(request, vote, result, shown) + asked;
     const auto* unmet = first_unmet(result);
-    if (unmet) return sentence_of(request, vote, result, *unmet);
-    return rules::is_by_consent(vote.procedure) ? consent_sentence(request, vote, result, shown)
-                                                : majority_sentence(request, vote.procedure, vote.electorate, result);
+    if (unmet) return sentence_of(request, vote, result, *unmet) + asked;
+    return (rules::is_by_consent(vote.procedure)
+                ? consent_sentence(request, vote, result, shown)
+                : majority_sentence(request, vote.procedure, vote.electorate, result)) +
+           asked;
 }
 
 std::string turning_sentence(const PageRequest& request, const tally::TurningPoint& point) {
@@ -180,7 +200,8 @@ Tally sealed_tally_of(const PageRequest& request, const rules::Charter& charter,
     const bool beside_small = guards_small_class(request, electorate);
     Tally shown{.majority = rules::needed(procedure).text(),
                 .is_sealed = true,
-                .sentence = request.say("How many voted is shown now; what they chose, once the vote has ended."),
+                .sentence = request.say("How many voted is shown now; what they chose, once the vote has ended.") +
+                            what_else_is_asked(request, procedure, electorate),
                 .delegation = delegation_sentence(request, procedure)};
     if (beside_small)
         shown.withheld = request.say("Fewer than five people can vote in one of the classes. So how the vote stands is "
@@ -204,8 +225,9 @@ Tally tally_of(const PageRequest& request, const rules::Charter& charter, const 
     if (shown == VotesShown::everything) tally.for_share = percent_of(result.weighted_yes);
     tally.majority = rules::needed(vote.procedure).text();
     tally.passes_now = result.outcome == tally::ByClassOutcome::passed;
-    tally.sentence =
-        tally.passes_now ? request.say("It would pass if the vote ended now.") : reasons_of(request, vote, shown);
+    tally.sentence = tally.passes_now ? request.say("It would pass if the vote ended now.") +
+                                            what_else_is_asked(request, vote.procedure, vote.electorate)
+                                      : reasons_of(request, vote, shown);
     tally.delegation = delegation_sentence(request, vote.procedure);
     tally.withheld = withheld_sentence(request, shown);
     return tally;

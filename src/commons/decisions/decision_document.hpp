@@ -11,6 +11,7 @@
 #include "commons/decisions/opinion_view.hpp"
 #include "commons/decisions/resolution_view.hpp"
 #include "commons/decisions/review_view.hpp"
+#include "commons/decisions/sponsorship_view.hpp"
 #include "commons/decisions/weighing_view.hpp"
 #include "commons/rules/module.hpp"
 
@@ -151,6 +152,7 @@ struct DecisionPage {
     std::optional<std::string> may_not_vote_because;
     bool is_not_assured = false;
     bool may_withdraw = false;
+    std::optional<SponsorsView> sponsors;
     std::optional<MyBallot> my_ballot;
     std::optional<DelegationView> delegation;
     bool ballots_are_secret = true;
@@ -196,6 +198,7 @@ struct DecisionPage {
             field("may_not_vote_because", &DecisionPage::may_not_vote_because, "why not"),
             field("is_not_assured", &DecisionPage::is_not_assured, "one is not sure enough of who the viewer is"),
             field("may_withdraw", &DecisionPage::may_withdraw, "whether the viewer may take it back"),
+            field("sponsors", &DecisionPage::sponsors, "where it needs some before it is talked about"),
             field("my_ballot", &DecisionPage::my_ballot, "the viewer's"),
             field("delegation", &DecisionPage::delegation, "where the charter provides for it"),
             field("ballots_are_secret", &DecisionPage::ballots_are_secret, "not shown by name"),

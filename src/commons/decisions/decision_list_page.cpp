@@ -39,10 +39,12 @@ struct DecisionsPage {
 };
 
 OpenDecision listed(PageRequest& request, const ProposalRow& row) {
-    OpenDecision shown{.title = title_of(request, row),
+    OpenDecision shown{.proposal = row.proposal,
+                       .title = title_of(request, row),
                        .href = "/decisions/" + row.proposal.text(),
                        .state = word_of(request, row.stage)};
     shown.about = chronicle::reveal_text(request.connection, row.reason).value_or("");
+    if (row.stage == Stage::admission) shown.until = row.sponsors_until;
     if (row.stage == Stage::deliberation) shown.until = row.voting_opens_at;
     if (row.stage != Stage::voting) return shown;
     shown.until = row.voting_closes_at;
@@ -51,9 +53,6 @@ OpenDecision listed(PageRequest& request, const ProposalRow& row) {
                            request.connection.one<std::int64_t>(
                                "SELECT count(*) FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2",
                                row.proposal, request.member()) == 0;
-    shown.is_over = shown.needs_my_voice &&
-                    rules::in_force(request.connection, most_entrusted, row.voting_opens_at).value.number > 0 &&
-                    entrustment_of(request.connection, row.proposal, request.member()).is_over;
     return shown;
 }
 
@@ -72,8 +71,8 @@ Result<DecisionsPage> show_decisions(PageRequest& request) {
     DecisionGroup open{request.say("Open"), open_decisions(request)}, accepted{request.say("Accepted"), {}},
         others{request.say("Not accepted"), {}};
     const auto rows = request.connection.all<ProposalRow>(
-        std::string(proposal_columns) + "WHERE stage NOT IN ('deliberation', 'voting') "
-                                        "ORDER BY decided_at DESC, proposal DESC LIMIT $1 OFFSET $2",
+        std::string(proposal_columns) + "WHERE stage NOT IN " + std::string(open_stages) +
+            " ORDER BY decided_at DESC, proposal DESC LIMIT $1 OFFSET $2",
         size, (page_number - 1) * size);
     for (const auto& row : rows)
         (row.stage == Stage::passed ? accepted : others).decisions.push_back(listed(request, row));
@@ -81,25 +80,29 @@ Result<DecisionsPage> show_decisions(PageRequest& request) {
         if (!group->decisions.empty()) page.groups.push_back(std::move(*group));
     page.pagination = Pagination::of(
         page_number, size,
-        request.connection.one<std::int64_t>("SELECT count(*) FROM {decisions_proposals} WHERE stage NOT IN "
-                                             "('deliberation', 'voting')"));
+        request.connection.one<std::int64_t>("SELECT count(*) FROM {decisions_proposals} WHERE stage NOT IN " +
+                                             std::string(open_stages)));
     return page;
 }
 } // namespace
 
 std::vector<OpenDecision> open_decisions(PageRequest& request) {
     std::vector<OpenDecision> shown;
-    for (const auto& row : request.connection.all<ProposalRow>(std::string(proposal_columns) +
-                                                               "WHERE stage IN ('deliberation', 'voting') "
-                                                               "ORDER BY voting_closes_at, proposal"))
+    for (const auto& row :
+         request.connection.all<ProposalRow>(std::string(proposal_columns) + "WHERE stage IN " +
+                                             std::string(open_stages) + " ORDER BY voting_closes_at, proposal"))
         shown.push_back(listed(request, row));
     std::ranges::stable_partition(shown, &OpenDecision::needs_my_voice);
     return shown;
 }
 
+bool is_left_uncast(PageRequest& request, const OpenDecision& decision) {
+    return decision.needs_my_voice && entrustment_of(request.connection, decision.proposal, request.member()).is_over;
+}
+
 std::optional<OneOpen> open_decision(PageRequest& request, IdValue proposal) {
     const auto row = proposal_row(request.connection, proposal);
-    if (!row || (row->stage != Stage::deliberation && row->stage != Stage::voting)) return {};
+    if (!row || !is_open(row->stage)) return {};
     return OneOpen{listed(request, *row), row->stage == Stage::voting};
 }
 

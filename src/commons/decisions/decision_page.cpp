@@ -11,9 +11,9 @@ namespace {
 
 State state_of(const PageRequest& request, Stage stage) {
     return {.word = word_of(request, stage),
-            .is_open = stage == Stage::deliberation || stage == Stage::voting,
+            .is_open = is_open(stage),
             .is_accepted = stage == Stage::passed,
-            .is_rejected = stage == Stage::rejected,
+            .is_rejected = stage == Stage::rejected || stage == Stage::unsupported,
             .is_withdrawn = stage == Stage::withdrawn};
 }
 
@@ -21,8 +21,9 @@ std::vector<Phase> phases_of(const PageRequest& request, const ProposalRow& row)
     const auto procedure = from_recorded<rules::ProcedureCharter>(row.procedure);
     const Time in_force = row.effective_at.value_or(row.voting_closes_at + procedure.notice);
     const bool is_bargained = negotiation_of(request.connection, row.proposal).has_value();
+    const Time begun = row.admitted_at.value_or(row.sponsors_until.value_or(row.proposed_at));
     std::vector<Phase> phases = {
-        {is_bargained ? request.say("Negotiating") : request.say("Talking"), row.proposed_at, row.voting_opens_at},
+        {is_bargained ? request.say("Negotiating") : request.say("Talking"), begun, row.voting_opens_at},
         {request.say("Voting"), row.voting_opens_at, row.voting_closes_at},
         {request.say("Notice"), row.voting_closes_at, in_force},
         {request.say("In force"), in_force, {}}};
@@ -34,7 +35,12 @@ std::vector<Phase> phases_of(const PageRequest& request, const ProposalRow& row)
         phases = {phases.at(1)};
     else if (row.stage == Stage::rejected)
         phases.resize(std::min<std::size_t>(2, phases.size() - 2));
-    if (row.stage == Stage::withdrawn) phases = {{request.say("Talking"), row.proposed_at, row.decided_at}};
+    const bool was_admitted = !row.sponsors_needed || row.admitted_at;
+    if (row.stage == Stage::withdrawn) phases = {{request.say("Talking"), begun, row.decided_at}};
+    if (row.decided_at && !was_admitted)
+        phases = {{request.say("Seeking sponsors"), row.proposed_at, row.decided_at}};
+    else if (row.sponsors_needed)
+        phases.insert(phases.begin(), {request.say("Seeking sponsors"), row.proposed_at, begun});
     return placed_in_time(std::move(phases), request.now);
 }
 
@@ -200,7 +206,10 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
             request.say("You may vote until {}, and change your vote until then.", {row.voting_closes_at.date_text()});
         return;
     }
-    if (row.stage == Stage::deliberation) {
+    if (row.stage == Stage::admission) {
+        page.summary = request.say("It is talked about once enough members stand behind it.");
+        page.may_not_vote_because = request.say("The vote has not opened yet.");
+    } else if (row.stage == Stage::deliberation) {
         page.summary =
             negotiation_of(request.connection, row.proposal)
                 ? request.say("The classes bargain about this now, until {} at the latest.",
@@ -220,8 +229,9 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
                 ? request.say("You were not a member of a class that decides on this when the vote opened.")
                 : request.say("Sign in as a member to vote.");
     } else {
-        page.summary = row.stage == Stage::withdrawn
-                           ? request.say("This was taken back before the vote.")
+        page.summary = row.stage == Stage::withdrawn ? request.say("This was taken back before the vote.")
+                       : row.stage == Stage::unsupported
+                           ? request.say("Too few members stood behind this in time, so it was not talked about.")
                            : request.say("This is decided. Below are the count, who decided, and what follows.");
     }
 }
@@ -338,8 +348,9 @@ Result<DecisionPage> show_decision(PageRequest& request) {
         show_change(request, charter, *row, page);
     page.directive = directive_view(request, charter, *row);
     page.opinions = opinions_view(request, charter, *row);
-    page.may_withdraw =
-        row->stage == Stage::deliberation && !row->review_of && request.viewer.actor == Actor::of(row->proposer);
+    page.sponsors = sponsors_view(request, *row);
+    page.may_withdraw = (row->stage == Stage::admission || row->stage == Stage::deliberation) && !row->review_of &&
+                        request.viewer.actor == Actor::of(row->proposer);
     const auto electorate = electorate_of(request.connection, *id);
     if (!electorate.empty()) page.tally = shown_tally(request, charter, *row, procedure, electorate);
     if (page.is_by_consent && !electorate.empty())

@@ -6,26 +6,27 @@ namespace reef::decisions {
 
 /// What waits for the viewer's voice, or is open for all.
 struct OpenDecision {
+    IdValue proposal;
     std::string title;
     std::string href;
     std::string state;
     std::optional<Time> until;
     bool needs_my_voice = false;
-    bool is_over = false;
     std::string about;
     static constexpr auto fields() {
-        return FieldTable{
-            field("title", &OpenDecision::title, "what is proposed"),
-            field("href", &OpenDecision::href, "its page"),
-            field("state", &OpenDecision::state, "in a word"),
-            field("until", &OpenDecision::until, "when this stage ends"),
-            field("needs_my_voice", &OpenDecision::needs_my_voice, "the viewer may vote and has not"),
-            field("is_over", &OpenDecision::is_over,
-                  "the viewer entrusted somebody who casts as many votes as the rule lets, without theirs"),
-            field("about", &OpenDecision::about, "one sentence")};
+        return FieldTable{field("proposal", &OpenDecision::proposal, "its number"),
+                          field("title", &OpenDecision::title, "what is proposed"),
+                          field("href", &OpenDecision::href, "its page"),
+                          field("state", &OpenDecision::state, "in a word"),
+                          field("until", &OpenDecision::until, "when this stage ends"),
+                          field("needs_my_voice", &OpenDecision::needs_my_voice, "the viewer may vote and has not"),
+                          field("about", &OpenDecision::about, "one sentence")};
     }
 };
 std::vector<OpenDecision> open_decisions(engine::PageRequest& request);
+/// Whether the viewer entrusted somebody who casts as many votes as the rule lets, and not theirs. Counts the ballots
+/// and delegations of the vote, so it is for pages that say it, not for all.
+bool is_left_uncast(engine::PageRequest& request, const OpenDecision& decision);
 /// One that is talked about or voted on; nothing for others.
 struct OneOpen {
     OpenDecision shown;

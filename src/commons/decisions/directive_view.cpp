@@ -19,12 +19,21 @@ std::string sentence_of(const PageRequest& request, const ProposalRow& row, cons
         return request.say("Enough members had objected, but another value had taken its place.");
     if (directive.enough_at)
         return request.say("Enough members have objected: a vote is called as soon as nothing else is decided here.");
-    if (row.stage == Stage::deliberation || row.stage == Stage::voting)
+    if (is_open(row.stage))
         return request.say(
             "If it is accepted, those whom it binds may object: {} of a class call a vote of all of them.",
             {share.text()});
     if (!facts.stands) return request.say("It stands no more.");
     return request.say("Those whom it binds may object: {} of a class call a vote of all of them.", {share.text()});
+}
+
+std::vector<RecusalLine> recusals_of(PageRequest& request, const rules::Charter& charter, IdValue proposal) {
+    std::vector<RecusalLine> lines;
+    for (const auto& [member, reason] : request.connection.all<std::tuple<MemberId, Hash>>(
+             "SELECT member, reason FROM {decisions_recusals} WHERE proposal = $1 ORDER BY at, member", proposal))
+        lines.push_back({people::person(request, charter, member),
+                         chronicle::reveal_text(request.connection, reason).value_or(request.say("(erased)"))});
+    return lines;
 }
 
 } // namespace
@@ -60,6 +69,9 @@ std::optional<DirectiveView> directive_view(PageRequest& request, const rules::C
                 view.reasons.push_back(std::move(*text));
     view.may_object = request.signed_in() && !refusal_to_object(facts);
     view.has_objected = request.signed_in() && facts.has_objected;
+    view.recused = recusals_of(request, charter, row.proposal);
+    view.may_recuse = request.signed_in() &&
+                      !may_not_recuse(recuse_facts(request.connection, request.viewer, row.proposal, request.member()));
     if (directive->vote) view.vote_href = "/decisions/" + directive->vote->text();
     return view;
 }

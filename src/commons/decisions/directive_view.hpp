@@ -3,6 +3,7 @@
 #pragma once
 #include "commons/decisions/objection.hpp"
 #include "commons/decisions/proposal_row.hpp"
+#include "commons/decisions/recusal.hpp"
 
 namespace reef::decisions {
 
@@ -19,6 +20,14 @@ struct ObjectionLine {
                           field("is_withheld", &ObjectionLine::is_withheld, "how many object is not shown")};
     }
 };
+struct RecusalLine {
+    people::Person member;
+    std::string reason;
+    static constexpr auto fields() {
+        return FieldTable{field("member", &RecusalLine::member, "of the body, who takes no part"),
+                          field("reason", &RecusalLine::reason, "the interest that they have")};
+    }
+};
 struct DirectiveView {
     std::optional<std::string> legal_basis;
     std::optional<std::string> emergency;
@@ -29,6 +38,8 @@ struct DirectiveView {
     bool has_objected = false;
     std::optional<std::string> vote_href;
     std::optional<std::string> withheld;
+    std::vector<RecusalLine> recused;
+    bool may_recuse = false;
     static constexpr auto fields() {
         return FieldTable{field("legal_basis", &DirectiveView::legal_basis, "the law or mandate it rests on"),
                           field("emergency", &DirectiveView::emergency, "the emergency it answers"),
@@ -38,7 +49,9 @@ struct DirectiveView {
                           field("may_object", &DirectiveView::may_object, "whether the viewer may"),
                           field("has_objected", &DirectiveView::has_objected, "the viewer has"),
                           field("vote_href", &DirectiveView::vote_href, "the vote that was called"),
-                          field("withheld", &DirectiveView::withheld, "why objections are not shown")};
+                          field("withheld", &DirectiveView::withheld, "why objections are not shown"),
+                          field("recused", &DirectiveView::recused, "members of the body who take no part"),
+                          field("may_recuse", &DirectiveView::may_recuse, "whether the viewer may stand aside")};
     }
 };
 /// Nothing for what no body decides.

@@ -12,6 +12,7 @@ struct FrozenElectorate {
     std::optional<people::AssuranceLevel> least_assurance;
     std::vector<ElectorateClass> classes;
     rules::Charter charter;
+    std::vector<MemberId> recused; // they were counted out
 
     std::vector<std::string> may_vote_as(store::Connection& connection, MemberId member) const {
         auto own = belongs_to(connection, member);
@@ -19,6 +20,7 @@ struct FrozenElectorate {
         return own;
     }
     std::vector<std::string> belongs_to(store::Connection& connection, MemberId member) const {
+        if (std::ranges::find(recused, member) != recused.end()) return {};
         const auto mine = people::classes_at(connection, member, entry);
         std::vector<std::string> own;
         for (const auto& each : classes) {
@@ -38,7 +40,7 @@ std::optional<FrozenElectorate> frozen_electorate(store::Connection& connection,
                                               proposal);
     if (!frozen) return {};
     return FrozenElectorate{std::get<0>(*frozen), std::get<1>(*frozen), electorate_of(connection, proposal),
-                            rules::founded_platform(connection).charter};
+                            rules::founded_platform(connection).charter, recused_from(connection, proposal)};
 }
 
 } // namespace
@@ -75,6 +77,7 @@ std::optional<Electors> electors_of(store::Connection& connection, IdValue propo
                                   : people::members_at(connection, each.id, electorate->entry);
         all.insert(members.begin(), members.end());
     }
+    for (const auto each : electorate->recused) all.erase(each);
     return Electors{
         electorate->entry, electorate->least_assurance,
         people::keep_voters(connection, {all.begin(), all.end()}, electorate->least_assurance, electorate->entry),

@@ -27,6 +27,8 @@ std::vector<std::string> may_vote_as(store::Connection& connection, IdValue prop
 std::vector<MemberId> those_who_may_vote(store::Connection& connection, IdValue proposal,
                                          const std::vector<MemberId>& members);
 
+/// Members of the deciding body who take no part.
+std::vector<MemberId> recused_from(store::Connection& connection, IdValue proposal);
 /// What keeps a member of its classes from voting; nothing where nothing does, and for whoever is in none of them.
 std::optional<people::Missing> missing_to_vote(store::Connection& connection, IdValue proposal, MemberId member);
 

@@ -14,6 +14,10 @@ Module module() {
                       measuring_span.declaration(), observations_needed.declaration(), most_entrusted.declaration()},
             .commands = {command<Propose>(members()),
                          command<Withdraw>(members()),
+                         command<SponsorProposal>(members()),
+                         command<EndAdmission>(clock_only()),
+                         command<LookForQuorum>(clock_only()),
+                         command<Recuse>(members()),
                          command<OpenVoting>(clock_only()),
                          command<CastBallot>(members()),
                          command<CloseVoting>(clock_only()),
@@ -56,12 +60,14 @@ Module module() {
                        event<AmendmentProposed>(),  event<DraftChanged>(),     event<AmendmentDeclined>(),
                        event<AmendmentSponsored>(), event<AmendmentPut>(),     event<AmendmentConflicted>(),
                        event<OpinionStated>(),      event<OpinionAnswered>(),  event<OpinionLeftUnanswered>(),
-                       event<CostEstimated>(),      event<CharterProposed>()},
+                       event<CostEstimated>(),      event<CharterProposed>(),  event<ProposalSponsored>(),
+                       event<AdmissionEnded>(),     event<QuorumLookedFor>(),  event<Recused>()},
             .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page(), ballots_page(),
                       ladder_page(), resolutions_page(), resolve_page(), turning_power_page(), indicators_page(),
                       propose_charter_page()},
-            .schedules = {negotiation_schedule(), opinion_schedule(), amendment_schedule(), closing_schedule(),
-                          opening_schedule(), review_schedule(), objection_schedule()},
+            .schedules = {admission_schedule(), negotiation_schedule(), opinion_schedule(), amendment_schedule(),
+                          quorum_schedule(), closing_schedule(), opening_schedule(), review_schedule(),
+                          objection_schedule()},
             .indicators = {turnout()}};
 }
 

@@ -213,7 +213,7 @@ Schedule objection_schedule() {
             const auto due = connection.first<Row>(
                 "SELECT d.proposal, d.enough_at FROM {decisions_directives} d WHERE d.enough_at IS NOT NULL AND "
                 "d.answered_at IS NULL AND NOT EXISTS (SELECT 1 FROM {decisions_proposals} p WHERE p.matter = d.matter "
-                "AND p.stage IN ('deliberation', 'voting')) ORDER BY d.enough_at, d.proposal LIMIT 1");
+                "AND p.stage IN ('admission', 'deliberation', 'voting')) ORDER BY d.enough_at, d.proposal LIMIT 1");
             if (!due) return {};
             const auto& [proposal, enough_at] = *due;
             const auto decided = connection.first<std::optional<Time>>(

@@ -79,11 +79,12 @@ Duration time_before_vote(const ProposeFacts& facts) {
     return facts.procedure.negotiation.value_or(facts.procedure.deliberation);
 }
 
-/// By how much late offers, or opinions that wait for an answer, can put the vote off.
+/// By how much late offers, opinions that wait for an answer, and a late quorum can put the end of the vote off.
 Duration longest_delay(const ProposeFacts& facts) {
+    const auto late_quorum = facts.procedure.late_quorum.value_or(Duration());
     if (facts.domain.mode == rules::Mode::negotiated && facts.procedure.negotiation)
-        return {facts.late_offer.ms * facts.late_offers};
-    return facts.procedure.answers_within.value_or(Duration());
+        return {facts.late_offer.ms * facts.late_offers + late_quorum.ms};
+    return {facts.procedure.answers_within.value_or(Duration()).ms + late_quorum.ms};
 }
 
 } // namespace
@@ -104,8 +105,8 @@ std::string matter_of(std::string_view rule, const std::optional<rules::Scope>& 
 }
 
 std::optional<IdValue> open_proposal_on(store::Connection& connection, std::string_view matter) {
-    return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE matter = $1 AND stage IN "
-                                     "('deliberation', 'voting') ORDER BY proposal LIMIT 1",
+    return connection.first<IdValue>("SELECT proposal FROM {decisions_proposals} WHERE matter = $1 AND stage IN " +
+                                         std::string(open_stages) + " ORDER BY proposal LIMIT 1",
                                      matter);
 }
 
@@ -157,6 +158,7 @@ ProposeFacts load(store::Connection& connection, const Context& context, const P
         facts.sizes.push_back({each.id, people::count_members(connection, each.id)});
     const auto matter = matter_of(propose.rule, facts.scope);
     facts.open_proposal = open_proposal_on(connection, matter);
+    facts.deciders = count_deciders(connection, platform->charter, facts.domain);
     facts.open_review = connection.first<IdValue>(
         "SELECT r.proposal FROM {decisions_reviews} r, {decisions_proposals} p WHERE p.proposal = r.proposal AND "
         "p.matter = $1 AND r.stage = 'open' ORDER BY r.proposal DESC LIMIT 1",
@@ -171,7 +173,8 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
     if (auto refusal = may_not_propose(facts.domain, context.standing)) return std::unexpected(std::move(*refusal));
     if (facts.is_indexed) return refuse(rule_is_indexed, "rule", {propose.rule});
     auto procedure = facts.procedure;
-    const Time opens = context.at + time_before_vote(facts);
+    const auto sponsors = sponsor_terms(procedure, facts.domain, facts.deciders, context.at);
+    const Time opens = (sponsors ? sponsors->until : context.at) + time_before_vote(facts);
     const Time closes = opens + procedure.voting;
     const Time in_force = closes + procedure.notice;
     const Time at_the_latest = in_force + longest_delay(facts);
@@ -213,7 +216,8 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
                            propose.evidence,
                            facts.reckoned ? std::optional(baseline_of(*facts.reckoned)) : std::nullopt,
                            facts.scope,
-                           facts.is_by_law ? std::optional(true) : std::nullopt}};
+                           facts.is_by_law ? std::optional(true) : std::nullopt,
+                           sponsors}};
 }
 
 namespace {
@@ -226,11 +230,13 @@ std::optional<std::string> recorded(const std::optional<T>& document) {
 void keep_proposal(store::Connection& connection, const Meta& meta, const ProposalTerms& terms) {
     connection.run(
         "INSERT INTO {decisions_proposals} (proposal, entry, subject, matter, proposer, procedure, domain, reason, "
-        "proposed_at, voting_opens_at, voting_closes_at, stage, review_of, called_by) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+        "proposed_at, voting_opens_at, voting_closes_at, stage, review_of, called_by, sponsors_needed, sponsors_until) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         terms.proposal, meta.entry, terms.subject, terms.matter, terms.proposer, json_text(to_json(terms.procedure)),
         json_text(to_json(terms.domain)), terms.reason, meta.at, terms.voting_opens_at, terms.voting_closes_at,
-        Stage::deliberation, terms.review_of, terms.called_by);
+        terms.sponsors ? Stage::admission : Stage::deliberation, terms.review_of, terms.called_by,
+        terms.sponsors ? std::optional(terms.sponsors->needed) : std::nullopt,
+        terms.sponsors ? std::optional(terms.sponsors->until) : std::nullopt);
 }
 
 void apply(store::Connection& connection, const Meta& meta, const Proposed& event) {
@@ -245,7 +251,8 @@ void apply(store::Connection& connection, const Meta& meta, const Proposed& even
                    .voting_opens_at = event.voting_opens_at,
                    .voting_closes_at = event.voting_closes_at,
                    .review_of = event.review_of,
-                   .called_by = event.called_by});
+                   .called_by = event.called_by,
+                   .sponsors = event.sponsors});
     connection.run(
         "INSERT INTO {decisions_changes} (proposal, old_value, old_version, value, rights, development, indicator, "
         "direction, size, expected_by, sunset_at, lapses_if_missed, return_margin, advice, cost, targets, evidence, "
@@ -274,7 +281,8 @@ Decision decide(const WithdrawFacts& facts, const Withdraw& withdraw, Context& c
     if (!facts.proposer) return refuse(no_such_proposal, "proposal");
     if (facts.review_of) return refuse(called_by_review);
     if (*facts.proposer != context.actor.member) return refuse(not_yours);
-    if (facts.stage != Stage::deliberation || facts.is_amended_by_vote) return refuse(too_late_to_withdraw);
+    const bool is_before_vote = facts.stage == Stage::admission || facts.stage == Stage::deliberation;
+    if (!is_before_vote || facts.is_amended_by_vote) return refuse(too_late_to_withdraw);
     return Events{Withdrawn{withdraw.proposal}};
 }
 void apply(store::Connection& connection, const Meta& meta, const Withdrawn& event) {

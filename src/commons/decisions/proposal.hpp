@@ -5,17 +5,24 @@
 #include "commons/decisions/change_cost.hpp"
 #include "commons/decisions/directive.hpp"
 #include "commons/decisions/figure.hpp"
+#include "commons/decisions/sponsor_terms.hpp"
 #include "commons/people/module.hpp"
 
 namespace reef::decisions {
 
 using namespace std::literals;
 
-/// `deliberation` -> `voting` -> `passed` | `rejected`; or `withdrawn` before the vote.
-enum class Stage { deliberation, voting, passed, rejected, withdrawn };
+/// `admission`, where it seeks sponsors -> `deliberation` -> `voting` -> `passed` | `rejected`; or `withdrawn` before
+/// the vote, or `unsupported` for lack of sponsors.
+enum class Stage { deliberation, voting, passed, rejected, withdrawn, admission, unsupported };
 constexpr auto names_of(Stage) {
-    return std::array{"deliberation"sv, "voting"sv, "passed"sv, "rejected"sv, "withdrawn"sv};
+    return std::array{"deliberation"sv, "voting"sv,    "passed"sv,     "rejected"sv,
+                      "withdrawn"sv,    "admission"sv, "unsupported"sv};
 }
+constexpr bool is_open(Stage stage) {
+    return stage == Stage::admission || stage == Stage::deliberation || stage == Stage::voting;
+}
+inline constexpr std::string_view open_stages = "('admission', 'deliberation', 'voting')";
 
 /// What is decided. Admission, phases, electorate, ballots and count are the same for all; each kind has its own event
 /// that proposes it, its own table of terms, and what follows once it passed.
@@ -144,6 +151,7 @@ struct Proposed {
     std::optional<Baseline> baseline;
     std::optional<rules::Scope> scope = {};
     std::optional<bool> by_law = {};
+    std::optional<SponsorTerms> sponsors = {};
     static constexpr std::string_view name = "decisions.proposed";
     static constexpr std::string_view about =
         "A new value for a rule was proposed. Its procedure is settled from here on.";
@@ -178,7 +186,8 @@ struct Proposed {
             field("evidence", &Proposed::evidence, "that speaks for aiming it at that class"),
             field("baseline", &Proposed::baseline, "where the platform reckons the figure: what it was before"),
             field("scope", &Proposed::scope, "where it shall hold; none: the whole platform"),
-            field("by_law", &Proposed::by_law, "whether those decide to whom the charter leaves room there")};
+            field("by_law", &Proposed::by_law, "whether those decide to whom the charter leaves room there"),
+            field("sponsors", &Proposed::sponsors, "that it needs before it is talked about")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -213,6 +222,7 @@ struct ProposeFacts {
     bool indicator_known = false;
     std::optional<Reckoned> reckoned; // where the platform reckons the figure itself
     std::vector<ClassSize> sizes;     // members of every class
+    std::int64_t deciders = 0;        // of those who decide
     Currency currency;
     std::vector<std::string> bound;           // by the domain
     std::vector<NegotiatorTerms> negotiators; // of the classes that decide, should they negotiate
@@ -252,6 +262,7 @@ struct ProposalTerms {
     Time voting_closes_at;
     std::optional<IdValue> review_of;
     std::optional<Caller> called_by;
+    std::optional<SponsorTerms> sponsors;
 };
 void keep_proposal(store::Connection& connection, const engine::Meta& meta, const ProposalTerms& terms);
 

@@ -42,6 +42,10 @@ std::string title_of(const PageRequest& request, const ProposalRow& row) {
 
 std::string word_of(const PageRequest& request, Stage stage) {
     switch (stage) {
+    case Stage::admission:
+        return request.say("Seeks sponsors");
+    case Stage::unsupported:
+        return request.say("Found too few sponsors");
     case Stage::deliberation:
         return request.say("Being talked about");
     case Stage::voting:

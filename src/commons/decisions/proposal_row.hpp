@@ -23,6 +23,9 @@ struct ProposalRow {
     std::optional<std::string> count;
     std::optional<IdValue> review_of;
     std::optional<Caller> called_by;
+    std::optional<std::int64_t> sponsors_needed;
+    std::optional<Time> sponsors_until;
+    std::optional<Time> admitted_at;
     static constexpr auto fields() {
         return FieldTable{field("proposal", &ProposalRow::proposal, ""),
                           field("entry", &ProposalRow::entry, ""),
@@ -40,12 +43,17 @@ struct ProposalRow {
                           field("effective_at", &ProposalRow::effective_at, ""),
                           field("count", &ProposalRow::count, ""),
                           field("review_of", &ProposalRow::review_of, ""),
-                          field("called_by", &ProposalRow::called_by, "")};
+                          field("called_by", &ProposalRow::called_by, ""),
+                          field("sponsors_needed", &ProposalRow::sponsors_needed, ""),
+                          field("sponsors_until", &ProposalRow::sponsors_until, ""),
+                          field("admitted_at", &ProposalRow::admitted_at, "")};
     }
 };
 inline constexpr std::string_view proposal_columns =
     "SELECT proposal, entry, subject, matter, proposer, procedure, domain, reason, proposed_at, voting_opens_at, "
-    "voting_closes_at, stage, decided_at, effective_at, count, review_of, called_by FROM {decisions_proposals} ";
+    "voting_closes_at, stage, decided_at, effective_at, count, review_of, called_by, sponsors_needed, sponsors_until, "
+    "admitted_at FROM "
+    "{decisions_proposals} ";
 std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal);
 
 /// What a change of a rule says besides.

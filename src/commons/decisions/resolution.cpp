@@ -36,6 +36,7 @@ ResolutionFacts resolution_facts(store::Connection& connection, const Context& c
         facts.domain = *domain;
         facts.procedure = *platform->charter.find_procedure(domain->procedure);
         facts.bound = bound_by(*domain, platform->charter);
+        facts.deciders = count_deciders(connection, platform->charter, *domain);
     }
     facts.directive_time = rules::in_force(connection, directive_time, context.at).value;
     facts.emergency_time = rules::in_force(connection, emergency_time, context.at).value;
@@ -62,7 +63,8 @@ std::optional<Refusal> refusal_to_resolve(const ResolutionFacts& facts, const St
 }
 
 ResolutionProposed begun(const ResolutionFacts& facts, Context& context) {
-    const Time opens = context.at + facts.procedure.deliberation;
+    const auto sponsors = sponsor_terms(facts.procedure, *facts.domain, facts.deciders, context.at);
+    const Time opens = (sponsors ? sponsors->until : context.at) + facts.procedure.deliberation;
     return {.proposal = context.new_id(),
             .title = {},
             .text = {},
@@ -75,7 +77,8 @@ ResolutionProposed begun(const ResolutionFacts& facts, Context& context) {
             .reason = {},
             .sunset_at = {},
             .directive = {},
-            .called_by = {}};
+            .called_by = {},
+            .sponsors = sponsors};
 }
 
 } // namespace
@@ -157,7 +160,8 @@ void apply(store::Connection& connection, const Meta& meta, const ResolutionProp
                    .voting_opens_at = event.voting_opens_at,
                    .voting_closes_at = event.voting_closes_at,
                    .review_of = event.called_by ? event.resolution : std::nullopt,
-                   .called_by = event.called_by});
+                   .called_by = event.called_by,
+                   .sponsors = event.sponsors});
     connection.run("INSERT INTO {decisions_resolutions} (proposal, act, title, text, resolution, sunset_at) VALUES "
                    "($1, $2, $3, $4, $5, $6)",
                    event.proposal, event.act, event.title, event.text.value_or(""), event.resolution, event.sunset_at);

@@ -67,6 +67,7 @@ struct ResolutionProposed {
     std::optional<Time> sunset_at;
     std::optional<DirectiveTerms> directive;
     std::optional<Caller> called_by;
+    std::optional<SponsorTerms> sponsors;
     static constexpr std::string_view name = "decisions.resolution_proposed";
     static constexpr std::string_view about =
         "A text was proposed, or the end of one. Its procedure is settled from here on.";
@@ -85,7 +86,8 @@ struct ResolutionProposed {
             field("reason", &ResolutionProposed::reason, "why"),
             field("sunset_at", &ResolutionProposed::sunset_at, "when it ends by itself"),
             field("directive", &ResolutionProposed::directive, "what a body that decides for others owes them"),
-            field("called_by", &ResolutionProposed::called_by, "what called this vote, where nobody proposed it")};
+            field("called_by", &ResolutionProposed::called_by, "what called this vote, where nobody proposed it"),
+            field("sponsors", &ResolutionProposed::sponsors, "that it needs before it is talked about")};
     }
     std::string topic() const { return "/decisions"; }
 };
@@ -127,6 +129,7 @@ struct ResolutionFacts {
     std::optional<rules::DomainCharter> domain; // none: the charter does not say who decides on resolutions
     rules::ProcedureCharter procedure;
     std::vector<std::string> bound;
+    std::int64_t deciders = 0; // members of those who decide
     Duration directive_time;
     Duration emergency_time;
     Percent objection_share;

@@ -21,10 +21,20 @@ CREATE TABLE {decisions_proposals} (
     effective_at BIGINT,
     count TEXT,                     -- the account of the count, as JSON
     review_of BIGINT,               -- the decision whose missed promise, or objections to which, called this vote
-    called_by TEXT                  -- what called a vote that nobody proposed
+    called_by TEXT,                 -- what called a vote that nobody proposed
+    sponsors_needed BIGINT,         -- before it is talked about
+    sponsors_until BIGINT,
+    admitted_at BIGINT,             -- these were enough
+    quorum_look_at BIGINT           -- when the clock looks whether the quorums are reached; none: not, or not any more
 );
 CREATE INDEX {decisions_proposals_stage} ON {decisions_proposals} (stage, voting_opens_at);
 CREATE INDEX {decisions_proposals_matter} ON {decisions_proposals} (matter);
+
+CREATE TABLE {decisions_proposal_sponsors} (
+    proposal BIGINT NOT NULL,
+    sponsor BIGINT NOT NULL,
+    PRIMARY KEY (proposal, sponsor)
+);
 
 -- Of a change of a rule: where it holds, the values, and what it promises.
 CREATE TABLE {decisions_changes} (
@@ -125,6 +135,14 @@ CREATE TABLE {decisions_directives} (
     vote BIGINT                     -- that was called; none: it stood no more
 );
 CREATE INDEX {decisions_directives_enough} ON {decisions_directives} (enough_at);
+-- Members of a body that decides for others who take no part.
+CREATE TABLE {decisions_recusals} (
+    proposal BIGINT NOT NULL,
+    member BIGINT NOT NULL,
+    reason BYTEA NOT NULL,          -- in the vault
+    at BIGINT NOT NULL,
+    PRIMARY KEY (proposal, member)
+);
 CREATE TABLE {decisions_objections} (
     proposal BIGINT NOT NULL,
     objector BIGINT NOT NULL,

@@ -20,6 +20,7 @@ constexpr RefusalKind voting_closed{"decisions.voting_closed",
                                     "Voting on this proposal has ended; your ballot was not counted.", 409};
 constexpr RefusalKind not_in_electorate{
     "decisions.not_in_electorate", "You were not a member of a class that decides on this when the vote opened.", 403};
+constexpr RefusalKind has_recused{"decisions.has_recused", "You take no part in this: you stood aside.", 403};
 constexpr RefusalKind ballots_are_private{
     "decisions.ballots_are_private", "Ballots of this vote are private: give this one sealed, as on its page.", 409};
 constexpr RefusalKind ballots_not_private{"decisions.ballots_not_private",
@@ -83,15 +84,19 @@ std::string explain(const tally::ByClassResult& result) {
 } // namespace
 
 OpenFacts load(store::Connection& connection, const Context& context, const OpenVoting& open) {
-    const auto row = connection.one<std::tuple<std::string, Stage>>(
-        "SELECT domain, stage FROM {decisions_proposals} WHERE proposal = $1", open.proposal);
-    OpenFacts facts{from_recorded<rules::DomainCharter>(std::get<0>(row)),
-                    {},
-                    std::get<1>(row) == Stage::deliberation,
-                    context.entry - 1,
-                    opinions_waiting(connection, open.proposal),
-                    people::assurance_asked(connection, context.at)};
+    const auto row = proposal_row(connection, open.proposal);
+    ensure(row.has_value(), "a vote that opens is about a proposal");
+    OpenFacts facts{.domain = from_recorded<rules::DomainCharter>(row->domain),
+                    .all = {},
+                    .waiting = row->stage == Stage::deliberation,
+                    .last_entry = context.entry - 1,
+                    .opinions_waiting = opinions_waiting(connection, open.proposal),
+                    .least_assurance = people::assurance_asked(connection, context.at),
+                    .late_quorum = from_recorded<rules::ProcedureCharter>(row->procedure).late_quorum,
+                    .closes_at = row->voting_closes_at};
+    const auto recused = recused_from(connection, open.proposal);
     const auto count_voters = [&](std::vector<MemberId> members) {
+        std::erase_if(members, [&](MemberId each) { return std::ranges::count(recused, each) > 0; });
         return std::ssize(people::keep_voters(connection, std::move(members), facts.least_assurance));
     };
     const auto charter = rules::founded_platform(connection).charter;
@@ -110,12 +115,13 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
 Decision decide(const OpenFacts& facts, const OpenVoting& open, Context&) {
     if (!facts.waiting) return refuse(not_waiting, "proposal");
     if (facts.opinions_waiting > 0) return refuse(opinions_unanswered, "proposal");
-    return Events{VotingOpened{open.proposal, facts.last_entry, electorate_for(facts), facts.least_assurance}};
+    return Events{VotingOpened{open.proposal, facts.last_entry, electorate_for(facts), facts.least_assurance,
+                               facts.late_quorum ? std::optional(facts.closes_at - *facts.late_quorum) : std::nullopt}};
 }
 void apply(store::Connection& connection, const Meta&, const VotingOpened& event) {
-    connection.run("UPDATE {decisions_proposals} SET stage = $1, frozen_entry = $2, least_assurance = $3 WHERE "
-                   "proposal = $4",
-                   Stage::voting, event.frozen_entry, event.least_assurance, event.proposal);
+    connection.run("UPDATE {decisions_proposals} SET stage = $1, frozen_entry = $2, least_assurance = $3, "
+                   "quorum_look_at = $4 WHERE proposal = $5",
+                   Stage::voting, event.frozen_entry, event.least_assurance, event.quorum_look_at, event.proposal);
     for (std::size_t place = 0; place < event.electorate.size(); ++place) {
         const auto& each = event.electorate[place];
         connection.run("INSERT INTO {decisions_electorate} (proposal, class, place, name, weight, quorum, eligible) "
@@ -137,6 +143,7 @@ BallotFacts ballot_facts(store::Connection& connection, const Context& context, 
     facts.is_private = procedure.ballots_private.value_or(false);
     facts.is_by_consent = rules::is_by_consent(procedure);
     facts.may_vote_as = may_vote_as(connection, proposal, context.actor.member);
+    facts.has_recused = std::ranges::count(recused_from(connection, proposal), context.actor.member) > 0;
     if (facts.may_vote_as.empty()) facts.missing = missing_to_vote(connection, proposal, context.actor.member);
     const auto previous = connection.first<std::tuple<std::optional<Choice>, std::string>>(
         "SELECT choice, class FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", proposal,
@@ -151,8 +158,9 @@ BallotFacts load(store::Connection& connection, const Context& context, const Ca
 Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
                                     bool is_private) {
     if (!facts.stage) return refuse(no_such_proposal, "proposal");
-    if (*facts.stage == Stage::deliberation) return refuse(voting_not_open);
+    if (*facts.stage == Stage::admission || *facts.stage == Stage::deliberation) return refuse(voting_not_open);
     if (*facts.stage != Stage::voting) return refuse(voting_closed);
+    if (facts.has_recused) return refuse(has_recused);
     if (facts.missing) return people::refuse(*facts.missing);
     if (facts.may_vote_as.empty()) return refuse(not_in_electorate);
     if (facts.is_private != is_private) return refuse(facts.is_private ? ballots_are_private : ballots_not_private);
@@ -221,6 +229,7 @@ std::vector<tally::ClassVotes> class_votes(const std::vector<ElectorateClass>& e
                          .no = counts[i].against,
                          .abstain = counts[i].abstain,
                          .quorum = electorate[i].quorum,
+                         .veto = procedure.has_veto(electorate[i].id),
                          .own_majority = procedure.every_class.value_or(false) && electorate[i].eligible > 0});
     return votes;
 }
@@ -230,7 +239,11 @@ tally::ByClassRule count_rule(const rules::ProcedureCharter& procedure) {
                     : procedure.form == rules::CountForm::block ? tally::ClassForm::block
                                                                 : tally::ClassForm::proportional,
             .majority = rules::needed(procedure),
-            .threshold = rules::needs_at_least(procedure) ? tally::Threshold::at_least : tally::Threshold::more_than};
+            .threshold = rules::needs_at_least(procedure) ? tally::Threshold::at_least : tally::Threshold::more_than,
+            .double_majority = !procedure.second_majority ? tally::DoubleMajority::none
+                               : *procedure.second_majority == rules::SecondMajority::ballots
+                                   ? tally::DoubleMajority::of_ballots
+                                   : tally::DoubleMajority::of_classes};
 }
 
 tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,

@@ -19,6 +19,7 @@ struct VotingOpened {
     EntryNumber frozen_entry = 0;
     std::vector<ElectorateClass> electorate;
     std::optional<people::AssuranceLevel> least_assurance; // none: everybody in the classes votes
+    std::optional<Time> quorum_look_at;
     static constexpr std::string_view name = "decisions.voting_opened";
     static constexpr std::string_view about =
         "The vote is open. Who belonged to its classes at the frozen entry may vote.";
@@ -27,7 +28,9 @@ struct VotingOpened {
             field("proposal", &VotingOpened::proposal, "which"),
             field("frozen_entry", &VotingOpened::frozen_entry, "who was a member then"),
             field("electorate", &VotingOpened::electorate, "class by class"),
-            field("least_assurance", &VotingOpened::least_assurance, "how sure one had to be then of who somebody is")};
+            field("least_assurance", &VotingOpened::least_assurance, "how sure one had to be then of who somebody is"),
+            field("quorum_look_at", &VotingOpened::quorum_look_at,
+                  "when it is looked whether the quorums are reached, so that a late one keeps the vote open")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -165,6 +168,8 @@ struct OpenFacts {
     EntryNumber last_entry = 0;
     std::int64_t opinions_waiting = 0; // for an answer
     std::optional<people::AssuranceLevel> least_assurance;
+    std::optional<Duration> late_quorum;
+    Time closes_at;
 };
 OpenFacts load(store::Connection&, const engine::Context&, const OpenVoting&);
 engine::Decision decide(const OpenFacts&, const OpenVoting&, engine::Context&);
@@ -177,6 +182,7 @@ struct BallotFacts {
     std::optional<std::string> previous_class;
     bool is_private = false;
     bool is_by_consent = false;
+    bool has_recused = false;
     std::optional<people::Missing> missing; // what keeps a member of these classes from voting
 };
 /// Under which a proposal began.

@@ -36,6 +36,7 @@ TEST(CastBallot, is_refused_by_name) {
     EXPECT_EQ(code({Stage::deliberation, {"driver"}, {}, {}}, ballot), "decisions.voting_not_open");
     EXPECT_EQ(code({Stage::passed, {"driver"}, {}, {}}, ballot), "decisions.voting_closed");
     EXPECT_EQ(code({Stage::voting, {}, {}, {}}, ballot), "decisions.not_in_electorate");
+    EXPECT_EQ(code({.stage = Stage::voting, .has_recused = true}, ballot), "decisions.has_recused");
     EXPECT_EQ(code(open_vote(), {IdValue{50}, Choice::in_favour, "city"}), "decisions.not_in_that_class");
 }
 
@@ -87,6 +88,30 @@ TEST(CloseVoting, by_consent_lets_pass_what_nobody_objects_to) {
     EXPECT_FALSE(decided().passed) << "a return leaves less room";
     facts.electorate[0].quorum = percent(90);
     EXPECT_EQ(decided().outcome, "no_quorum");
+}
+
+TEST(CloseVoting, asks_for_what_the_procedure_asks_for_beside_the_weighted_majority) {
+    Voting given;
+    CloseFacts facts{.procedure = {.id = "ordinary", .notice = days(1), .majority = percent(50)},
+                     .electorate = {{"driver", "Drivers", percent(60), percent(10), 10},
+                                    {"rider", "Riders", percent(40), percent(0), 20}},
+                     .counts = {{"driver", 9, 1, 0}, {"rider", 4, 14, 0}},
+                     .rule = "market.commission",
+                     .value = "12%"};
+    const auto outcome = [&] {
+        return read_event<ProposalDecided>(decide(facts, {IdValue{50}}, given.context)->recorded().at(0).data).outcome;
+    };
+    EXPECT_EQ(outcome(), "passed");
+    facts.procedure.vetoes = {"rider"};
+    EXPECT_EQ(outcome(), "vetoed");
+    facts.procedure.vetoes = {"driver"};
+    EXPECT_EQ(outcome(), "passed") << "most of them said yes";
+    facts.procedure.second_majority = rules::SecondMajority::ballots;
+    EXPECT_EQ(outcome(), "rejected") << "13 of 28 ballots";
+    facts.procedure.second_majority = rules::SecondMajority::classes;
+    EXPECT_EQ(outcome(), "rejected") << "one class of two is not more than half";
+    facts.counts[1] = {"rider", 10, 8, 0};
+    EXPECT_EQ(outcome(), "passed");
 }
 
 TEST(CloseVoting, shares_the_responsibility_among_those_who_decided) {

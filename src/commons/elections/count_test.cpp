@@ -218,10 +218,22 @@ TEST(DemandElection, calls_one_exactly_when_enough_demand_it) {
     EXPECT_EQ(decide(facts, DemandElection{"council"}, given.context).error().code, "elections.already_running");
 }
 
+TEST(ElectionMethod, counts_whatever_is_to_be_counted) {
+    tally::Election election{.kind = tally::BallotKind::ranked, .seats = 3};
+    for (int i = 0; i < 20; ++i) election.candidates.push_back({.id = std::to_string(i)});
+    for (const auto& each : tally::methods())
+        if (Method::parse(each.name)) {
+            const auto counted = tally::count(each.name, election, {{"ties", "lot"}, {"seed", "1"}});
+            EXPECT_TRUE(counted) << each.name << ": " << (counted ? "" : counted.error().code);
+        }
+}
+
 TEST(ElectionMethod, is_one_that_takes_rankings) {
     EXPECT_TRUE(Method::parse("stv-meek"));
     EXPECT_EQ(Method::parse("approval").error().code, "elections.no_such_method");
     EXPECT_EQ(Method::parse("").error().code, "elections.no_such_method");
+    EXPECT_EQ(Method::parse("irv").error().code, "elections.no_such_method") << "it elects one alone";
+    EXPECT_EQ(Method::parse("kemeny").error().code, "elections.no_such_method") << "it ranks eighteen at most";
 }
 
 } // namespace

@@ -98,7 +98,7 @@ std::optional<ElectionRow> latest_decided_election(store::Connection& connection
 Result<Method> Method::parse(std::string_view text) {
     std::vector<std::string> names;
     for (const auto& each : tally::methods()) {
-        if (std::ranges::find(each.takes, tally::BallotKind::ranked) == each.takes.end()) continue;
+        if (each.is_limited || std::ranges::find(each.takes, tally::BallotKind::ranked) == each.takes.end()) continue;
         if (each.name == text) return Method{std::string(text)};
         names.emplace_back(each.name);
     }

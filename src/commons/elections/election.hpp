@@ -14,7 +14,7 @@ constexpr auto names_of(Stage) { return std::array{"nominations"sv, "voting"sv, 
 struct Method {
     std::string name;
     auto operator<=>(const Method&) const = default;
-    /// Refused: elections.no_such_method.
+    /// One that counts rankings of any number of candidates for any number of seats. Refused: elections.no_such_method.
     static Result<Method> parse(std::string_view text);
     const std::string& text() const { return name; }
     static constexpr std::string_view form = "a method for ranked ballots such as \"stv-scottish\"";

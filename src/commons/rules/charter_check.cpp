@@ -137,6 +137,12 @@ class Check {
             if (procedure.voting < hours(1)) fault("A vote stays open for at least an hour.", key + ".voting");
             if (procedure.majority < percent(50) || procedure.majority > percent(100))
                 fault("A majority lies between 50% and 100%.", key + ".majority");
+            for (std::size_t k = 0; k < procedure.vetoes.size(); ++k)
+                known_class(procedure.vetoes[k], fmt::format("{}.vetoes.{}", key, k));
+            if (procedure.late_quorum &&
+                (*procedure.late_quorum < hours(1) || *procedure.late_quorum >= procedure.voting))
+                fault("It is an hour at least, and shorter than the vote.", key + ".late_quorum");
+            sponsors(procedure, key);
             negotiation(procedure, key);
             if (procedure.answers_within && *procedure.answers_within < hours(1))
                 fault("Whoever answers an opinion has at least an hour.", key + ".answers_within");
@@ -169,6 +175,20 @@ class Check {
             fault("Objections are counted by consent alone: say method = \"consent\".", key + ".objections_at_most");
         if (*procedure.objections_at_most < Percent{} || *procedure.objections_at_most > percent(50))
             fault("The part that may object lies between 0% and 50%.", key + ".objections_at_most");
+    }
+
+    void sponsors(const ProcedureCharter& procedure, const std::string& key) {
+        const bool asks = procedure.sponsors || procedure.sponsors_share;
+        if (asks != procedure.sponsors_within.has_value())
+            fault("Say how many sponsors a proposal needs, and in which time.",
+                  key + (asks ? ".sponsors_within" : ".sponsors"));
+        if (procedure.sponsors && (*procedure.sponsors < 1 || *procedure.sponsors > 1'000'000))
+            fault("A proposal needs one sponsor at least.", key + ".sponsors");
+        if (procedure.sponsors_share &&
+            (*procedure.sponsors_share <= percent(0) || *procedure.sponsors_share > percent(50)))
+            fault("A proposal needs more than none, and at most half, of those who decide.", key + ".sponsors_share");
+        if (procedure.sponsors_within && *procedure.sponsors_within < hours(1))
+            fault("Sponsors have at least an hour.", key + ".sponsors_within");
     }
 
     void negotiation(const ProcedureCharter& procedure, const std::string& key) {

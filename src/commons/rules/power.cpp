@@ -28,18 +28,28 @@ std::int64_t quota_of(Percent majority) {
     return majority > percent(50) ? majority.hundredths : percent(50).hundredths + 1;
 }
 
+/// "|beta_c - W_c| <= 0.10 and beta_c > 0 for each voting class" (mechanisms 5.3).
+constexpr Percent out_of_proportion = percent(10);
+
 void measure_blocks(ProcedurePower& power) {
     measure::WeightedGame game{.weights = {}, .quota = quota_of(power.majority)};
-    for (const auto& each : power.classes) game.weights.push_back(each.weight.hundredths);
+    for (const auto& each : power.classes) {
+        // A class that can stop a decision is as if its weight, and what is needed, were greater by more than all
+        // weigh.
+        const auto added = each.can_stop ? percent(100).hundredths + 1 : 0;
+        game.weights.push_back(each.weight.hundredths + added);
+        game.quota += added;
+    }
     const auto banzhaf = measure::banzhaf(game);
     const auto shapley = measure::shapley_shubik(game);
-    const auto beside = measure::power_beside_weight(game);
-    if (!banzhaf || !shapley || !beside) return;
+    if (!banzhaf || !shapley) return;
     for (std::size_t i = 0; i < power.classes.size(); ++i) {
-        power.classes[i].banzhaf = as_percent(banzhaf.value().shares[i].decimal);
-        power.classes[i].shapley_shubik = as_percent(shapley.value().shares[i].decimal);
-        power.classes[i].is_dummy = beside.value()[i].is_dummy;
-        power.classes[i].is_out_of_proportion = beside.value()[i].is_out_of_proportion;
+        auto& each = power.classes[i];
+        each.banzhaf = as_percent(banzhaf.value().shares[i].decimal);
+        each.shapley_shubik = as_percent(shapley.value().shares[i].decimal);
+        each.is_dummy = each.weight > percent(0) && each.banzhaf == percent(0);
+        each.is_out_of_proportion =
+            std::abs(each.banzhaf.hundredths - each.weight.hundredths) > out_of_proportion.hundredths;
     }
 }
 
@@ -76,6 +86,8 @@ std::vector<ProcedurePower> power_of(const Charter& charter) {
                              needed(*procedure),
                              procedure->form == CountForm::block,
                              std::move(deciders)};
+        for (auto& each : power.classes)
+            each.can_stop = procedure->every_class.value_or(false) || procedure->has_veto(each.stakeholder_class);
         if (power.is_block)
             measure_blocks(power);
         else

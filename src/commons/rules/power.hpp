@@ -12,6 +12,7 @@ struct ClassPower {
     Percent shapley_shubik;
     bool is_dummy = false;
     bool is_out_of_proportion = false;
+    bool can_stop = false;
     static constexpr auto fields() {
         return FieldTable{field("class", &ClassPower::stakeholder_class, "which class"),
                           field("weight", &ClassPower::weight, "its part of the weight of those who decide"),
@@ -19,7 +20,8 @@ struct ClassPower {
                           field("shapley_shubik", &ClassPower::shapley_shubik, "how often it is the one that tips it"),
                           field("is_dummy", &ClassPower::is_dummy, "it has weight, and can never decide"),
                           field("is_out_of_proportion", &ClassPower::is_out_of_proportion,
-                                "weight and power are more than ten points apart")};
+                                "weight and power are more than ten points apart"),
+                          field("can_stop", &ClassPower::can_stop, "nothing passes there against it")};
     }
 };
 /// Who decides under one procedure.
@@ -38,7 +40,8 @@ struct ProcedurePower {
     }
 };
 /// For each procedure and set of classes of the charter's domains. Where shares of the votes are counted every class
-/// counts with its weight, so power is weight. Weights that do not sum to 100% have no power yet: nothing.
+/// counts with its weight, so power is weight; which classes can stop a decision is said beside it. Where whole classes
+/// say yes or no, a winning coalition has them all. Weights that do not sum to 100% have no power yet: nothing.
 std::vector<ProcedurePower> power_of(const Charter& charter);
 
 } // namespace reef::rules

@@ -47,6 +47,19 @@ TEST(Power, of_the_same_weights_is_another_one_where_more_is_needed) {
     EXPECT_TRUE(at(percent(80)).at(2).is_dummy);
 }
 
+TEST(Power, of_a_class_that_can_stop_a_decision_is_that_of_one_without_which_nothing_passes) {
+    auto charter = charter_with({40, 35, 25}, CountForm::block, percent(50));
+    charter.governance.procedures[0].vetoes = {"class 2"};
+    const auto classes = power_of(charter).at(0).classes;
+    EXPECT_EQ(classes.at(2).banzhaf, percent(60)) << "it and either of the others, or both";
+    EXPECT_EQ(classes.at(0).banzhaf, percent(20));
+    EXPECT_TRUE(classes.at(2).can_stop);
+    EXPECT_FALSE(classes.at(0).can_stop);
+    charter.governance.procedures[0].vetoes = {};
+    charter.governance.procedures[0].every_class = true;
+    for (const auto& each : power_of(charter).at(0).classes) EXPECT_EQ(each.banzhaf, Percent{3'333}) << "all three";
+}
+
 TEST(Power, is_weight_where_shares_of_votes_are_counted) {
     const auto power = power_of(charter_with({35, 35, 20, 10}, CountForm::proportional, percent(50)));
     EXPECT_EQ(power.at(0).classes.at(3).banzhaf, percent(10));

@@ -63,6 +63,10 @@ std::vector<PowerView> power_view(const PageRequest& request, const Charter& cha
         std::vector<std::string> domains;
         for (const auto& each : power.domains) domains.push_back(listed_domain_in_words(request, each));
         view.domains = join(domains, "; ");
+        for (const auto& each : power.classes)
+            if (each.can_stop)
+                view.sentence +=
+                    " " + request.say("{} can stop it.", {charter.find_class(each.stakeholder_class)->name});
         for (const auto& each : power.classes) {
             PowerLine line{.class_name = charter.find_class(each.stakeholder_class)->name,
                            .class_color = charter.color_of(each.stakeholder_class),

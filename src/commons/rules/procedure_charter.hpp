@@ -1,6 +1,7 @@
 // What a charter says of deciding: the phases and the count of a procedure, and who decides on which rules.
 #pragma once
 #include "core/base/module.hpp"
+#include <algorithm>
 
 namespace reef::rules {
 
@@ -17,6 +18,11 @@ constexpr auto names_of(UnlessAgreed) { return std::array{"vote"sv, "nothing"sv}
 /// The weighted share of the votes, or the weights of the classes that say yes.
 enum class CountForm { proportional, block };
 constexpr auto names_of(CountForm) { return std::array{"proportional"sv, "block"sv}; }
+
+/// A majority asked for beside the weighted one: more yes than no of all ballots alike, or in more than half of the
+/// classes that have a weight.
+enum class SecondMajority { ballots, classes };
+constexpr auto names_of(SecondMajority) { return std::array{"ballots"sv, "classes"sv}; }
 
 struct ProcedureCharter {
     std::string id;
@@ -36,6 +42,15 @@ struct ProcedureCharter {
     std::optional<bool> every_class;
     std::optional<std::string> method;
     std::optional<Percent> objections_at_most;
+    std::optional<SecondMajority> second_majority;
+    std::vector<std::string> vetoes;
+    std::optional<Duration> late_quorum;
+    std::optional<std::int64_t> sponsors;
+    std::optional<Percent> sponsors_share;
+    std::optional<Duration> sponsors_within;
+    bool has_veto(std::string_view stakeholder_class) const {
+        return std::ranges::find(vetoes, stakeholder_class) != vetoes.end();
+    }
     static constexpr auto fields() {
         return FieldTable{
             field("id", &ProcedureCharter::id, "short name"),
@@ -62,7 +77,17 @@ struct ProcedureCharter {
                   "whether in every class with members more must say yes than no"),
             field("method", &ProcedureCharter::method, "how ballots are cast and counted; without a word, majority"),
             field("objections_at_most", &ProcedureCharter::objections_at_most,
-                  "by consent: the part of the weighted votes that may object; without a word, none")};
+                  "by consent: the part of the weighted votes that may object; without a word, none"),
+            field("second_majority", &ProcedureCharter::second_majority,
+                  "asked for beside the weighted one: more yes than no of all ballots, or in most classes"),
+            field("vetoes", &ProcedureCharter::vetoes, "classes that stop it if more of them say no than yes"),
+            field("late_quorum", &ProcedureCharter::late_quorum,
+                  "a quorum that is reached later than this before the end keeps the vote open so long again"),
+            field("sponsors", &ProcedureCharter::sponsors,
+                  "so many others stand behind a proposal before it is talked about"),
+            field("sponsors_share", &ProcedureCharter::sponsors_share,
+                  "or this part of those who decide, where that is more"),
+            field("sponsors_within", &ProcedureCharter::sponsors_within, "in this time, or it ends")};
     }
 };
 

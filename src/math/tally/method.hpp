@@ -46,6 +46,7 @@ struct Method {
     std::vector<OptionSpec> options;
     Result<Outcome> (*count)(const Election&, const Options&);
     bool elects_one = false;     // made for one winner; more seats are filled from its ranking
+    bool is_limited = false;     // counts one seat alone, or few candidates: nothing that must be decided rests on it
     bool keeps_reserved = false; // guards and dooms while it counts; for others `seat_reserved` looks after it
 };
 

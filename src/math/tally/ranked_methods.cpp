@@ -13,7 +13,7 @@ std::vector<Method> ranked_methods() {
                            Result<Outcome> (*counting)(const Election&, const Options&)) {
         return Method{name, purpose, {BallotKind::ranked}, pairwise_options(), counting, true};
     };
-    return {
+    std::vector<Method> all{
         method("borda",
                "Finds the candidate ranked highest on average: a point for each candidate below, half for each tied.",
                count_borda),
@@ -38,6 +38,8 @@ std::vector<Method> ranked_methods() {
                "Finds the ranking that contradicts the fewest pairwise preferences, exactly, for up to 18 candidates.",
                count_kemeny),
     };
+    all.back().is_limited = true;
+    return all;
 }
 
 } // namespace reef::tally
