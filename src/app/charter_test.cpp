@@ -98,6 +98,8 @@ TEST(Charter, names_every_fault_with_line_and_key) {
     EXPECT_TRUE(names(with("value = \"15%\"", "value = \"95%\""), at("value = \"15%\"", "governance.rules.0.value")));
     EXPECT_TRUE(names(with("rule = \"market.commission\"", "rule = \"market.fee\""),
                       at("rule = \"market.commission\"", "governance.rules.0.rule")));
+    EXPECT_TRUE(
+        names(with("weight = \"10%\"", "weight = \"4%\""), at("weight = \"10%\"", "governance.classes.3.weight")));
     EXPECT_TRUE(names(with("weight = \"50%\"", "weight = \"45%\""), at("[[governance.classes]]", "governance.classes")))
         << "weights sum to 95 %";
     EXPECT_TRUE(names(with("currency = \"EUR\"", "currency = \"JPY\""), at("[[governance.rules]]", "governance.rules")))

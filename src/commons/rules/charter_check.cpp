@@ -1,9 +1,9 @@
 #include "commons/rules/charter_check.hpp"
 #include "commons/rules/by_law.hpp"
 #include "commons/rules/clauses.hpp"
-#include "commons/rules/decision_method.hpp"
 #include "commons/rules/duty_check.hpp"
 #include "commons/rules/index_check.hpp"
+#include "commons/rules/procedure_check.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -57,7 +57,7 @@ class Check {
             fault("There is no class \"{}\". Name one of governance.classes.", std::move(key), {id});
     }
 
-    /// "E3 class weights sum to one, no class above 50 %" (mechanisms 5.2).
+    /// "E3 class weights sum to one, no class above 50 %, each at least 5 % or consultative" (mechanisms 5.2).
     void classes() {
         const auto& all = charter_.governance.classes;
         if (all.empty()) fault("A platform needs at least one class of members.", "governance.classes");
@@ -68,6 +68,11 @@ class Check {
             sum.hundredths += all[i].weight.hundredths;
             if (all.size() > 1 && all[i].weight > percent(50) && charter_.controller == Controller::members)
                 fault("{} would outweigh all others; no class may have more than 50%.", key + ".weight", {all[i].name});
+            if (all[i].weight != Percent{} && all[i].weight < percent(5))
+                fault(
+                    "{} would weigh next to nothing: a class has at least 5%, or 0%, and then it is heard and does not "
+                    "decide.",
+                    key + ".weight", {all[i].name});
             if (all[i].quorum < Percent{} || all[i].quorum > percent(100))
                 fault("A quorum lies between 0% and 100%.", key + ".quorum");
             if (all[i].admission == Admission::body &&
@@ -129,27 +134,7 @@ class Check {
 
     void decisions() {
         unique_ids(charter_.governance.procedures, "governance.procedures");
-        for (std::size_t i = 0; i < charter_.governance.procedures.size(); ++i) {
-            const auto& procedure = charter_.governance.procedures[i];
-            const auto key = fmt::format("governance.procedures.{}", i);
-            if (procedure.ballots_open && procedure.ballots_private.value_or(false))
-                fault("Ballots are open or private, not both.", key + ".ballots_private");
-            if (procedure.voting < hours(1)) fault("A vote stays open for at least an hour.", key + ".voting");
-            if (procedure.majority < percent(50) || procedure.majority > percent(100))
-                fault("A majority lies between 50% and 100%.", key + ".majority");
-            for (std::size_t k = 0; k < procedure.vetoes.size(); ++k)
-                known_class(procedure.vetoes[k], fmt::format("{}.vetoes.{}", key, k));
-            if (procedure.late_quorum &&
-                (*procedure.late_quorum < hours(1) || *procedure.late_quorum >= procedure.voting))
-                fault("It is an hour at least, and shorter than the vote.", key + ".late_quorum");
-            sponsors(procedure, key);
-            negotiation(procedure, key);
-            if (procedure.answers_within && *procedure.answers_within < hours(1))
-                fault("Whoever answers an opinion has at least an hour.", key + ".answers_within");
-            if (!procedure.answers_within && procedure.unless_answered)
-                fault("Say how long one has to answer before that follows.", key + ".answers_within");
-            method(procedure, key);
-        }
+        std::ranges::move(procedure_faults(charter_), std::back_inserter(faults_));
         negotiators();
         for (std::size_t i = 0; i < charter_.governance.domains.size(); ++i) domain(charter_.governance.domains[i], i);
         for (const auto& room : registry_.modules())
@@ -157,47 +142,6 @@ class Check {
                 if (!charter_.domain_of(rule.name))
                     fault("No domain says who decides on \"{}\". Add one, such as \"*\".", "governance.domains",
                           {rule.name});
-    }
-
-    void method(const ProcedureCharter& procedure, const std::string& key) {
-        const auto named = procedure.method.value_or(std::string(by_majority));
-        if (named != by_majority && named != by_consent)
-            fault("There is no method \"{}\" for proposals. Name one of: {}.", key + ".method",
-                  {named, "majority, consent"});
-        const bool is_consent = is_by_consent(procedure);
-        if (is_consent && procedure.form == CountForm::block)
-            fault("By consent the objections of each class are weighed; whole classes do not say yes or no.",
-                  key + ".form");
-        if (is_consent && procedure.ballots_private.value_or(false))
-            fault("By consent an objection gives its reason, so ballots cannot be sealed.", key + ".ballots_private");
-        if (!procedure.objections_at_most) return;
-        if (!is_consent)
-            fault("Objections are counted by consent alone: say method = \"consent\".", key + ".objections_at_most");
-        if (*procedure.objections_at_most < Percent{} || *procedure.objections_at_most > percent(50))
-            fault("The part that may object lies between 0% and 50%.", key + ".objections_at_most");
-    }
-
-    void sponsors(const ProcedureCharter& procedure, const std::string& key) {
-        const bool asks = procedure.sponsors || procedure.sponsors_share;
-        if (asks != procedure.sponsors_within.has_value())
-            fault("Say how many sponsors a proposal needs, and in which time.",
-                  key + (asks ? ".sponsors_within" : ".sponsors"));
-        if (procedure.sponsors && (*procedure.sponsors < 1 || *procedure.sponsors > 1'000'000))
-            fault("A proposal needs one sponsor at least.", key + ".sponsors");
-        if (procedure.sponsors_share &&
-            (*procedure.sponsors_share <= percent(0) || *procedure.sponsors_share > percent(50)))
-            fault("A proposal needs more than none, and at most half, of those who decide.", key + ".sponsors_share");
-        if (procedure.sponsors_within && *procedure.sponsors_within < hours(1))
-            fault("Sponsors have at least an hour.", key + ".sponsors_within");
-    }
-
-    void negotiation(const ProcedureCharter& procedure, const std::string& key) {
-        if (procedure.negotiation && *procedure.negotiation < hours(1))
-            fault("A negotiation takes at least an hour.", key + ".negotiation");
-        if (!procedure.negotiation && procedure.unless_agreed)
-            fault("Say how long the classes negotiate before that follows.", key + ".negotiation");
-        if (procedure.mediator && (!procedure.negotiation || !charter_.find_body(*procedure.mediator)))
-            fault("A mediator is a body, and helps where the procedure has a negotiation.", key + ".mediator");
     }
 
     void negotiators() {
