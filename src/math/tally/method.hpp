@@ -46,8 +46,8 @@ struct Method {
     std::vector<OptionSpec> options;
     Result<Outcome> (*count)(const Election&, const Options&);
     bool elects_one = false;     // made for one winner; more seats are filled from its ranking
-    bool is_limited = false;     // counts one seat alone, or few candidates: nothing that must be decided rests on it
     bool keeps_reserved = false; // guards and dooms while it counts; for others `seat_reserved` looks after it
+    bool is_limited = false;     // counts one seat alone, or few candidates: nothing that must be decided rests on it
 };
 
 /// Every method of the room, in the order of `reef tally --list`.

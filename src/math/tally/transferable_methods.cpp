@@ -51,7 +51,7 @@ std::vector<Method> transferable_methods() {
         {"irv",
          "Takes out the candidate with the fewest votes, round by round, until one has more than half of those still "
          "counted.",
-         takes, irv_options(), count_irv, true, true},
+         takes, irv_options(), count_irv, true, false, true},
         {"stv-scottish",
          "Fills several seats in proportion as Scottish councils do: whole quota, weighted transfers to five decimals.",
          takes,
