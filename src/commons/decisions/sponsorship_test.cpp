@@ -78,7 +78,8 @@ RC_GTEST_PROP(SponsorTerms, can_always_be_met, ()) {
 TEST(SponsorTerms, are_the_greater_of_number_and_share_and_none_where_a_body_decides) {
     rules::ProcedureCharter procedure{.id = "ordinary"};
     const auto needed = [&](std::int64_t deciders, rules::Mode mode = rules::Mode::negotiated) {
-        const auto terms = sponsor_terms(procedure, {.rules = "*", .mode = mode}, deciders, sponsoring_at);
+        const rules::DomainCharter domain{.rules = "*", .mode = mode, .body = "office"};
+        const auto terms = sponsor_terms(procedure, domain, deciders, sponsoring_at);
         return terms ? terms->needed : 0;
     };
     EXPECT_EQ(needed(1'000), 0) << "it asks for none";
