@@ -235,6 +235,63 @@ TEST(Society, is_held_by_a_law_on_two_rules_from_both_sides) {
     EXPECT_EQ(refused("decisions.emergency_time", "89 days"), "");
 }
 
+TEST(Society, moves_an_indexed_rule_from_the_launch_on_and_never_beyond_the_law) {
+    Example example([](rules::Charter& charter) {
+        charter.governance.indexed.push_back({.rule = "market.fare_start",
+                                              .indicator = "ledger.turnover",
+                                              .target = "1.00 EUR",
+                                              .dead_band = "0.50 EUR",
+                                              .by = "1.00 EUR",
+                                              .for_each = "1.00 EUR",
+                                              .step = "4.00 EUR",
+                                              .window = days(1),
+                                              .windows = 1});
+    });
+    const auto before = *Money::parse(example.value<std::string>(
+        "SELECT value FROM {rules_versions} WHERE rule = 'market.fare_start' AND version = 1"));
+    example.days_pass(7);
+    const auto after = [&](std::int64_t version) {
+        return *Money::parse(example.value<std::string>(
+            "SELECT value FROM {rules_versions} WHERE rule = 'market.fare_start' AND version = " +
+            std::to_string(version)));
+    };
+    EXPECT_EQ(after(2), before + *Money::parse("4.00 EUR")) << "by the step, however much was paid";
+    const auto last = example.value<std::int64_t>("SELECT max(version) FROM {rules_versions} WHERE rule = "
+                                                  "'market.fare_start'");
+    EXPECT_EQ(after(last).text(), "10.00 EUR") << "the by-law allows no more";
+    EXPECT_GT(example.value<std::int64_t>("SELECT count(*) FROM {rules_index_windows} WHERE held"), 0);
+    const auto report = verify(*example.database, example.engine->registry());
+    EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
+    EXPECT_EQ(report.redecided, report.entries);
+}
+
+TEST(Society, owes_more_from_the_very_entry_that_makes_it_large) {
+    Example example([](rules::Charter& charter) {
+        charter.governance.duties = {{.id = "report",
+                                      .name = "A report",
+                                      .text = "What became of complaints.",
+                                      .reference = "Our own word",
+                                      .answered_by = "office",
+                                      .indicator = "people.members",
+                                      .from = "25",
+                                      .within = days(30)}};
+    });
+    const auto signed_up =
+        example.engine->perform(Actor::stranger(), "test", Call{"people.sign_up", json::object{{"name", "Kim"}}});
+    ASSERT_TRUE(signed_up) << signed_up.error().sentence();
+    EXPECT_FALSE(example.value<bool>("SELECT is_owed FROM {duties_standing}")) << "a number makes no member";
+    const auto joined = example.engine->perform(Actor::of(*MemberId::parse(signed_up->id())), "test",
+                                                Call{"people.apply", json::object{{"class", "rider"}}});
+    ASSERT_TRUE(joined) << joined.error().sentence();
+    EXPECT_TRUE(example.value<bool>("SELECT is_owed FROM {duties_standing}"));
+    const auto number = example.value<EntryNumber>("SELECT began_entry FROM {duties_standing}");
+    const auto began =
+        from_recorded<chronicle::Entry>(chronicle::read_entry(*example.engine->read(), number)->bytes.data);
+    ASSERT_TRUE(began.cause);
+    EXPECT_EQ(began.cause->entry, joined->entry);
+    EXPECT_EQ(began.at, joined->at);
+}
+
 TEST(Society, a_body_that_decides_counts_whoever_sits_in_it_once_and_needs_its_quorum) {
     Example example([](rules::Charter& charter) {
         charter.governance.bodies.front().classes = {"staff", "driver"};

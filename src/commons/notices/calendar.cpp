@@ -2,6 +2,7 @@
 #include "commons/budgets/module.hpp"
 #include "commons/decisions/module.hpp"
 #include "commons/deliberation/module.hpp"
+#include "commons/duties/module.hpp"
 #include "commons/elections/module.hpp"
 #include "commons/ledger/module.hpp"
 #include "commons/panels/module.hpp"
@@ -93,6 +94,8 @@ class Deadlines {
             add("", "Budget: {}", each.title, each.href, each.until);
         for (const auto& each : deliberation::topic_lines(request_))
             if (each.is_open) add("", "Deliberation ends: {}", each.title, each.href, each.until);
+        for (const auto& each : duties::owed_duties(request_))
+            if (!each.is_overdue) add("", "To be answered by now: {}", each.name, each.href, each.due_at);
         if (const auto period = ledger::newest_period(request_.connection))
             add("-" + std::to_string(period->period), "Accounting period {} ends", std::to_string(period->period),
                 "/money/periods", period->to);
