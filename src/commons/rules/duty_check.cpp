@@ -46,7 +46,7 @@ class DutyCheck {
         const auto unit = unit_text(indicator->unit, charter_.currency);
         const auto from = in_unit(duty, duty.from, unit, "from");
         const auto until = duty.until ? in_unit(duty, *duty.until, unit, "until") : std::nullopt;
-        if (from && *from <= 0) fault("This is above nothing.", "from");
+        if (from && *from <= 0) fault("This must be above nothing.", "from");
         if (from && until && *until >= *from)
             fault("It ends at a smaller size than it begins, or it would come and go.", "until");
         if (duty.over && indicator->is_a_level) fault("This figure is told as it stands, over no span.", "over");

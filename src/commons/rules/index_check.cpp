@@ -62,7 +62,7 @@ class IndexCheck {
                 fault("\"{}\" is told such as \"{}\". Write it in the same unit.", name,
                       {index.indicator, with_unit("2", unit)});
             else if (size->ten_thousandths < lowest)
-                fault(lowest > 0 ? "This is above nothing." : "This is not below nothing.", name);
+                fault(lowest > 0 ? "This must be above nothing." : "This must not be below nothing.", name);
         };
         figure("target", index.target, 0);
         figure("dead_band", index.dead_band, 0);
