@@ -173,7 +173,7 @@ TEST(ByLaws, hold_inside_their_room_and_rides_keep_theirs_in_random_histories) {
     NestedCooperative cooperative;
     NestedHistory history(cooperative);
     const auto live = [&] {
-        for (int steps = 0; steps < 6; ++steps) {
+        for (int steps = 0; steps < 3; ++steps) {
             history.step();
             expect_by_laws_lie_in_their_rooms(cooperative);
         }
