@@ -90,9 +90,9 @@ class Scenario {
         else if (is(R"re(take the charter)re"))
             charter_ = shown("/charter", "toml");
         else if (is(R"re(write "(.*)" for "(.+)")re"))
-            write_in_charter(found[1], found[2]);
+            write_in_charter(with_lines(found[1].str()), found[2]);
         else if (is(R"re(add "(.+)")re"))
-            charter_ += std::regex_replace(found[1].str(), std::regex(R"(\\n)"), "\n") + "\n";
+            charter_ += with_lines(found[1].str()) + "\n";
         else if (is(R"(send (/\S+)\s*(.*))"))
             send(found[1], pairs_in(found[2].str()));
         else if (is(R"(call the answer's (\S+) (\w+))"))
@@ -128,6 +128,10 @@ class Scenario {
                 charter.governance.rules.push_back({rule, value, {}, {}});
         const auto founded = found_example(house_->engine(), charter, society_, pass_);
         ASSERT_TRUE(founded) << founded.error().sentence();
+    }
+
+    static std::string with_lines(const std::string& text) {
+        return std::regex_replace(text, std::regex(R"(\\n)"), "\n");
     }
 
     void write_in_charter(const std::string& instead, const std::string& words) {

@@ -47,7 +47,7 @@ struct Method {
     Result<Outcome> (*count)(const Election&, const Options&);
     bool elects_one = false;     // made for one winner; more seats are filled from its ranking
     bool keeps_reserved = false; // guards and dooms while it counts; for others `seat_reserved` looks after it
-    bool is_limited = false;     // counts one seat alone, or few candidates: nothing that must be decided rests on it
+    bool is_limited = false;     // counts one seat alone, few candidates, or with a budget: seats are not filled by it
 };
 
 /// Every method of the room, in the order of `reef tally --list`.

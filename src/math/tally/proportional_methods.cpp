@@ -60,7 +60,8 @@ std::vector<Method> proportional_methods() {
              "passed over.",
          .takes = every_kind,
          .options = {satisfaction_option(), TieOrder::option("id"), seed_option()},
-         .count = count_pb_greedy},
+         .count = count_pb_greedy,
+         .is_limited = true},
         {.name = "pb-mes",
          .purpose = "Shares out a budget so that every voter steers an equal part of it (Method of Equal Shares).",
          .takes = every_kind,
@@ -74,14 +75,16 @@ std::vector<Method> proportional_methods() {
                       .values = {"none", "greedy", "increment", "add-one", "increment+greedy", "add-one+greedy"}},
                      TieOrder::option("id"),
                      seed_option()},
-         .count = count_pb_mes},
+         .count = count_pb_mes,
+         .is_limited = true},
         {.name = "pb-seq-phragmen",
          .purpose =
              "Shares out a budget by the order in which supporters, who all earn alike, could have paid; stops before "
              "the first project that no longer fits.",
          .takes = every_kind,
          .options = {TieOrder::option("id"), seed_option()},
-         .count = count_pb_seq_phragmen},
+         .count = count_pb_seq_phragmen,
+         .is_limited = true},
         {.name = "quadratic",
          .purpose = "Counts votes that cost their square in credits, so that voters speak louder where they care more "
                     "(quadratic voting).",
