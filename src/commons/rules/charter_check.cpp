@@ -151,11 +151,24 @@ class Check {
                           {rule.name});
     }
 
+    void options(const ProcedureCharter& procedure, const std::string& key) {
+        if (!chooses_among_options(procedure)) return;
+        if (procedure.form == CountForm::block)
+            fault("Several options are put in order by ballots, not by whole classes.", key + ".form");
+        if (procedure.ballots_private.value_or(false))
+            fault("Ballots on several options cannot be sealed.", key + ".ballots_private");
+        if (procedure.negotiation)
+            fault("Where classes bargain, another value is an offer; nobody chooses among several.",
+                  key + ".negotiation");
+    }
+
     void method(const ProcedureCharter& procedure, const std::string& key) {
         const auto named = procedure.method.value_or(std::string(by_majority));
-        if (named != by_majority && named != by_consent)
+        const auto known = decision_methods();
+        if (std::ranges::find(known, named) == known.end())
             fault("There is no method \"{}\" for proposals. Name one of: {}.", key + ".method",
-                  {named, "majority, consent"});
+                  {named, join(known, ", ")});
+        options(procedure, key);
         const bool is_consent = is_by_consent(procedure);
         if (is_consent && procedure.form == CountForm::block)
             fault("By consent the objections of each class are weighed; whole classes do not say yes or no.",
