@@ -79,6 +79,14 @@ TEST(Charter, names_every_fault_with_line_and_key) {
                          std::string(key));
     };
     EXPECT_TRUE(first("method = \"applause\"", "method"));
+    EXPECT_TRUE(first("method = \"stv-meek\"", "method")) << "it fills several seats";
+    EXPECT_TRUE(first("method = \"budget\"", "method")) << "budgets are decided elsewhere";
+    EXPECT_TRUE(names(with("form = \"proportional\"", "form = \"block\"\nmethod = \"ranked\""),
+                      at("form = \"proportional\"", "governance.procedures.0.form")));
+    EXPECT_TRUE(names(with("ballots_private = true", "ballots_private = true\nmethod = \"irv\""),
+                      at("ballots_private = true", "governance.procedures.3.ballots_private")));
+    EXPECT_TRUE(names(with("negotiation = \"7 days\"", "negotiation = \"7 days\"\nmethod = \"approval\""),
+                      at("negotiation = \"7 days\"", "governance.procedures.1.negotiation")));
     EXPECT_TRUE(first("objections_at_most = \"5%\"", "objections_at_most")) << "by majority nobody objects";
     EXPECT_TRUE(first("objections_at_most = \"51%\"\nmethod = \"consent\"", "objections_at_most"));
     EXPECT_TRUE(names(with("form = \"proportional\"", "form = \"block\"\nmethod = \"consent\""),

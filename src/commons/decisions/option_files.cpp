@@ -1,4 +1,4 @@
-// The ballots of a choice among several options as a file, for anyone to count again (`reef tally METHOD FILE`).
+// The ballots of a choice among several options as a file, for anyone to count again (`reef tally --method NAME FILE`).
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/option_count.hpp"
 #include "commons/decisions/option_view.hpp"
