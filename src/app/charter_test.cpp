@@ -74,8 +74,10 @@ TEST(Charter, names_what_is_wrong_with_the_room_for_by_laws) {
         << "an alliance has no mandate over others";
     EXPECT_EQ(key_of("procedure = \"ordinary\"\nbody = \"green\"", "procedure = \"swift\"\nbody = \"green\""),
               std::to_string(line_in_preset(body) - 1) + " governance.by_laws.0.procedure");
-    EXPECT_EQ(key_of("classes = [\"driver\", \"rider\"]", "classes = [\"driver\", \"pilot\"]"),
-              std::to_string(line_in_preset("classes = [\"driver\", \"rider\"]")) + " governance.by_laws.1.classes");
+    EXPECT_EQ(
+        key_of("\"ordinary\"\nclasses = [\"driver\", \"rider\"]", "\"ordinary\"\nclasses = [\"driver\", \"pilot\"]"),
+        std::to_string(line_in_preset("\"ordinary\"\nclasses = [\"driver\", \"rider\"]") + 1) +
+            " governance.by_laws.1.classes");
     EXPECT_EQ(key_of("rule = \"market.fare_start\"\nscope = \"category:airport\"\nlowest = \"2.00 EUR\"\nhighest = "
                      "\"8.00 EUR\"",
                      "rule = \"market.offer_time\"\nscope = \"body:green\"\nlowest = \"20 seconds\"\nhighest = "
@@ -122,6 +124,14 @@ TEST(Charter, names_every_fault_with_line_and_key) {
                          std::string(key));
     };
     EXPECT_TRUE(first("method = \"applause\"", "method"));
+    EXPECT_TRUE(first("method = \"stv-meek\"", "method")) << "it fills several seats";
+    EXPECT_TRUE(first("method = \"budget\"", "method")) << "budgets are decided elsewhere";
+    EXPECT_TRUE(names(with("form = \"proportional\"", "form = \"block\"\nmethod = \"ranked\""),
+                      at("form = \"proportional\"", "governance.procedures.0.form")));
+    EXPECT_TRUE(names(with("ballots_private = true", "ballots_private = true\nmethod = \"irv\""),
+                      at("ballots_private = true", "governance.procedures.3.ballots_private")));
+    EXPECT_TRUE(names(with("negotiation = \"7 days\"", "negotiation = \"7 days\"\nmethod = \"approval\""),
+                      at("negotiation = \"7 days\"", "governance.procedures.1.negotiation")));
     EXPECT_TRUE(first("objections_at_most = \"5%\"", "objections_at_most")) << "by majority nobody objects";
     EXPECT_TRUE(first("objections_at_most = \"51%\"\nmethod = \"consent\"", "objections_at_most"));
     EXPECT_TRUE(names(with("form = \"proportional\"", "form = \"block\"\nmethod = \"consent\""),

@@ -11,7 +11,7 @@ using namespace engine;
 struct PrivateExample : LivingExample {
     explicit PrivateExample(int days)
         : LivingExample(days, [](rules::Charter& charter) {
-              for (auto& procedure : charter.governance.procedures) procedure.ballots_private = true;
+              for (auto& procedure : charter.governance.procedures) procedure.ballots_private = !procedure.method;
           }) {}
     std::string decision() { return "/decisions/" + decisions::latest(*engine->read())->text(); }
     json::object document(const std::string& address, const std::string& as) {

@@ -194,15 +194,21 @@ class Day {
     void vote() {
         const auto open = decisions::open_votes(*engine_.read());
         for (const auto& proposal : open) {
-            const auto* command = decisions::is_private(*engine_.read(), proposal) ? "decisions.cast_private_ballot"
-                                                                                   : "decisions.cast_ballot";
+            const auto options = decisions::options_of(*engine_.read(), proposal);
+            const auto* command = !options.empty()                                   ? "decisions.mark_options"
+                                  : decisions::is_private(*engine_.read(), proposal) ? "decisions.cast_private_ballot"
+                                                                                     : "decisions.cast_ballot";
             for (const auto* each : {"driver", "rider", "staff", "city"})
                 for (const auto member : members_of(each)) {
                     if (chance_->below(10) >= 6 || is_behind_a_door(member)) continue;
                     const auto leaning = (member.value * 11 + proposal.root() * 5) % 20;
                     const auto* choice = leaning < 14 ? "for" : leaning < 18 ? "against" : "abstain";
-                    static_cast<void>(actors_.try_to_give(Actor::of(member), command,
-                                                          {{"proposal", proposal.text()}, {"choice", choice}}));
+                    json::object ballot{{"proposal", proposal.text()}};
+                    if (options.empty())
+                        ballot["choice"] = choice;
+                    else // one of them alone: that is a ballot of every form
+                        ballot["marks"] = json::array{std::to_string(options[leaning % options.size()].number) + ": 1"};
+                    static_cast<void>(actors_.try_to_give(Actor::of(member), command, std::move(ballot)));
                 }
         }
     }

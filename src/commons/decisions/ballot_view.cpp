@@ -1,5 +1,6 @@
 #include "commons/decisions/ballot_view.hpp"
 #include "commons/decisions/consent_view.hpp"
+#include "commons/decisions/option_view.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include <algorithm>
 
@@ -13,11 +14,15 @@ std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& c
     for (const auto& each : electorate)
         for (const auto& ballot : ballots)
             if (ballot.voter_class == each.id)
-                lines.push_back({people::person(request, charter, ballot.voter), each.name, charter.color_of(each.id),
-                                 ballot.choice == Choice::in_favour, ballot.choice == Choice::against,
-                                 ballot.choice == Choice::abstain,
-                                 ballot.votes > 1 ? std::optional(ballot.votes - 1) : std::nullopt,
-                                 objection_of(request, proposal, ballot.voter)});
+                lines.push_back(
+                    {people::person(request, charter, ballot.voter), each.name, charter.color_of(each.id),
+                     ballot.choice == Choice::in_favour, ballot.choice == Choice::against,
+                     ballot.choice == Choice::abstain,
+                     ballot.votes > 1 ? std::optional(ballot.votes - 1) : std::nullopt,
+                     objection_of(request, proposal, ballot.voter),
+                     ballot.marks ? std::optional(marks_in_words(request, proposal,
+                                                                 from_recorded<std::vector<OptionMark>>(*ballot.marks)))
+                                  : std::nullopt});
     return lines;
 }
 
@@ -29,6 +34,12 @@ std::optional<MyBallot> my_ballot(const PageRequest& request, const ProposalRow&
         request.member());
     if (!mine) return {};
     const auto& [plain, sealed, at] = *mine;
+    if (const auto marks = marks_of(connection, row.proposal, request.member()))
+        return MyBallot{.cast_at = at,
+                        .trackers = {},
+                        .is_published = {},
+                        .reason = {},
+                        .marks = marks_in_words(request, row.proposal, *marks)};
     const auto choice = sealed ? opened_choice(connection, *sealed) : plain;
     if (!choice) return {};
     MyBallot shown{*choice == Choice::in_favour,
@@ -37,7 +48,8 @@ std::optional<MyBallot> my_ballot(const PageRequest& request, const ProposalRow&
                    at,
                    {},
                    {},
-                   objection_of(request, row.proposal, request.member())};
+                   objection_of(request, row.proposal, request.member()),
+                   {}};
     if (!sealed) return shown;
     constexpr std::int64_t shown_max = 25;
     const auto votes =

@@ -13,6 +13,7 @@ struct MyBallot {
     std::vector<std::string> trackers;
     std::optional<bool> is_published;
     std::optional<std::string> reason;
+    std::optional<std::string> marks;
     static constexpr auto fields() {
         return FieldTable{
             field("is_for", &MyBallot::is_for, "in favour"),
@@ -21,7 +22,8 @@ struct MyBallot {
             field("cast_at", &MyBallot::cast_at, "when"),
             field("trackers", &MyBallot::trackers, "of a private ballot: under which its votes are published"),
             field("is_published", &MyBallot::is_published, "whether all of them are, as they were cast"),
-            field("reason", &MyBallot::reason, "of an objection")};
+            field("reason", &MyBallot::reason, "of an objection"),
+            field("marks", &MyBallot::marks, "on several options, in words")};
     }
 };
 /// Who voted how, where the procedure has open ballots.
@@ -34,6 +36,7 @@ struct BallotLine {
     bool is_abstain = false;
     std::optional<std::int64_t> others;
     std::optional<std::string> reason;
+    std::optional<std::string> marks;
     static constexpr auto fields() {
         return FieldTable{field("voter", &BallotLine::voter, "who voted"),
                           field("class_name", &BallotLine::class_name, "as one of which class"),
@@ -42,7 +45,8 @@ struct BallotLine {
                           field("is_against", &BallotLine::is_against, "against"),
                           field("is_abstain", &BallotLine::is_abstain, "abstained"),
                           field("others", &BallotLine::others, "for how many who entrusted them it counts as well"),
-                          field("reason", &BallotLine::reason, "of an objection")};
+                          field("reason", &BallotLine::reason, "of an objection"),
+                          field("marks", &BallotLine::marks, "on several options, in words")};
     }
 };
 

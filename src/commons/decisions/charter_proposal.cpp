@@ -70,7 +70,7 @@ Decision decide(const CharterProposalFacts& facts, const ProposeCharter& propose
         if (auto refusal = rules::refusal_to_change(each)) return std::unexpected(std::move(*refusal));
     const auto demand = rules::demand_of(facts.in_force, *charter, changes);
     if (demand.never) return refuse(clause_never_changes, "text", {*demand.never});
-    const auto procedure = with_demand(facts.procedure, demand);
+    const auto procedure = with_demand(rules::without_options(facts.procedure), demand);
     const auto sponsors = sponsor_terms(procedure, *facts.domain, facts.deciders, context.at);
     const Time opens = (sponsors ? sponsors->until : context.at) + procedure.deliberation;
     return Events{CharterProposed{.proposal = context.new_id(),

@@ -9,6 +9,7 @@
 #include "commons/decisions/directive_view.hpp"
 #include "commons/decisions/negotiation_view.hpp"
 #include "commons/decisions/opinion_view.hpp"
+#include "commons/decisions/option_view.hpp"
 #include "commons/decisions/resolution_view.hpp"
 #include "commons/decisions/review_view.hpp"
 #include "commons/decisions/sponsorship_view.hpp"
@@ -160,6 +161,7 @@ struct DecisionPage {
     std::optional<std::string> ballots_href;
     std::optional<Tally> tally;
     std::optional<Outcome> outcome;
+    std::optional<OptionsView> options;
     bool is_by_consent = false;
     std::optional<std::string> method;
     std::vector<std::string> objections;
@@ -206,6 +208,7 @@ struct DecisionPage {
             field("ballots_href", &DecisionPage::ballots_href, "private ballots, once published"),
             field("tally", &DecisionPage::tally, "the count so far"),
             field("outcome", &DecisionPage::outcome, "once decided"),
+            field("options", &DecisionPage::options, "where one chooses among several"),
             field("is_by_consent", &DecisionPage::is_by_consent, "it passes unless somebody objects"),
             field("method", &DecisionPage::method, "how it is decided, where not by a plain majority"),
             field("objections", &DecisionPage::objections, "by consent: their reasons, to members, without names"),

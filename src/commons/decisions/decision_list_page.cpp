@@ -3,6 +3,7 @@
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
 #include "commons/decisions/opinion_view.hpp"
+#include "commons/decisions/option_view.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include <algorithm>
@@ -114,6 +115,12 @@ std::vector<MyVote> my_votes(PageRequest& request, std::int64_t limit) {
                                         "ORDER BY cast_at DESC, proposal "
                                         "DESC LIMIT $2",
                                         request.member(), limit)) {
+        if (const auto marks = marks_of(request.connection, proposal, request.member())) {
+            const auto row = *proposal_row(request.connection, proposal);
+            votes.push_back({title_of(request, row), "/decisions/" + proposal.text(),
+                             marks_in_words(request, proposal, *marks), word_of(request, row.stage)});
+            continue;
+        }
         const auto choice = sealed ? opened_choice(request.connection, *sealed) : plain;
         if (!choice) continue;
         const auto row =

@@ -136,13 +136,19 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
     if (electorate.empty()) return bargained_outcome(request, charter, row, decided);
     const CountedVote vote{procedure, electorate, decided.counts};
     const auto result = count_by_class(procedure, electorate, decided.counts);
-    const auto shown = shown_of(request, vote);
+    const auto shown = decided.options ? options_shown(request, procedure, electorate) : shown_of(request, vote);
     Outcome outcome{.sentence = outcome_sentence(request, procedure, result.outcome),
                     .decided_at = *row.decided_at,
                     .reasons = reasons_of(request, vote, shown)};
     const bool shows_all = shown == VotesShown::everything;
+    if (decided.options) {
+        outcome.sentence = options_outcome_sentence(request, decided);
+        outcome.reasons = option_reasons(request, procedure, electorate, decided, shown);
+    }
     const bool is_consent = rules::is_by_consent(procedure);
-    if (result.turning_point && shows_all)
+    if (decided.options && shows_all)
+        outcome.turning_point = option_turning_sentence(request, *decided.options);
+    else if (result.turning_point && shows_all)
         outcome.turning_point = is_consent ? consent_turning_sentence(request, *result.turning_point)
                                            : turning_sentence(request, *result.turning_point);
     for (std::size_t i = 0; i < electorate.size(); ++i) {
@@ -167,6 +173,7 @@ Outcome outcome_of(PageRequest& request, const rules::Charter& charter, const Pr
 /// somebody.
 Tally shown_tally(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
                   const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate) {
+    if (rules::chooses_among_options(procedure)) return options_tally(request, charter, row, procedure, electorate);
     const auto turnouts = [&] { return turnouts_of(request.connection, row.proposal, electorate); };
     if (!row.count && seals_running_count(request, procedure, electorate))
         return sealed_tally_of(request, charter, procedure, electorate, turnouts());
@@ -346,6 +353,7 @@ Result<DecisionPage> show_decision(PageRequest& request) {
         page.charter = charter_view(request, *proposed);
     else
         show_change(request, charter, *row, page);
+    page.options = options_view(request, charter, *row);
     page.directive = directive_view(request, charter, *row);
     page.opinions = opinions_view(request, charter, *row);
     page.sponsors = sponsors_view(request, *row);

@@ -54,6 +54,7 @@ engine::PageType decision_page();
 engine::PageType propose_page();
 engine::PageType delegations_page();
 engine::PageType ballots_page();
+engine::PageType option_ballots_page();
 engine::PageType ladder_page();
 engine::PageType resolutions_page();
 engine::PageType resolve_page();

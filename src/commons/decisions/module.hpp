@@ -1,5 +1,6 @@
 // commons/decisions: proposals, electorates, ballots, outcomes. See README.md.
 #pragma once
+#include "commons/decisions/alternative.hpp"
 #include "commons/decisions/amendment.hpp"
 #include "commons/decisions/charter_proposal.hpp"
 #include "commons/decisions/cost_estimate.hpp"
@@ -11,6 +12,7 @@
 #include "commons/decisions/negotiation.hpp"
 #include "commons/decisions/objection.hpp"
 #include "commons/decisions/opinion.hpp"
+#include "commons/decisions/option_ballot.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal.hpp"
 #include "commons/decisions/recusal.hpp"

@@ -172,7 +172,7 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
     if (facts.scope_fault) return std::unexpected(*facts.scope_fault);
     if (auto refusal = may_not_propose(facts.domain, context.standing)) return std::unexpected(std::move(*refusal));
     if (facts.is_indexed) return refuse(rule_is_indexed, "rule", {propose.rule});
-    auto procedure = facts.procedure;
+    auto procedure = is_directive(facts) ? rules::without_options(facts.procedure) : facts.procedure;
     const auto sponsors = sponsor_terms(procedure, facts.domain, facts.deciders, context.at);
     const Time opens = (sponsors ? sponsors->until : context.at) + time_before_vote(facts);
     const Time closes = opens + procedure.voting;
@@ -188,7 +188,7 @@ Decision decide(const ProposeFacts& facts, const Propose& propose, Context& cont
     std::optional<Percent> margin;
     if (rules::is_return(facts.versions, *facts.value)) {
         margin = facts.reversal_margin;
-        procedure = rules::raised_by(std::move(procedure), *margin);
+        if (!rules::chooses_among_options(procedure)) procedure = rules::raised_by(std::move(procedure), *margin);
     }
     return Events{Proposed{context.new_id(),
                            context.actor.member,

@@ -122,13 +122,14 @@ std::vector<Entrusted> all_entrusted(store::Connection& connection, const Scope&
 }
 
 std::vector<CountedBallot> ballots_in(store::Connection& connection, IdValue proposal) {
-    using Row = std::tuple<MemberId, std::string, std::optional<Choice>, std::optional<Hash>>;
+    using Row =
+        std::tuple<MemberId, std::string, std::optional<Choice>, std::optional<Hash>, std::optional<std::string>>;
     std::vector<CountedBallot> ballots;
-    for (const auto& [voter, voter_class, choice, sealed] : connection.all<Row>(
-             "SELECT voter, class, choice, sealed FROM {decisions_ballots} WHERE proposal = $1 ORDER BY "
+    for (const auto& [voter, voter_class, choice, sealed, marks] : connection.all<Row>(
+             "SELECT voter, class, choice, sealed, marks FROM {decisions_ballots} WHERE proposal = $1 ORDER BY "
              "voter",
              proposal))
-        ballots.push_back({voter, voter_class, choice, sealed});
+        ballots.push_back({voter, voter_class, choice, sealed, 1, marks});
     return ballots;
 }
 

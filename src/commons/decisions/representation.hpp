@@ -39,6 +39,7 @@ struct CountedBallot {
     std::optional<Choice> choice; // none where it is sealed
     std::optional<Hash> sealed;
     std::int64_t votes = 1;
+    std::optional<std::string> marks; // of several options, as JSON
 };
 /// The ballots of a proposal by voter, with the votes of those who entrusted them, as they stand now or stood when the
 /// vote closed. Where the procedure knows no delegation, one vote each.

@@ -70,7 +70,7 @@ ResolutionProposed begun(const ResolutionFacts& facts, Context& context) {
             .text = {},
             .resolution = {},
             .proposer = context.actor.member,
-            .procedure = facts.procedure,
+            .procedure = rules::without_options(facts.procedure),
             .domain = *facts.domain,
             .voting_opens_at = opens,
             .voting_closes_at = opens + facts.procedure.voting,

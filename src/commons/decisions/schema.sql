@@ -45,6 +45,7 @@ CREATE TABLE {decisions_changes} (
     old_value TEXT NOT NULL,
     old_version BIGINT NOT NULL,
     value TEXT NOT NULL,
+    first_value TEXT,               -- that was proposed, where an alternative was chosen in its place
     rights BYTEA NOT NULL,          -- in the vault, like development and evidence
     development BYTEA NOT NULL,
     indicator TEXT NOT NULL,
@@ -59,6 +60,19 @@ CREATE TABLE {decisions_changes} (
     targets TEXT,                   -- the class that it is aimed at, if at one
     evidence BYTEA,                 -- for that
     baseline TEXT                   -- what the platform reckoned of the indicator before, as JSON
+);
+
+-- Other values that were set beside a proposed one, where one chooses among several. The proposed one is option 1.
+CREATE TABLE {decisions_alternatives} (
+    proposal BIGINT NOT NULL,
+    option BIGINT NOT NULL,         -- from 2
+    author BIGINT NOT NULL,
+    value TEXT NOT NULL,
+    reason BYTEA NOT NULL,          -- in the vault
+    return_margin BIGINT,           -- hundredths of a percent; it goes back to the value before
+    at BIGINT NOT NULL,
+    taken_back BOOLEAN NOT NULL,
+    PRIMARY KEY (proposal, option)
 );
 
 -- What a change costs a class, as one who speaks for it estimates it; the last word of each class.
@@ -213,7 +227,8 @@ CREATE TABLE {decisions_ballots} (
     proposal BIGINT NOT NULL,
     voter BIGINT NOT NULL,
     class TEXT NOT NULL,
-    choice TEXT,                    -- none where it is sealed
+    choice TEXT,                    -- none where it is sealed, or about several options
+    marks TEXT,                     -- of several options, as JSON
     sealed BYTEA,                   -- of a private ballot: the commitment to the choice in the vault
     reason BYTEA,                   -- of an objection, by consent; in the vault
     cast_at BIGINT NOT NULL,

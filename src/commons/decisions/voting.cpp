@@ -1,5 +1,6 @@
 #include "commons/decisions/voting.hpp"
 #include "commons/decisions/opinion.hpp"
+#include "commons/decisions/option_count.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include "commons/decisions/resolution.hpp"
@@ -25,6 +26,8 @@ constexpr RefusalKind ballots_are_private{
     "decisions.ballots_are_private", "Ballots of this vote are private: give this one sealed, as on its page.", 409};
 constexpr RefusalKind ballots_not_private{"decisions.ballots_not_private",
                                           "Ballots of this vote are not sealed: give this one plainly.", 409};
+constexpr RefusalKind options_are_marked{
+    "decisions.options_are_marked", "There are several options here: mark those that you want, as on its page.", 409};
 constexpr RefusalKind objection_needs_reason{
     "decisions.objection_needs_reason",
     "This is decided by consent: say what speaks against it, or stand aside. Members read it without your name.", 422};
@@ -142,6 +145,7 @@ BallotFacts ballot_facts(store::Connection& connection, const Context& context, 
     const auto procedure = procedure_of(connection, proposal);
     facts.is_private = procedure.ballots_private.value_or(false);
     facts.is_by_consent = rules::is_by_consent(procedure);
+    facts.has_options = rules::chooses_among_options(procedure);
     facts.may_vote_as = may_vote_as(connection, proposal, context.actor.member);
     facts.has_recused = std::ranges::count(recused_from(connection, proposal), context.actor.member) > 0;
     if (facts.may_vote_as.empty()) facts.missing = missing_to_vote(connection, proposal, context.actor.member);
@@ -172,6 +176,7 @@ Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optiona
 Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& context) {
     const auto chosen = class_of_ballot(facts, ballot.as_class, false);
     if (!chosen) return std::unexpected(chosen.error());
+    if (facts.has_options) return refuse(options_are_marked);
     const bool is_objection = facts.is_by_consent && ballot.choice == Choice::against;
     if (is_objection && !ballot.reason) return refuse(objection_needs_reason, "reason");
     if (!is_objection && ballot.reason) return refuse(reason_without_objection, "reason");
@@ -281,6 +286,10 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
     facts.value = change.value;
     if (!row.review_of) facts.expected = expected_of(change);
     facts.sunset_at = change.sunset_at;
+    facts.options = options_of(connection, close.proposal);
+    if (facts.options.empty()) return facts;
+    facts.option_ballots = option_ballots(connection, close.proposal, facts.electorate);
+    facts.alternatives = alternatives_of(connection, close.proposal);
     return facts;
 }
 
@@ -300,7 +309,13 @@ void add_merge(const Merging& merging, Events& events) {
 Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& context) {
     auto counts = facts.counts;
     if (facts.is_private) count_opened(facts, close, counts);
-    const auto result = count_by_class(facts.procedure, facts.electorate, counts);
+    std::optional<OptionOutcome> options;
+    auto result = count_by_class(facts.procedure, facts.electorate, counts);
+    if (!facts.options.empty()) {
+        auto counted = count_options(facts.procedure, facts.electorate, facts.options, facts.option_ballots);
+        for (std::size_t i = 0; i < counts.size(); ++i) counted.counts[i].delegated = counts[i].delegated;
+        counts = std::move(counted.counts), result = std::move(counted.result), options = std::move(counted.outcome);
+    }
     ProposalDecided decided{.proposal = close.proposal,
                             .passed = result.outcome == tally::ByClassOutcome::passed,
                             .outcome = std::string(tally::text(result.outcome)),
@@ -315,22 +330,27 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
                             .expected = facts.expected,
                             .sunset_at = facts.sunset_at,
                             .scope = facts.scope,
-                            .by_law = facts.by_law};
+                            .by_law = facts.by_law,
+                            .options = std::move(options)};
+    if (decided.options) choose(facts, decided);
     for (std::size_t i = 0; i < decided.counts.size(); ++i)
         decided.counts[i].responsibility = result.classes[i].responsibility;
-    if (result.turning_point) decided.turning_point = turning_sentence(facts.procedure, *result.turning_point);
+    if (result.turning_point && !decided.options)
+        decided.turning_point = turning_sentence(facts.procedure, *result.turning_point);
     if (decided.passed && !facts.merging) decided.effective_at = context.at + facts.procedure.notice;
     Events events{decided};
     if (decided.passed && facts.merging) add_merge(*facts.merging, events);
     if (facts.is_private) events.add(BallotsPublished{close.proposal, *close.opened});
     return events;
 }
+
 void apply(store::Connection& connection, const Meta& meta, const ProposalDecided& event) {
     connection.run("UPDATE {decisions_proposals} SET stage = $1, decided_at = $2, effective_at = $3, count = $4, "
                    "closed_entry = $5 WHERE proposal = $6",
                    event.passed ? Stage::passed : Stage::rejected, meta.at, event.effective_at,
                    json_text(to_json(event)), meta.entry, event.proposal);
     if (!event.passed) return;
+    if (event.options) keep_choice(connection, event);
     await_review(connection, event.proposal);
     if (event.effective_at) adopt_resolution(connection, event.proposal, *event.effective_at);
 }

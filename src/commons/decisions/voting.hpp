@@ -1,7 +1,9 @@
 // Voting: the electorate is frozen at an entry, one member has one vote in a class, and at its time the count is taken.
 #pragma once
+#include "commons/decisions/alternative.hpp"
 #include "commons/decisions/amendment.hpp"
 #include "commons/decisions/electorate.hpp"
+#include "commons/decisions/option_outcome.hpp"
 #include "commons/decisions/published_ballots.hpp"
 #include "math/tally/module.hpp"
 
@@ -120,6 +122,7 @@ struct ProposalDecided {
     std::optional<Time> sunset_at;
     std::optional<rules::Scope> scope = {};
     std::optional<bool> by_law = {};
+    std::optional<OptionOutcome> options;
     static constexpr std::string_view name = "decisions.proposal_decided";
     static constexpr std::string_view about = "The count was taken; this is the outcome, and who answers for it.";
     static constexpr auto fields() {
@@ -144,7 +147,8 @@ struct ProposalDecided {
                   "the promised result of a change; none where a review called the vote"),
             field("sunset_at", &ProposalDecided::sunset_at, "when the value before returns by itself"),
             field("scope", &ProposalDecided::scope, "of a change: where it holds; none: the whole platform"),
-            field("by_law", &ProposalDecided::by_law, "whether it was decided within the room for by-laws")};
+            field("by_law", &ProposalDecided::by_law, "whether it was decided within the room for by-laws"),
+            field("options", &ProposalDecided::options, "where one chose among several: how they stood")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -183,6 +187,7 @@ struct BallotFacts {
     bool is_private = false;
     bool is_by_consent = false;
     bool has_recused = false;
+    bool has_options = false;
     std::optional<people::Missing> missing; // what keeps a member of these classes from voting
 };
 /// Under which a proposal began.
@@ -192,9 +197,17 @@ BallotFacts ballot_facts(store::Connection&, const engine::Context&, IdValue pro
 Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
                                     bool is_private);
 BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
-/// Refused: what `class_of_ballot` refuses, decisions.objection_needs_reason, .reason_without_objection.
+/// Refused: what `class_of_ballot` refuses, decisions.options_are_marked, .objection_needs_reason,
+/// .reason_without_objection.
 engine::Decision decide(const BallotFacts&, const CastBallot&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const BallotCast&);
+
+/// Equal ballots of one class on several options, with the votes of those who entrusted their voters.
+struct OptionBallot {
+    std::string voter_class;
+    std::vector<OptionMark> marks;
+    std::int64_t votes = 1;
+};
 
 struct CloseFacts {
     rules::ProcedureCharter procedure;
@@ -211,6 +224,9 @@ struct CloseFacts {
     std::optional<Time> sunset_at;
     bool is_private = false;        // then `counts` hold what was delegated alone
     std::optional<Merging> merging; // of an amendment: the draft that it changes
+    std::vector<Option> options;    // where one chooses among several, with their ballots
+    std::vector<OptionBallot> option_ballots;
+    std::vector<AlternativeRow> alternatives;
 };
 /// Opens private ballots: once, when the vote closes.
 void observe(store::Connection&, const engine::Context&, CloseVoting&);

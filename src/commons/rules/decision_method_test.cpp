@@ -27,5 +27,21 @@ TEST(DecisionMethod, without_a_word_is_a_majority_and_so_is_every_vote_that_nobo
     EXPECT_EQ(needed(for_called_vote(procedure)), percent(50));
 }
 
+TEST(DecisionMethod, reaches_every_method_that_finds_one_of_several_by_its_name) {
+    ProcedureCharter procedure{.id = "choice", .majority = percent(50), .method = "ranked"};
+    EXPECT_TRUE(chooses_among_options(procedure));
+    EXPECT_EQ(counted_by(procedure), "schulze-winning-votes");
+    EXPECT_EQ(ballot_form(procedure), BallotForm::ranking);
+    procedure.method = "approval";
+    EXPECT_EQ(ballot_form(procedure), BallotForm::approvals);
+    procedure.method = "star";
+    EXPECT_EQ(counted_by(procedure), "star");
+    EXPECT_EQ(ballot_form(procedure), BallotForm::scores);
+    EXPECT_EQ(ballot_form(without_options(procedure)), BallotForm::choice) << "texts are for or against";
+    EXPECT_FALSE(chooses_among_options(for_called_vote(procedure)));
+    procedure.method = "consent";
+    EXPECT_TRUE(is_by_consent(without_options(procedure))) << "texts may be decided by consent";
+}
+
 } // namespace
 } // namespace reef::rules

@@ -1,5 +1,6 @@
 #include "commons/rules/procedure_check.hpp"
 #include "commons/rules/decision_method.hpp"
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace reef::rules {
@@ -46,10 +47,22 @@ class ProcedureCheck {
         method(procedure);
     }
 
+    void options(const ProcedureCharter& procedure) {
+        if (!chooses_among_options(procedure)) return;
+        if (procedure.form == CountForm::block)
+            fault("Several options are put in order by ballots, not by whole classes.", ".form");
+        if (procedure.ballots_private.value_or(false))
+            fault("Ballots on several options cannot be sealed.", ".ballots_private");
+        if (procedure.negotiation)
+            fault("Where classes bargain, another value is an offer; nobody chooses among several.", ".negotiation");
+    }
+
     void method(const ProcedureCharter& procedure) {
         const auto named = procedure.method.value_or(std::string(by_majority));
-        if (named != by_majority && named != by_consent)
-            fault("There is no method \"{}\" for proposals. Name one of: {}.", ".method", {named, "majority, consent"});
+        const auto known = decision_methods();
+        if (std::ranges::find(known, named) == known.end())
+            fault("There is no method \"{}\" for proposals. Name one of: {}.", ".method", {named, join(known, ", ")});
+        options(procedure);
         const bool is_consent = is_by_consent(procedure);
         if (is_consent && procedure.form == CountForm::block)
             fault("By consent the objections of each class are weighed; whole classes do not say yes or no.", ".form");

@@ -1,0 +1,87 @@
+#include "commons/decisions/option_ballot.hpp"
+#include <algorithm>
+
+namespace reef::decisions {
+using namespace engine;
+namespace {
+
+constexpr RefusalKind not_a_mark{"decisions.not_a_mark",
+                                 "\"{}\" is not the number of an option and its mark, such as \"2: 1\".", 422};
+constexpr RefusalKind no_options{"decisions.no_options",
+                                 "This is decided for or against: there are no options to choose from.", 409};
+constexpr RefusalKind no_such_option{"decisions.no_such_option", "There is no option {} here.", 422};
+constexpr RefusalKind option_marked_twice{"decisions.option_marked_twice",
+                                          "Option {} is marked twice. Say once what you think of it.", 422};
+constexpr RefusalKind mark_out_of_range{"decisions.mark_out_of_range", "The mark of option {} lies between {} and {}.",
+                                        422};
+
+std::optional<Refusal> refusal_of_marks(const MarkFacts& facts, std::vector<OptionMark> marks) {
+    std::ranges::sort(marks);
+    const std::int64_t lowest = facts.form == rules::BallotForm::scores ? 0 : 1, highest = highest_mark(facts.form);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        const auto number = std::to_string(marks[i].option);
+        if (std::ranges::find(facts.options, marks[i].option) == facts.options.end())
+            return refuse(no_such_option, "marks", {number}).error();
+        if (i > 0 && marks[i - 1].option == marks[i].option)
+            return refuse(option_marked_twice, "marks", {number}).error();
+        if (marks[i].mark < lowest || marks[i].mark > highest)
+            return refuse(mark_out_of_range, "marks", {number, std::to_string(lowest), std::to_string(highest)})
+                .error();
+    }
+    return {};
+}
+
+} // namespace
+
+Result<OptionMark> OptionMark::parse(std::string_view text) {
+    const auto colon = text.find(':');
+    const auto option = parse_integer(trimmed(text.substr(0, colon)));
+    const auto mark = colon == text.npos ? std::nullopt : parse_integer(trimmed(text.substr(colon + 1)));
+    if (!option || !mark) return refuse(not_a_mark, {}, {std::string(text.substr(0, 80))});
+    return OptionMark{*option, *mark};
+}
+
+std::int64_t highest_mark(rules::BallotForm form) {
+    switch (form) {
+    case rules::BallotForm::choice:
+        return 0;
+    case rules::BallotForm::approvals:
+        return 1;
+    case rules::BallotForm::ranking:
+        return 99;
+    case rules::BallotForm::scores:
+        break;
+    }
+    return 5;
+}
+
+MarkFacts load(store::Connection& connection, const Context& context, const MarkOptions& mark) {
+    MarkFacts facts{.ballot = ballot_facts(connection, context, mark.proposal), .options = {}};
+    if (!facts.ballot.stage) return facts;
+    for (const auto& each : options_of(connection, mark.proposal)) facts.options.push_back(each.number);
+    facts.form = rules::ballot_form(procedure_of(connection, mark.proposal));
+    return facts;
+}
+Decision decide(const MarkFacts& facts, const MarkOptions& mark, Context& context) {
+    const auto in_class = class_of_ballot(facts.ballot, mark.as_class, false);
+    if (!in_class) return std::unexpected(in_class.error());
+    if (facts.options.empty()) return refuse(no_options, "proposal");
+    if (auto refusal = refusal_of_marks(facts, mark.marks)) return std::unexpected(std::move(*refusal));
+    auto marks = mark.marks;
+    std::ranges::sort(marks);
+    return Events{OptionsMarked{mark.proposal, context.actor.member, *in_class, std::move(marks)}};
+}
+void apply(store::Connection& connection, const Meta& meta, const OptionsMarked& event) {
+    connection.run("INSERT INTO {decisions_ballots} (proposal, voter, class, marks, cast_at) VALUES ($1, $2, $3, $4, "
+                   "$5) ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, marks = $4, cast_at = $5",
+                   event.proposal, event.voter, event.voter_class, json_text(to_json(event.marks)), meta.at);
+}
+
+std::optional<std::vector<OptionMark>> marks_of(store::Connection& connection, IdValue proposal, MemberId member) {
+    const auto text = connection.first<std::string>(
+        "SELECT marks FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2 AND marks IS NOT NULL", proposal,
+        member);
+    return text ? std::optional(from_recorded<std::vector<OptionMark>>(*text)) : std::nullopt;
+}
+
+} // namespace reef::decisions
