@@ -57,7 +57,8 @@ TEST(Power, of_a_class_that_can_stop_a_decision_is_that_of_one_without_which_not
     EXPECT_FALSE(classes.at(0).can_stop);
     charter.governance.procedures[0].vetoes = {};
     charter.governance.procedures[0].every_class = true;
-    for (const auto& each : power_of(charter).at(0).classes) EXPECT_EQ(each.banzhaf, Percent{3'333}) << "all three";
+    const auto all = power_of(charter).at(0).classes;
+    for (const auto& each : all) EXPECT_EQ(each.banzhaf, Percent{3'333}) << "all three";
 }
 
 TEST(Power, is_weight_where_shares_of_votes_are_counted) {
