@@ -117,9 +117,11 @@ int make_example(const Common& common, const ExampleOptions& options) {
     for (std::int64_t day = 0; day < options.days; ++day) {
         progress("days lived", day, options.days);
         if (const auto lived = live_a_day((*house)->engine(), society, pass); !lived) return say(lived.error());
-        if (day == options.days - 4)
+        if (day == options.days - 4) {
+            if (const auto asked = ask_about_parcels((*house)->engine()); !asked) return say(asked.error());
             if (const auto proposed = propose_lower_commission((*house)->engine()); !proposed)
                 return say(proposed.error());
+        }
     }
     progress("days lived", options.days, options.days);
     const auto head = chronicle::read_head(*(*house)->engine().read());

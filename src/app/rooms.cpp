@@ -10,6 +10,7 @@
 #include "commons/panels/module.hpp"
 #include "commons/payments/module.hpp"
 #include "commons/people/module.hpp"
+#include "commons/practices/module.hpp"
 #include "commons/rules/module.hpp"
 #include "core/mail/module.hpp"
 #include "core/web/module.hpp"
@@ -143,8 +144,8 @@ Rooms rooms(std::string origin, notices::Sending sending) {
     Rooms all{.modules = {platform_module(), web::chronicle_module(std::move(origin)), web::web_module(),
                           rules::module(), people::module(), ledger::module(), payments::module(), funding::module(),
                           deliberation::module(), decisions::module(), elections::module(), panels::module(),
-                          budgets::module(), duties::module(), notices::module(std::move(sending)), market::module(),
-                          home_module()},
+                          budgets::module(), duties::module(), practices::module(), notices::module(std::move(sending)),
+                          market::module(), home_module()},
               .standing = people::standing,
               .forget = [](store::Connection& connection, std::int64_t subject) {
                   web::forget_accounts(connection, subject);
@@ -252,6 +253,11 @@ Rooms rooms(std::string origin, notices::Sending sending) {
                                      [](store::Connection& connection, const Meta&, const people::MemberLeft&) {
                                          if (!duties::could_end(connection)) return Calls{};
                                          return Calls{call(duties::LookAtMembers{})};
+                                     }),
+        reaction<people::MemberLeft>(Fate::requires_, "a leaver takes part in no trial",
+                                     [](store::Connection& connection, const Meta&, const people::MemberLeft& left) {
+                                         if (!practices::takes_part_anywhere(connection, left.member)) return Calls{};
+                                         return Calls{call(practices::LeaveAllTrials{left.member})};
                                      }),
         reaction<market::RideSettled>(Fate::requires_, "the ride is paid", pay_for_ride),
         books_of<payments::Ordered>("what is to be paid is held"),

@@ -254,7 +254,8 @@ class Scenario {
         }
         const bool is_count = key.ends_with("_m") || key.ends_with("_minutes") || key == "number" || key == "period" ||
                               key == "entry" || key == "count" || key == "points" || key == "places" ||
-                              key == "instalments" || key == "option" || key == "months_between";
+                              key == "instalments" || key == "option" || key == "months_between" || key == "severity" ||
+                              key == "participants_most" || key == "harms_borne";
         if (is_count && parse_integer(value))
             data[key] = *parse_integer(value);
         else if (value == "true" || value == "false")

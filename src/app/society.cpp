@@ -346,6 +346,21 @@ Result<void> propose_lower_commission(Engine& engine) {
     return {};
 }
 
+Result<void> ask_about_parcels(Engine& engine) {
+    const auto drivers = people::members_of(*engine.read(), "driver");
+    Actors actors(engine);
+    actors.give(Actor::of(drivers.at(2)), "practices.enter",
+                {{"title", "Parcels beside riders"},
+                 {"description", "On the way to where a rider goes some of us carry a parcel along. No rule speaks of "
+                                 "it, and in empty hours it pays."},
+                 {"risks", "Riders may wait longer, and nobody has said who answers for what is in a parcel."},
+                 {"rules", json::array{"market.offer_time"}},
+                 {"classes", json::array{"driver", "rider"}},
+                 {"words", "boot, parcels"}});
+    if (actors.refusal) return std::unexpected(*actors.refusal);
+    return {};
+}
+
 std::optional<MemberId> behind_door(store::Connection& connection, std::string_view door) {
     const auto stakeholder_class = door == "treasurer" ? std::string_view("staff") : door;
     if (stakeholder_class != "driver" && stakeholder_class != "rider" && stakeholder_class != "staff") return {};

@@ -25,6 +25,8 @@ Result<void> live_a_day(engine::Engine& engine, const SocietyOptions& options,
 
 /// A driver proposes to lower the commission from 15 to 12 percent: where the tour of the example begins.
 Result<void> propose_lower_commission(engine::Engine& engine);
+/// A driver enters a practice that no rule speaks of, for a body to answer.
+Result<void> ask_about_parcels(engine::Engine& engine);
 
 /// The member behind a door of an example: `driver`, `rider` or `treasurer`.
 std::optional<MemberId> behind_door(store::Connection& connection, std::string_view door);

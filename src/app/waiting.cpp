@@ -6,6 +6,7 @@
 #include "commons/elections/module.hpp"
 #include "commons/panels/module.hpp"
 #include "commons/people/module.hpp"
+#include "commons/practices/module.hpp"
 
 namespace reef::app {
 using namespace engine;
@@ -43,6 +44,9 @@ std::vector<Waiting> collect(PageRequest& request, Detail detail) {
             waiting.push_back({each.name, each.href, request.say("Duty"), each.due_at,
                                each.is_overdue ? request.say("It is overdue: {} has not answered.", {each.body})
                                                : request.say("{} answers how it is met.", {each.body})});
+    for (const auto& each : practices::awaited_answers(request))
+        waiting.push_back({each.title, each.href, request.say("Grey zone"), each.lapses_at,
+                           request.say("Your body says what becomes of this practice.")});
     for (const auto& each : elections::open_elections(request))
         if (each.needs_my_voice)
             waiting.push_back(

@@ -13,6 +13,7 @@
 #include "commons/decisions/objection.hpp"
 #include "commons/decisions/opinion.hpp"
 #include "commons/decisions/option_ballot.hpp"
+#include "commons/decisions/outcome.hpp"
 #include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal.hpp"
 #include "commons/decisions/recusal.hpp"
