@@ -157,24 +157,25 @@ struct PracticePage {
     Ways may;
     std::optional<Proof> proof;
     static constexpr auto fields() {
-        return FieldTable{field("line", &PracticePage::line, "as the register has it"),
-                          field("description", &PracticePage::description, "what people do"),
-                          field("risks", &PracticePage::risks, "what could come of it"),
-                          field("by", &PracticePage::by, "who entered it"),
-                          field("lapses_at", &PracticePage::lapses_at, "if nobody acts on it"),
-                          field("rules", &PracticePage::rules, "that it touches"),
-                          field("has_rules", &PracticePage::has_rules, "whether there are any"),
-                          field("law", &PracticePage::law, "that is unclear on it"),
-                          field("domain", &PracticePage::domain, "whose cases it is compared with"),
-                          field("trial", &PracticePage::trial, "within limits"),
-                          field("holding", &PracticePage::holding, "what became of it"),
-                          field("like", &PracticePage::like, "cases that were settled, the most alike first"),
-                          field("has_like", &PracticePage::has_like, "whether there are any"),
-                          field("like_sentence", &PracticePage::like_sentence, "how they were decided"),
-                          field("notes", &PracticePage::notes, "comments and facts, in order"),
-                          field("answered_by", &PracticePage::answered_by, "the body that answers; none: nobody yet"),
-                          field("may", &PracticePage::may, "what the viewer may do"),
-                          field("proof", &PracticePage::proof, "the entry that it rests on")};
+        return FieldTable{
+            field("line", &PracticePage::line, "as the register has it"),
+            field("description", &PracticePage::description, "what people do"),
+            field("risks", &PracticePage::risks, "what could come of it"),
+            field("by", &PracticePage::by, "who entered it"),
+            field("lapses_at", &PracticePage::lapses_at, "if nobody acts on it"),
+            field("rules", &PracticePage::rules, "that it touches"),
+            field("has_rules", &PracticePage::has_rules, "whether there are any"),
+            field("law", &PracticePage::law, "that is unclear on it"),
+            field("domain", &PracticePage::domain, "whose cases it is compared with"),
+            field("trial", &PracticePage::trial, "within limits"),
+            field("holding", &PracticePage::holding, "what became of it"),
+            field("like", &PracticePage::like, "cases that were settled, the most alike first, at most 20"),
+            field("has_like", &PracticePage::has_like, "whether there are any"),
+            field("like_sentence", &PracticePage::like_sentence, "how they were decided"),
+            field("notes", &PracticePage::notes, "comments and facts, in order"),
+            field("answered_by", &PracticePage::answered_by, "the body that answers; none: nobody yet"),
+            field("may", &PracticePage::may, "what the viewer may do"),
+            field("proof", &PracticePage::proof, "the entry that it rests on")};
     }
 };
 
@@ -265,13 +266,15 @@ std::vector<NoteView> notes_of(PageRequest& request, const rules::Charter& chart
 void add_like_cases(PageRequest& request, const rules::Charter& charter, const PracticeRow& practice,
                     PracticePage& page) {
     const auto least = rules::in_force(request.connection, like_from, request.now).value;
+    constexpr std::size_t shown_most = 20;
     std::map<Outcome, std::int64_t> outcomes;
     for (const auto& each : like_cases(precedents_in(request.connection, practice.domain), practice.features(), least,
                                        practice.practice)) {
+        ++outcomes[each.precedent.outcome];
+        if (page.like.size() == shown_most) continue;
         auto line = line_of(request, charter, *find_practice(request.connection, each.precedent.practice));
         line.likeness = each.likeness;
         page.like.push_back(std::move(line));
-        ++outcomes[each.precedent.outcome];
     }
     page.has_like = !page.like.empty();
     const auto share = rules::value_in_words(request, least.text());
