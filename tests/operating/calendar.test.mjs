@@ -18,6 +18,7 @@ test("deadlines stand in a calendar that another program reads, each viewer's ow
     const proposer = over_socket(data, (await operator.show("/people?class=driver")).people[0].number);
     await proposer.do("decisions.propose", { rule: "market.commission", value: "12%", reason: "Less; and, so on",
         expected: { indicator: "driver_income", direction: "rises", size: "4%", by: "2027-12-01" }, effects: { rights: "None.", development: "Slower." } });
+    await proposer.do("practices.enter", { title: "Pets on board", description: "We take pets along.", risks: "Hair.", rules: [], classes: ["driver"] });
     const fetched = async (/** @type {string} */ path, language = "en") => {
         const answer = await anybody.send({ path, headers: { Accept: "text/calendar", "Accept-Language": language } });
         assert.equal(answer.status, 200, answer.text);
@@ -33,6 +34,7 @@ test("deadlines stand in a calendar that another program reads, each viewer's ow
     assert.match(begins.uid, /^decisions-\d+-begin@/);
     assert.equal(new Set(open.events.map((each) => each.uid)).size, open.events.length, "each once");
     assert.ok(open.events.some((each) => each.uid.startsWith("money-periods-")), JSON.stringify(open.events));
+    assert.ok(open.events.some((each) => each.summary === "Practice lapses: Pets on board" && /^practices-\d+-lapse@/.test(each.uid)));
     const document = await anybody.show(new URL(begins.url).pathname);
     const again = await fetched("/calendar.ics", "nl");
     assert.deepEqual(again.events.map((each) => [each.uid, each.at, each.stamp]), open.events.map((each) => [each.uid, each.at, each.stamp]), "the same for as long as it is so");

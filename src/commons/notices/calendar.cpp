@@ -6,6 +6,7 @@
 #include "commons/elections/module.hpp"
 #include "commons/ledger/module.hpp"
 #include "commons/panels/module.hpp"
+#include "commons/practices/module.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -96,6 +97,11 @@ class Deadlines {
             if (each.is_open) add("", "Deliberation ends: {}", each.title, each.href, each.until);
         for (const auto& each : duties::owed_duties(request_))
             if (!each.is_overdue) add("", "To be answered by now: {}", each.name, each.href, each.due_at);
+        for (const auto& each : practices::practice_deadlines(request_))
+            if (each.is_trial)
+                add("-trial", "Trial ends: {}", each.title, each.href, each.at);
+            else
+                add("-lapse", "Practice lapses: {}", each.title, each.href, each.at);
         if (const auto period = ledger::newest_period(request_.connection))
             add("-" + std::to_string(period->period), "Accounting period {} ends", std::to_string(period->period),
                 "/money/periods", period->to);

@@ -164,6 +164,18 @@ std::vector<AwaitedAnswer> awaited_answers(PageRequest& request) {
     return awaited;
 }
 
+std::vector<PracticeDeadline> practice_deadlines(const PageRequest& request) {
+    std::vector<PracticeDeadline> deadlines;
+    using Columns = std::tuple<IdValue, Hash, State, Time, std::optional<Time>>;
+    for (const auto& [practice, title, state, lapses_at, ends_at] : request.connection.all<Columns>(
+             "SELECT e.practice, e.title, e.state, e.lapses_at, t.ends_at FROM {practices_entries} e LEFT JOIN "
+             "{practices_trials} t ON t.practice = e.practice WHERE e.state IN ('open', 'on-trial') ORDER BY "
+             "e.practice"))
+        deadlines.push_back({revealed(request, title), address_of(practice),
+                             state == State::on_trial ? *ends_at : lapses_at, state == State::on_trial});
+    return deadlines;
+}
+
 PageType practices_page() {
     return page<show_practices>("/practices", "src/commons/practices/practices.html",
                                 "Practices in grey zones: what people do where rules and law are silent.", anyone());

@@ -12,6 +12,15 @@ struct AwaitedAnswer {
 };
 std::vector<AwaitedAnswer> awaited_answers(engine::PageRequest& request);
 
+/// When an open practice lapses, or a trial ends.
+struct PracticeDeadline {
+    std::string title;
+    std::string href;
+    Time at;
+    bool is_trial = false;
+};
+std::vector<PracticeDeadline> practice_deadlines(const engine::PageRequest& request);
+
 /// A practice in a list.
 struct PracticeLine {
     std::string number;
