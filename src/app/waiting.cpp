@@ -39,6 +39,8 @@ std::vector<Waiting> collect(PageRequest& request, Detail detail) {
     for (const auto& each : decisions::open_reviews(request))
         waiting.push_back({each.title, each.href, request.say("Measure"), each.until,
                            request.say("What was promised is to be set beside what came of it.")});
+    for (const auto& each : decisions::awaited_answers(request))
+        waiting.push_back({each.title, each.href, request.say("Answer for it"), each.until, each.about});
     for (const auto& each : duties::owed_duties(request))
         if (each.is_mine)
             waiting.push_back({each.name, each.href, request.say("Duty"), each.due_at,

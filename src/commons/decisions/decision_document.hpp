@@ -1,6 +1,7 @@
 // What the page of a decision shows. Only decision_page.cpp includes this.
 #pragma once
 #include "commons/decisions/amendment_view.hpp"
+#include "commons/decisions/answering_view.hpp"
 #include "commons/decisions/ballot_view.hpp"
 #include "commons/decisions/charter_view.hpp"
 #include "commons/decisions/consent_view.hpp"
@@ -169,6 +170,7 @@ struct DecisionPage {
     std::vector<std::string> terms;
     std::optional<Following> called_by;
     std::optional<ReviewView> review;
+    std::optional<AnswersView> answers;
     std::optional<AdviceView> advice;
     std::optional<CostView> cost;
     std::optional<DirectiveView> directive;
@@ -216,6 +218,8 @@ struct DecisionPage {
             field("terms", &DecisionPage::terms, "how it may end, and what it needs beyond the usual"),
             field("called_by", &DecisionPage::called_by, "the review that called this vote"),
             field("review", &DecisionPage::review, "what was promised beside what was measured"),
+            field("answers", &DecisionPage::answers,
+                  "of those responsible, for what came of it, or of the decision whose review called this vote"),
             field("advice", &DecisionPage::advice, "on how to decide it"),
             field("cost", &DecisionPage::cost,
                   "what the change costs, by whoever proposes and by speakers of the classes"),

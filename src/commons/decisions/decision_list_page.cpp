@@ -1,4 +1,5 @@
 // Open and past decisions, and what other pages say of them: what waits for the viewer, how they voted.
+#include "commons/decisions/answering_view.hpp"
 #include "commons/decisions/consent_view.hpp"
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
@@ -68,7 +69,8 @@ Result<DecisionsPage> show_decisions(PageRequest& request) {
                            provides_for_delegation(rules::founded_platform(request.connection).charter, "*")};
     page.uptake = uptake_by_class(request, rules::founded_platform(request.connection).charter, {});
     page.has_uptake = !page.uptake.empty();
-    DecisionGroup measured{request.say("To be measured"), open_reviews(request)};
+    DecisionGroup measured{request.say("To be measured"), open_reviews(request)},
+        awaited{request.say("To be answered for"), awaited_answers(request)};
     DecisionGroup open{request.say("Open"), open_decisions(request)}, accepted{request.say("Accepted"), {}},
         others{request.say("Not accepted"), {}};
     const auto rows = request.connection.all<ProposalRow>(
@@ -77,7 +79,7 @@ Result<DecisionsPage> show_decisions(PageRequest& request) {
         size, (page_number - 1) * size);
     for (const auto& row : rows)
         (row.stage == Stage::passed ? accepted : others).decisions.push_back(listed(request, row));
-    for (auto* group : {&measured, &open, &accepted, &others})
+    for (auto* group : {&measured, &awaited, &open, &accepted, &others})
         if (!group->decisions.empty()) page.groups.push_back(std::move(*group));
     page.pagination = Pagination::of(
         page_number, size,

@@ -311,6 +311,7 @@ void show_change(PageRequest& request, const rules::Charter& charter, const Prop
     page.effects = EffectTexts{text(change.rights), text(change.development)};
     page.terms = terms_of(request, charter, change);
     page.review = review_of(request, charter, row);
+    page.answers = answers_view(request, charter, row.review_of.value_or(row.proposal));
     page.why = {line};
     if (change.advice)
         page.advice = advice_view(request, from_recorded<Advice>(*change.advice),

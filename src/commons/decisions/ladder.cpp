@@ -3,6 +3,16 @@
 
 namespace reef::decisions {
 using namespace engine;
+
+const Rule<Duration> longest_directive_mode{
+    "decisions.longest_directive_mode",
+    "How long a step to directive holds",
+    "How long a mandated body decides on a domain of rules after a step up the ladder. Then all classes do again, "
+    "unless the body renews the step, with reasons. A step keeps the time that it was taken with.",
+    days(180),
+    days(30),
+    days(730)};
+
 namespace {
 
 using rules::Mode;
@@ -31,6 +41,11 @@ constexpr RefusalKind never_self_regulated{"decisions.never_self_regulated",
 constexpr RefusalKind promises_not_kept{
     "decisions.promises_not_kept",
     "Those bound decide by themselves again once two decisions in a row have kept their promise.", 409};
+constexpr RefusalKind not_to_be_renewed{
+    "decisions.not_to_be_renewed",
+    "Those bound have voted one of the body's directives away since the last step: it is not renewed.", 409};
+constexpr RefusalKind no_directive_term{"decisions.no_directive_term", "No step to directive is over in this domain.",
+                                        409};
 constexpr std::size_t kept_in_a_row = 2;
 
 struct Step {
@@ -66,6 +81,12 @@ Result<Step> up_to_directive(const LadderFacts& facts, const Standing& standing)
     domain.mode = Mode::directive;
     return Step{domain, failed};
 }
+/// While it runs, those who hold it renew it, unless those bound have had enough of it.
+Result<Step> renewed(const LadderFacts& facts, const Standing& standing) {
+    if (!standing.has("body:" + *facts.domain->body)) return refuse(not_the_body, {}, {*facts.domain->body});
+    if (!first_that(facts, &Past::ended_directive).empty()) return refuse(not_to_be_renewed);
+    return Step{*facts.domain, {}};
+}
 Result<Step> down_to_negotiated(const LadderFacts& facts, const Standing& standing) {
     auto ended = first_that(facts, &Past::ended_directive);
     if (ended.empty() && !standing.has("body:" + *facts.domain->body))
@@ -90,6 +111,7 @@ Result<Step> step_to(const LadderFacts& facts, Mode to, const Standing& standing
     const auto from = facts.domain->mode;
     if (from == Mode::self_regulated && to == Mode::negotiated) return up_to_negotiated(facts);
     if (from == Mode::negotiated && to == Mode::directive) return up_to_directive(facts, standing);
+    if (from == Mode::directive && to == Mode::directive && facts.term) return renewed(facts, standing);
     if (from == Mode::directive && to == Mode::negotiated) return down_to_negotiated(facts, standing);
     if (from == Mode::negotiated && to == Mode::self_regulated) return down_to_self_regulated(facts);
     return refuse(not_next_rung, "mode");
@@ -114,26 +136,33 @@ std::vector<Past> past_of(store::Connection& connection, const std::string& doma
     return past;
 }
 
-} // namespace
-
-LadderFacts load(store::Connection& connection, const Context&, const ChangeMode& change) {
+LadderFacts ladder_facts(store::Connection& connection, const Context& context, const std::string& domain) {
     LadderFacts facts;
+    const auto terms = directive_terms(connection, domain);
+    if (!terms.empty() && !terms.back().ended_at) facts.term = terms.back();
     const auto platform = rules::platform(connection);
     if (!platform || !platform->launched()) return facts;
+    facts.longest_directive_mode = rules::in_force(connection, longest_directive_mode, context.at).value;
     const auto& domains = platform->charter.governance.domains;
-    const auto found = std::ranges::find(domains, change.domain, &rules::DomainCharter::rules);
+    const auto found = std::ranges::find(domains, domain, &rules::DomainCharter::rules);
     if (found == domains.end()) return facts;
     facts.domain = *found;
-    const auto clause = "governance.domains[" + change.domain + "].mode";
+    const auto clause = "governance.domains[" + domain + "].mode";
     facts.is_protected = std::ranges::any_of(platform->charter.governance.protected_clauses,
                                              [&](const auto& each) { return rules::speaks_of(each.clause, clause); });
     Time since;
-    for (const auto& step : rules::mode_steps(connection, change.domain)) {
+    for (const auto& step : rules::mode_steps(connection, domain)) {
         since = step.at;
         if (step.before.mode == Mode::self_regulated) facts.self_regulated = step.before;
     }
-    facts.past = past_of(connection, change.domain, since);
+    facts.past = past_of(connection, domain, since);
     return facts;
+}
+
+} // namespace
+
+LadderFacts load(store::Connection& connection, const Context& context, const ChangeMode& change) {
+    return ladder_facts(connection, context, change.domain);
 }
 /// "A mode for each domain": the choice is not free, it follows from what came of the decisions.
 Decision decide(const LadderFacts& facts, const ChangeMode& change, Context& context) {
@@ -141,9 +170,61 @@ Decision decide(const LadderFacts& facts, const ChangeMode& change, Context& con
     if (facts.is_protected) return refuse(mode_is_protected, "domain");
     auto step = step_to(facts, change.mode, context.standing);
     if (!step) return std::unexpected(std::move(step.error()));
-    return Events{ModeChanged{step->domain, facts.domain->mode, context.actor.member, change.reason, step->because_of}};
+    ModeChanged changed{step->domain, facts.domain->mode, context.actor.member, change.reason, step->because_of};
+    if (changed.domain.mode == Mode::directive) changed.until = context.at + facts.longest_directive_mode;
+    return Events{changed};
 }
+
+LadderFacts load(store::Connection& connection, const Context& context, const EndDirectiveMode& end) {
+    return ladder_facts(connection, context, end.domain);
+}
+/// "Back down": what a step took from all classes comes back to them by itself. What the charter says of the domain
+/// since goes before the step.
+Decision decide(const LadderFacts& facts, const EndDirectiveMode& end, Context& context) {
+    if (!facts.term || context.at < facts.term->until) return refuse(no_directive_term, "domain");
+    if (!facts.domain || facts.domain->mode != Mode::directive || facts.is_protected)
+        return Events{DirectiveModeLapsed{end.domain}};
+    auto domain = *facts.domain;
+    domain.mode = Mode::negotiated;
+    return Events{
+        ModeChanged{domain, Mode::directive, {}, {VaultReference{facts.term->reason, facts.term->member.value}}, {}}};
+}
+
+namespace {
+
+void end_term(store::Connection& connection, std::string_view domain, Time at, bool ran_out) {
+    connection.run(
+        "UPDATE {decisions_directive_terms} SET ended_at = $1, ran_out = $2 WHERE domain = $3 AND ended_at IS NULL", at,
+        ran_out, domain);
+}
+
+} // namespace
+
 /// The charter is the rules' room's: it changes there (a reaction).
-void apply(store::Connection&, const Meta&, const ModeChanged&) {}
+void apply(store::Connection& connection, const Meta& meta, const ModeChanged& event) {
+    end_term(connection, event.domain.rules, meta.at, !event.member);
+    if (!event.until) return;
+    connection.run(
+        "INSERT INTO {decisions_directive_terms} (domain, entry, since, until, ran_out, member, reason) VALUES "
+        "($1, $2, $3, $4, FALSE, $5, $6)",
+        event.domain.rules, meta.entry, meta.at, *event.until, *event.member, event.reason.reference.commitment);
+}
+void apply(store::Connection& connection, const Meta& meta, const DirectiveModeLapsed& event) {
+    end_term(connection, event.domain, meta.at, true);
+}
+
+std::vector<DirectiveTerm> directive_terms(store::Connection& connection, std::string_view domain) {
+    return connection.all<DirectiveTerm>("SELECT since, until, ended_at, ran_out, member, reason FROM "
+                                         "{decisions_directive_terms} WHERE domain = $1 ORDER BY entry",
+                                         domain);
+}
+
+Schedule directive_mode_schedule() {
+    return schedule<std::string>(
+        "decisions.directive_mode", "a step to directive ends at its time",
+        "SELECT until, domain FROM {decisions_directive_terms} WHERE ended_at IS NULL AND until "
+        "<= $1 ORDER BY until, domain LIMIT 1",
+        [](const std::string& domain) { return call(EndDirectiveMode{domain}); });
+}
 
 } // namespace reef::decisions

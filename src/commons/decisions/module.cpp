@@ -1,5 +1,6 @@
 #include "commons/decisions/module.hpp"
 #include "commons/decisions/decision_page.hpp"
+#include "commons/decisions/responsibility.hpp"
 #include "commons/decisions/turning_power.hpp"
 
 namespace reef::decisions {
@@ -12,7 +13,9 @@ Module module() {
                       emergency_time.declaration(), objection_share.declaration(), amendment_sponsors.declaration(),
                       opinions_per_member.declaration(), late_offer.declaration(), late_offers.declaration(),
                       measuring_span.declaration(), observations_needed.declaration(), most_entrusted.declaration(),
-                      most_alternatives.declaration()},
+                      most_alternatives.declaration(), longest_directive_mode.declaration(),
+                      concentration_warning.declaration(), responsibility_gap.declaration(),
+                      responsibility_span.declaration()},
             .commands = {command<Propose>(members()),
                          command<Withdraw>(members()),
                          command<SponsorProposal>(members()),
@@ -39,6 +42,7 @@ Module module() {
                          command<AnswerOffer>(members()),
                          command<EndNegotiation>(clock_only()),
                          command<ChangeMode>(members()),
+                         command<EndDirectiveMode>(clock_only()),
                          command<ProposeResolution>(members()),
                          command<ProposeRepeal>(members()),
                          command<Amend>(members()),
@@ -53,7 +57,8 @@ Module module() {
                          command<ProposeCharter>(members()),
                          command<AddAlternative>(members()),
                          command<TakeBackAlternative>(members()),
-                         command<MarkOptions>(members())},
+                         command<MarkOptions>(members()),
+                         command<AnswerForResult>(members())},
             .events = {event<Proposed>(),
                        event<Withdrawn>(),
                        event<VotingOpened>(),
@@ -74,6 +79,7 @@ Module module() {
                        event<OfferMade>(),
                        event<OfferAnswered>(),
                        event<ModeChanged>(),
+                       event<DirectiveModeLapsed>(),
                        event<ResolutionProposed>(),
                        event<AmendmentProposed>(),
                        event<DraftChanged>(),
@@ -92,13 +98,15 @@ Module module() {
                        event<ProposalSponsored>(),
                        event<AdmissionEnded>(),
                        event<QuorumLookedFor>(),
-                       event<Recused>()},
+                       event<Recused>(),
+                       event<AnswersAsked>(),
+                       event<AnsweredForResult>()},
             .pages = {decision_list_page(), decision_page(), propose_page(), delegations_page(), ballots_page(),
                       option_ballots_page(), ladder_page(), resolutions_page(), resolve_page(), turning_power_page(),
-                      indicators_page(), propose_charter_page()},
+                      indicators_page(), propose_charter_page(), responsibility_page()},
             .schedules = {admission_schedule(), negotiation_schedule(), opinion_schedule(), amendment_schedule(),
                           quorum_schedule(), closing_schedule(), opening_schedule(), review_schedule(),
-                          objection_schedule()},
+                          objection_schedule(), directive_mode_schedule()},
             .indicators = {turnout()}};
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 #include "commons/decisions/alternative.hpp"
 #include "commons/decisions/amendment.hpp"
+#include "commons/decisions/answering.hpp"
+#include "commons/decisions/answering_view.hpp"
 #include "commons/decisions/charter_proposal.hpp"
 #include "commons/decisions/cost_estimate.hpp"
 #include "commons/decisions/decision_page.hpp"

@@ -127,19 +127,23 @@ Events conclude(const ReviewFacts& facts, ReviewConcluded concluded, Context& co
     return Events{concluded};
 }
 
+/// They have as long as a figure is awaited, whoever records one before: nobody's record cuts another's answer short.
+AnswersAsked ask_the_responsible(const ReviewFacts& facts, IdValue proposal, Time at) {
+    return {proposal, facts.responsible, at + facts.review_time};
+}
+
 /// What the platform reckons needs nobody's word: it is measured at once, put off once, or never measured.
 Decision measure(const ReviewFacts& facts, IdValue proposal, Context& context) {
     const auto& reckoned = *facts.reckoned;
-    if (!suffices(reckoned)) {
-        if (!facts.is_extended) return Events{ReviewExtended{proposal, context.at + facts.extended_by, {}}};
-        return conclude(facts, {.proposal = proposal, .finding = rules::Finding::not_measured}, context);
-    }
-    const auto now = figure_of(reckoned);
-    const auto moved = moved_as_promised(facts.expected, *facts.baseline, now);
-    return conclude(
-        facts,
-        {.proposal = proposal, .finding = *rules::judge(facts.expected, moved), .measured = moved, .figure = now},
-        context);
+    ReviewConcluded concluded{.proposal = proposal, .finding = rules::Finding::not_measured};
+    if (suffices(reckoned)) {
+        concluded.figure = figure_of(reckoned);
+        concluded.measured = moved_as_promised(facts.expected, *facts.baseline, *concluded.figure);
+        concluded.finding = *rules::judge(facts.expected, *concluded.measured);
+    } else if (!facts.is_extended)
+        return Events{ReviewExtended{proposal, context.at + facts.extended_by, {}}};
+    auto events = conclude(facts, std::move(concluded), context);
+    return events.add(ask_the_responsible(facts, proposal, context.at));
 }
 
 } // namespace
@@ -154,12 +158,14 @@ ReviewFacts load(store::Connection& connection, const Context& context, const Op
     auto facts = facts_of(connection, context, open.proposal);
     if (facts.baseline)
         facts.reckoned = reckoned_after(connection, *context.registry, facts.expected, *facts.baseline, context.at);
+    facts.responsible = responsible_for(connection, open.proposal);
     return facts;
 }
 Decision decide(const ReviewFacts& facts, const OpenReview& open, Context& context) {
     if (facts.stage != ReviewStage::waiting) return refuse(review_not_open);
     if (facts.reckoned) return measure(facts, open.proposal, context);
-    return Events{ReviewOpened{open.proposal, context.at + facts.review_time, facts.extended_by}};
+    return Events{ReviewOpened{open.proposal, context.at + facts.review_time, facts.extended_by},
+                  ask_the_responsible(facts, open.proposal, context.at)};
 }
 void apply(store::Connection& connection, const Meta&, const ReviewOpened& event) {
     connection.run("UPDATE {decisions_reviews} SET stage = $1, due_at = $2, extended_by = $3 WHERE proposal = $4",

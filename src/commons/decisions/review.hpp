@@ -1,7 +1,7 @@
 // The review: on the date that a decision named, the measured figure is set beside the promised one, and a missed
 // promise calls a vote between keeping the change and going back.
 #pragma once
-#include "commons/decisions/voting.hpp"
+#include "commons/decisions/answering.hpp"
 
 namespace reef::decisions {
 
@@ -138,7 +138,8 @@ struct ReviewFacts {
     std::vector<rules::Version> versions; // in that scope
     std::optional<IdValue> open_proposal;
     std::optional<Baseline> baseline;
-    std::optional<Reckoned> reckoned; // now, over as long a time; none: members measure
+    std::optional<Reckoned> reckoned;     // now, over as long a time; none: members measure
+    std::vector<Responsible> responsible; // who is asked to answer, when it opens
 };
 ReviewFacts load(store::Connection&, const engine::Context&, const OpenReview&);
 ReviewFacts load(store::Connection&, const engine::Context&, const RecordMeasured&);

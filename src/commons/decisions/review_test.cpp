@@ -101,6 +101,19 @@ TEST(Review, is_put_off_once_and_then_counts_as_missed) {
     EXPECT_EQ(given.concluded(ended).next, Next::vote_called);
 }
 
+TEST(Review, asks_those_responsible_when_it_opens_and_again_when_it_was_put_off) {
+    Reviewing given;
+    given.facts.stage = ReviewStage::waiting;
+    given.facts.responsible = {{"driver", percent(60)}, {"rider", percent(40)}};
+    const auto opened = decide(given.facts, OpenReview{reviewed}, given.context);
+    ASSERT_EQ(opened->recorded().size(), 2U);
+    const auto asked = read_event<AnswersAsked>(opened->recorded().at(1).data);
+    EXPECT_EQ(asked.responsible, given.facts.responsible);
+    EXPECT_EQ(asked.answer_by, today + days(14)) << "as long as a figure is awaited";
+    given.facts.is_extended = true;
+    EXPECT_EQ(decide(given.facts, OpenReview{reviewed}, given.context)->recorded().size(), 2U);
+}
+
 /// What the platform reckons itself: it was 20.00 EUR/h, 40 cases, and 5% more was promised.
 struct Measuring : Reviewing {
     Measuring() {
@@ -123,6 +136,7 @@ TEST(Review, measures_itself_where_the_platform_reckons_the_figure) {
     EXPECT_FALSE(concluded.recorder);
     given.facts.reckoned->measurement.value = 20'99;
     const auto missed = given.on_its_date();
+    EXPECT_EQ(read_event<AnswersAsked>(missed->recorded().back().data).answer_by, today + days(14));
     EXPECT_EQ(given.concluded(missed).finding, rules::Finding::not_achieved);
     EXPECT_EQ(given.concluded(missed).measured, "4.95%");
     EXPECT_EQ(given.concluded(missed).next, Next::vote_called);
@@ -131,6 +145,7 @@ TEST(Review, measures_itself_where_the_platform_reckons_the_figure) {
 TEST(Review, of_too_few_cases_is_put_off_once_and_then_counts_as_never_measured) {
     Measuring given;
     given.facts.reckoned->measurement.observations = 4;
+    EXPECT_EQ(given.on_its_date()->recorded().size(), 1U) << "nobody is asked yet";
     EXPECT_EQ(read_event<ReviewExtended>(given.on_its_date()->recorded().at(0).data).opens_at, today + days(90));
     given.facts.is_extended = true;
     EXPECT_EQ(given.concluded(given.on_its_date()).finding, rules::Finding::not_measured);

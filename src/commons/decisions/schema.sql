@@ -287,3 +287,31 @@ CREATE TABLE {decisions_reviews} (
     vote BIGINT                     -- that it called
 );
 CREATE INDEX {decisions_reviews_due} ON {decisions_reviews} (stage, due_at);
+
+-- Who was asked to answer for what came of a decision, and what they said.
+CREATE TABLE {decisions_answers} (
+    proposal BIGINT NOT NULL,
+    decider TEXT NOT NULL,          -- a class, or a body such as body:council
+    place BIGINT NOT NULL,
+    share BIGINT,                   -- of the responsibility, hundredths of a percent; none where it is not told
+    answer_by BIGINT NOT NULL,
+    answer BYTEA,                   -- in the vault
+    speaker BIGINT,
+    answered_at BIGINT,
+    PRIMARY KEY (proposal, decider)
+);
+CREATE INDEX {decisions_answers_due} ON {decisions_answers} (answer_by);
+
+-- Steps to directive on the ladder, and when they end by themselves.
+CREATE TABLE {decisions_directive_terms} (
+    domain TEXT NOT NULL,
+    entry BIGINT NOT NULL,
+    since BIGINT NOT NULL,
+    until BIGINT NOT NULL,
+    ended_at BIGINT,                -- by another step, or when its time was over
+    ran_out BOOLEAN NOT NULL,
+    member BIGINT NOT NULL,         -- who took it
+    reason BYTEA NOT NULL,          -- in the vault
+    PRIMARY KEY (domain, entry)
+);
+CREATE INDEX {decisions_directive_terms_until} ON {decisions_directive_terms} (until);

@@ -86,6 +86,8 @@ class Deadlines {
         }
         for (const auto& each : decisions::open_reviews(request_))
             add("", "To be measured by now: {}", each.title, each.href, each.until);
+        for (const auto& each : decisions::awaited_answers(request_))
+            add("", "To be answered for by now: {}", each.title, each.href, each.until);
     }
     void add_others() {
         for (const auto& each : elections::open_elections(request_))
