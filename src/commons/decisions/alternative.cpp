@@ -98,7 +98,7 @@ Decision decide(const AlternativeFacts& facts, const AddAlternative& add, Contex
         return std::unexpected(std::move(refusal));
     }
     if (std::ranges::find(facts.options, *facts.value, &Option::value) != facts.options.end())
-        return refuse(alternative_exists, "value", {*facts.value});
+        return refuse(alternative_exists, "value", {first_words(*facts.value)});
     return Events{AlternativeAdded{add.proposal, facts.next, context.actor.member, *facts.value, add.reason,
                                    facts.is_return ? std::optional(facts.reversal_margin) : std::nullopt}};
 }

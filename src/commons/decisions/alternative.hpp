@@ -28,9 +28,10 @@ struct AddAlternative {
     static constexpr std::string_view about =
         "Sets another value beside a proposed one, where members choose among several.";
     static constexpr auto fields() {
-        return FieldTable{field("proposal", &AddAlternative::proposal, "which"),
-                          field("value", &AddAlternative::value, "the other value", Audience::everyone, 200),
-                          field("reason", &AddAlternative::reason, "why", Audience::everyone, 5'000)};
+        return FieldTable{
+            field("proposal", &AddAlternative::proposal, "which"),
+            field("value", &AddAlternative::value, "the other value", Audience::everyone, prose_characters_max),
+            field("reason", &AddAlternative::reason, "why", Audience::everyone, 5'000)};
     }
 };
 struct AlternativeAdded {
@@ -43,13 +44,14 @@ struct AlternativeAdded {
     static constexpr std::string_view name = "decisions.alternative_added";
     static constexpr std::string_view about = "Another value was set beside a proposed one.";
     static constexpr auto fields() {
-        return FieldTable{field("proposal", &AlternativeAdded::proposal, "which"),
-                          field("option", &AlternativeAdded::option, "its number among the options"),
-                          field("author", &AlternativeAdded::author, "who set it there"),
-                          field("value", &AlternativeAdded::value, "the other value"),
-                          field("reason", &AlternativeAdded::reason, "why"),
-                          field("return_margin", &AlternativeAdded::return_margin,
-                                "what it needs beyond the usual, since it goes back to the value before")};
+        return FieldTable{
+            field("proposal", &AlternativeAdded::proposal, "which"),
+            field("option", &AlternativeAdded::option, "its number among the options"),
+            field("author", &AlternativeAdded::author, "who set it there"),
+            field("value", &AlternativeAdded::value, "the other value", Audience::everyone, prose_characters_max),
+            field("reason", &AlternativeAdded::reason, "why"),
+            field("return_margin", &AlternativeAdded::return_margin,
+                  "what it needs beyond the usual, since it goes back to the value before")};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };

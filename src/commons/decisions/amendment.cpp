@@ -1,6 +1,6 @@
 #include "commons/decisions/amendment.hpp"
-#include "commons/decisions/paragraphs.hpp"
 #include "commons/decisions/proposal_row.hpp"
+#include "core/base/paragraphs.hpp"
 #include <algorithm>
 
 namespace reef::decisions {

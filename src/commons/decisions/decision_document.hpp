@@ -48,11 +48,15 @@ struct Change {
     std::string old_value;
     std::string new_value;
     std::optional<std::string> scope;
+    bool has_changes = false;
+    std::vector<DiffLine> changes;
     static constexpr auto fields() {
         return FieldTable{field("rule", &Change::rule, "which rule"),
                           field("old", &Change::old_value, "its value then"),
                           field("new", &Change::new_value, "the proposed value"),
-                          field("scope", &Change::scope, "where it shall hold; none: the whole platform")};
+                          field("scope", &Change::scope, "where it shall hold; none: the whole platform"),
+                          field("has_changes", &Change::has_changes, "both are texts in paragraphs"),
+                          field("changes", &Change::changes, "paragraph by paragraph")};
     }
 };
 struct IndicatorRef {

@@ -300,6 +300,8 @@ void show_change(PageRequest& request, const rules::Charter& charter, const Prop
                          rules::shown_value(request, change.old_value),
                          rules::shown_value(request, change.value),
                          scope ? std::optional(rules::scope_in_words(request, *scope)) : std::nullopt};
+    page.change->has_changes = rules::is_prose(*request.registry.rule(change.rule));
+    if (page.change->has_changes) page.change->changes = diff_lines(change.old_value, change.value);
     page.expected =
         Expected{{indicator_name(request, charter, change.indicator), change.baseline ? "/indicators" : "/charter"},
                  {},

@@ -102,7 +102,7 @@ Fault is_not_clear(const ProposeFacts& facts, const Propose& propose) {
 Fault is_not_consistent(const ProposeFacts& facts, const Propose& propose) {
     if (facts.open_proposal) return refuse(already_open, "rule", {facts.open_proposal->text()}).error();
     if (*facts.value == facts.current->value && !renews(facts))
-        return refuse(nothing_new, "value", {propose.rule, *facts.value}).error();
+        return refuse(nothing_new, "value", {propose.rule, first_words(*facts.value)}).error();
     return {};
 }
 

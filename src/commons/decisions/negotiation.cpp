@@ -183,7 +183,7 @@ Decision decide(const NegotiationFacts& facts, const MakeOffer& offer, Context& 
         return std::unexpected(std::move(refusal));
     }
     if (*facts.value == facts.last_value || *facts.value == facts.versions.back().value)
-        return refuse(no_new_offer, "value", {*facts.value});
+        return refuse(no_new_offer, "value", {first_words(*facts.value)});
     OfferMade made{.proposal = offer.proposal,
                    .number = facts.last_number + 1,
                    .offering_class = as_mediator ? std::nullopt : std::optional(*others),

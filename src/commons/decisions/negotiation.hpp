@@ -22,7 +22,7 @@ struct MakeOffer {
     static constexpr auto fields() {
         return FieldTable{
             field("proposal", &MakeOffer::proposal, "which proposal is negotiated"),
-            field("value", &MakeOffer::value, "what is offered", Audience::everyone, 200),
+            field("value", &MakeOffer::value, "what is offered", Audience::everyone, prose_characters_max),
             field("reason", &MakeOffer::reason, "why the others can live with it", Audience::everyone, 2'000)};
     }
 };
@@ -45,7 +45,7 @@ struct OfferMade {
             field("number", &OfferMade::number, "of the offer; the proposal itself is the first"),
             field("class", &OfferMade::offering_class, "which class offers it; none: the mediator"),
             field("offerer", &OfferMade::offerer, "who spoke"),
-            field("value", &OfferMade::value, "what is offered"),
+            field("value", &OfferMade::value, "what is offered", Audience::everyone, prose_characters_max),
             field("reason", &OfferMade::reason, "why the others can live with it"),
             field("procedure", &OfferMade::procedure, "should it fall to a vote"),
             field("return_margin", &OfferMade::return_margin,

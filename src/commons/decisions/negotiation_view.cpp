@@ -65,6 +65,12 @@ std::optional<NegotiationView> negotiation_view(PageRequest& request, const rule
     NegotiationView view{.sentence = how_it_closes(request, row, *terms),
                          .offers = offers_of(request, charter, row.proposal)};
     view.last_number = view.offers.front().number;
+    const auto change = change_row(request.connection, row.proposal);
+    view.is_text = rules::is_prose(*request.registry.rule(change.rule));
+    for (auto& offer : view.offers) {
+        offer.has_changes = view.is_text;
+        if (view.is_text) offer.changes = rules::diff_lines(change.old_value, offer.value);
+    }
     if (terms->mediator) view.mediator = charter.find_body(*terms->mediator)->name;
     const auto sides = sides_on(request.connection, row.proposal, *terms, view.last_number);
     const auto shown = answers_shown_of(request, sides);

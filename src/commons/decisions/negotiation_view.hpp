@@ -13,13 +13,17 @@ struct OfferLine {
     std::string reason;
     Time at;
     bool is_last = false;
+    bool has_changes = false;
+    std::vector<rules::DiffLine> changes = {};
     static constexpr auto fields() {
         return FieldTable{field("number", &OfferLine::number, "of the offer, the last first"),
                           field("class", &OfferLine::offering_class, "which class made it; none: the mediator"),
                           field("value", &OfferLine::value, "what was offered"),
                           field("reason", &OfferLine::reason, "why the others could live with it"),
                           field("at", &OfferLine::at, "when"),
-                          field("is_last", &OfferLine::is_last, "on the table")};
+                          field("is_last", &OfferLine::is_last, "on the table"),
+                          field("has_changes", &OfferLine::has_changes, "it is a text in paragraphs"),
+                          field("changes", &OfferLine::changes, "beside what is in force")};
     }
 };
 struct SideLine {
@@ -49,6 +53,7 @@ struct NegotiationView {
     std::int64_t last_number = 0;
     bool may_answer = false;
     bool may_offer = false;
+    bool is_text = false;
     bool has_accepted = false;
     bool has_rejected = false;
     static constexpr auto fields() {
@@ -59,6 +64,7 @@ struct NegotiationView {
                           field("last_number", &NegotiationView::last_number, "of the offer on the table"),
                           field("may_answer", &NegotiationView::may_answer, "the viewer speaks for a class"),
                           field("may_offer", &NegotiationView::may_offer, "whether the viewer may make the next offer"),
+                          field("is_text", &NegotiationView::is_text, "a value is a text in paragraphs"),
                           field("has_accepted", &NegotiationView::has_accepted, "the viewer, the last offer"),
                           field("has_rejected", &NegotiationView::has_rejected, "the viewer, the last offer")};
     }

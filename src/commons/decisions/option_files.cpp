@@ -24,7 +24,7 @@ std::string ballot_table(const rules::ProcedureCharter& procedure, const std::ve
     if (form == rules::BallotForm::scores) text += "# top: 5\n";
     std::vector<CsvCell> head{{"count"}, {"weight"}, {"class"}};
     for (const auto& each : options) {
-        auto name = each.value;
+        auto name = first_words(each.value);
         std::ranges::replace_if(
             name, [](char c) { return c == '\n' || c == '\r'; }, ' ');
         text += fmt::format("# candidate {}: {}{}\n", each.option, name, each.option == as_it_is ? " (in force)" : "");

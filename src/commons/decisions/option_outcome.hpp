@@ -31,7 +31,7 @@ struct OptionResult {
     static constexpr auto fields() {
         return FieldTable{
             field("option", &OptionResult::option, "its number; 0 is what is in force"),
-            field("value", &OptionResult::value, "its value"),
+            field("value", &OptionResult::value, "its value", Audience::everyone, prose_characters_max),
             field("place", &OptionResult::place, "in the order of the method; equal ones share a place",
                   Audience::auditors),
             field("classes", &OptionResult::classes, "against what is in force, class by class"),

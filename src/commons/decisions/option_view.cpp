@@ -8,8 +8,10 @@ namespace {
 
 using rules::BallotForm;
 
-std::string value_of(const PageRequest& request, const std::string& value) {
-    return rules::value_in_words(request, value);
+/// Texts may begin with the same words, so they are called by their numbers too.
+std::string value_of(const PageRequest& request, std::int64_t number, const std::string& value) {
+    const auto words = rules::value_in_words(request, value);
+    return is_long(value) ? request.say("text {}: {}", {std::to_string(number), words}) : words;
 }
 
 std::string options_sentence(const PageRequest& request, const rules::ProcedureCharter& procedure) {
@@ -34,13 +36,13 @@ std::vector<MarkChoice> mark_choices(const PageRequest& request, BallotForm form
     const auto own = found == mine.end() ? std::nullopt : std::optional(found->mark);
     std::vector<MarkChoice> choices;
     if (form != BallotForm::approvals)
-        choices.push_back({"", value_of(request, option.value), request.say("left out"), !own});
+        choices.push_back({"", value_of(request, option.number, option.value), request.say("left out"), !own});
     const std::int64_t lowest = form == BallotForm::scores ? 0 : 1;
     const std::int64_t highest = form == BallotForm::approvals ? 1
                                  : form == BallotForm::scores  ? highest_mark(form)
                                                                : static_cast<std::int64_t>(options);
     for (auto mark = lowest; mark <= highest; ++mark)
-        choices.push_back({OptionMark{option.number, mark}.text(), value_of(request, option.value),
+        choices.push_back({OptionMark{option.number, mark}.text(), value_of(request, option.number, option.value),
                            std::to_string(mark), own == mark});
     return choices;
 }
@@ -74,7 +76,7 @@ std::optional<AccountView> account_view(const PageRequest& request, const Option
     const auto account = parse_json(outcome.account)->as_object();
     const auto all = *tally::Exact::parse(outcome.votes);
     AccountView view;
-    for (const auto& each : outcome.options) view.rows.push_back({value_of(request, each.value), {}});
+    for (const auto& each : outcome.options) view.rows.push_back({value_of(request, each.option, each.value), {}});
     const auto column = [&](const std::string& heading, const json::object& figures) {
         view.headings.push_back(heading);
         for (std::size_t i = 0; i < outcome.options.size(); ++i) {
@@ -90,7 +92,7 @@ std::optional<AccountView> account_view(const PageRequest& request, const Option
             for (const auto& [row, line] : pairs->as_object())
                 if (const auto* figure = line.as_object().if_contains(std::to_string(other.option)))
                     figures[row] = *figure;
-            column(value_of(request, other.value), figures);
+            column(value_of(request, other.option, other.value), figures);
         }
     } else if (const auto* stages = account.if_contains("stages")) {
         view.sentence = request.say("How much of the weighted votes each option had, round by round:");
@@ -113,7 +115,7 @@ void add_results(const PageRequest& request, const ProposalRow& row, OptionsView
     const bool shows_all = options_shown(request, procedure, electorate) == VotesShown::everything;
     for (auto& line : view.list) {
         const auto result = std::ranges::find(decided.options->options, line.number, &OptionResult::option);
-        line.value = value_of(request, result->value);
+        line.value = value_of(request, line.number, result->value);
         line.is_chosen = decided.options->winner.value_or(as_it_is) == line.number;
         if (!shows_all) continue;
         line.place = result->place;
@@ -141,16 +143,19 @@ std::optional<OptionsView> options_view(PageRequest& request, const rules::Chart
                      .how = how_to_vote(request, form),
                      .is_approval = form == BallotForm::approvals,
                      .has_voted = mine.has_value()};
+    view.is_text = rules::is_prose(*request.registry.rule(change_row(request.connection, row.proposal).rule));
     for (const auto& each : options) {
         OptionLine line{.proposal = row.proposal,
                         .number = each.number,
-                        .value = value_of(request, each.value),
+                        .value = value_of(request, each.number, each.value),
                         .is_in_force = each.number == as_it_is,
                         .is_proposed = each.number == as_proposed};
         if (each.return_margin && !row.count)
             line.needs = request.say("It goes back to the value before the last change, so it needs {} more.",
                                      {each.return_margin->text()});
         line.marks = mark_choices(request, form, each, options.size(), mine.value_or(std::vector<OptionMark>{}));
+        line.has_changes = view.is_text;
+        if (view.is_text) line.changes = rules::diff_lines(options.front().value, each.value);
         view.list.push_back(std::move(line));
     }
     for (const auto& each : alternatives_of(request.connection, row.proposal)) {
@@ -184,7 +189,7 @@ std::string option_reasons(const PageRequest& request, const rules::ProcedureCha
                            : std::ranges::find_if(options, [](const auto& each) { return each.option != as_it_is; });
     const auto raised = procedure_for(procedure, {about->option, about->value, about->return_margin});
     const CountedVote vote{raised, electorate, decided.counts};
-    const auto value = value_of(request, about->value);
+    const auto value = value_of(request, about->option, about->value);
     if (decided.options->winner)
         return request.say("{} is the highest option that enough prefer to what is in force. {}",
                            {value, reasons_of(request, vote, shown)});
@@ -220,7 +225,7 @@ std::optional<std::string> option_turning_sentence(const PageRequest& request, c
     if (!outcome.turned_by) return {};
     const auto& turn = *outcome.turned_by;
     const auto& option = *std::ranges::find(outcome.options, turn.option, &OptionResult::option);
-    const auto members = std::to_string(turn.members), value = value_of(request, option.value);
+    const auto members = std::to_string(turn.members), value = value_of(request, option.option, option.value);
     if (turn.members == 1)
         return request.say("{} of {} voting for {} alone would have turned it to that.",
                            {members, turn.class_name, value});
@@ -238,7 +243,7 @@ std::string marks_in_words(const PageRequest& request, IdValue proposal, std::ve
     for (const auto& each : marks) {
         const auto option = std::ranges::find(options, each.option, &Option::number);
         if (option == options.end()) continue;
-        const auto value = value_of(request, option->value);
+        const auto value = value_of(request, option->number, option->value);
         words.push_back(form == BallotForm::approvals ? value : std::to_string(each.mark) + ": " + value);
     }
     return words.empty() ? request.say("a blank ballot") : join(words, ", ");

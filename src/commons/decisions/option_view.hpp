@@ -34,6 +34,8 @@ struct OptionLine {
     bool is_chosen = false;
     bool may_take_back = false;
     std::vector<MarkChoice> marks;
+    bool has_changes = false;
+    std::vector<rules::DiffLine> changes;
     static constexpr auto fields() {
         return FieldTable{
             field("proposal", &OptionLine::proposal, "of which proposal"),
@@ -48,7 +50,9 @@ struct OptionLine {
             field("standing", &OptionLine::standing, "how it stood against what is in force"),
             field("is_chosen", &OptionLine::is_chosen, "it was decided"),
             field("may_take_back", &OptionLine::may_take_back, "whether the viewer may"),
-            field("marks", &OptionLine::marks, "that the viewer may give it")};
+            field("marks", &OptionLine::marks, "that the viewer may give it"),
+            field("has_changes", &OptionLine::has_changes, "it is a text in paragraphs"),
+            field("changes", &OptionLine::changes, "beside what is in force")};
     }
 };
 struct AccountRow {
@@ -77,6 +81,7 @@ struct OptionsView {
     bool is_approval = false;
     bool has_voted = false;
     bool may_add = false;
+    bool is_text = false;
     std::optional<AccountView> account;
     std::optional<std::string> ballots_href;
     static constexpr auto fields() {
@@ -87,6 +92,7 @@ struct OptionsView {
             field("is_approval", &OptionsView::is_approval, "one approves, and gives no places or scores"),
             field("has_voted", &OptionsView::has_voted, "the viewer"),
             field("may_add", &OptionsView::may_add, "whether the viewer may set another value beside it"),
+            field("is_text", &OptionsView::is_text, "a value is a text in paragraphs"),
             field("account", &OptionsView::account, "of the method, once decided"),
             field("ballots_href", &OptionsView::ballots_href, "all ballots as a file, where shown")};
     }

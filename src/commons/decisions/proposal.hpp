@@ -67,7 +67,7 @@ struct Propose {
     static constexpr auto fields() {
         return FieldTable{
             field("rule", &Propose::rule, "which rule"),
-            field("value", &Propose::value, "its new value", Audience::everyone, 200),
+            field("value", &Propose::value, "its new value", Audience::everyone, prose_characters_max),
             field("reason", &Propose::reason, "why", Audience::everyone, 5'000),
             field("expected", &Propose::expected, "the result that it promises"),
             field("effects", &Propose::effects, "what it does"),
@@ -160,9 +160,10 @@ struct Proposed {
             field("proposal", &Proposed::proposal, "its number"),
             field("proposer", &Proposed::proposer, "who proposes"),
             field("rule", &Proposed::rule, "which rule"),
-            field("old_value", &Proposed::old_value, "in force when it was proposed"),
+            field("old_value", &Proposed::old_value, "in force when it was proposed", Audience::everyone,
+                  prose_characters_max),
             field("old_version", &Proposed::old_version, "of that value"),
-            field("value", &Proposed::value, "the new value"),
+            field("value", &Proposed::value, "the new value", Audience::everyone, prose_characters_max),
             field("procedure", &Proposed::procedure, "phases and count, as the charter has them now"),
             field("domain", &Proposed::domain, "mode, and who decides"),
             field("voting_opens_at", &Proposed::voting_opens_at, "the electorate is frozen then"),

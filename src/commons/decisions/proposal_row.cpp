@@ -34,10 +34,11 @@ std::string title_of(const PageRequest& request, const ProposalRow& row) {
     if (row.subject == Subject::charter) return request.say("Another charter");
     const auto change = change_row(request.connection, row.proposal);
     const auto* rule = request.registry.rule(change.rule);
-    return request.say(
-        "{}: {} instead of {}",
-        {rules::rule_in_words(request, rule ? request.say(rule->title) : change.rule, change.rule_scope()),
-         rules::value_in_words(request, change.value), rules::value_in_words(request, change.old_value)});
+    const auto name = rules::rule_in_words(request, rule ? request.say(rule->title) : change.rule, change.rule_scope());
+    // Two texts often begin with the same words.
+    if (rule && rules::is_prose(*rule)) return request.say("{}: another text", {name});
+    return request.say("{}: {} instead of {}", {name, rules::value_in_words(request, change.value),
+                                                rules::value_in_words(request, change.old_value)});
 }
 
 std::string word_of(const PageRequest& request, Stage stage) {

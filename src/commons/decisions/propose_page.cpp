@@ -133,6 +133,7 @@ struct ProposePage {
     bool has_typed_cost = false;
     rules::Constancy constancy;
     rules::LawView law;
+    bool is_text = false;
     static constexpr auto fields() {
         return FieldTable{field("rule", &ProposePage::rule, "the rule to change"),
                           field("scopes", &ProposePage::scopes, "for whom or what another value may hold"),
@@ -149,7 +150,8 @@ struct ProposePage {
                           field("cost_classes", &ProposePage::cost_classes, "whom a change may cost time"),
                           field("has_typed_cost", &ProposePage::has_typed_cost, "a refused form said some of it"),
                           field("constancy", &ProposePage::constancy, "how stable the rule has been"),
-                          field("law", &ProposePage::law, "what the register of law says of it")};
+                          field("law", &ProposePage::law, "what the register of law says of it"),
+                          field("is_text", &ProposePage::is_text, "a value is a text in paragraphs")};
     }
 };
 
@@ -331,6 +333,7 @@ Result<ProposePage> show_propose(PageRequest& request) {
         .law = rules::law_view(request, platform->charter, rule->name)};
     offer_scopes(request, platform->charter, *rule, scope, page);
     page.has_scopes = !page.scopes.empty();
+    page.is_text = rules::is_prose(*rule);
     if (scope) page.scope = chosen_scope(request, platform->charter, *rule, *scope);
     const auto version = *rules::version_at(request.connection, rule->name, request.now, scope);
     const bool rests = page.constancy.rests_until && !version.sunset_at; // where it would end, it can be renewed

@@ -1,7 +1,7 @@
 #include "commons/decisions/resolution.hpp"
 #include "commons/decisions/lint.hpp"
 #include "commons/decisions/objection.hpp"
-#include "commons/decisions/paragraphs.hpp"
+#include "core/base/paragraphs.hpp"
 #include <algorithm>
 
 namespace reef::decisions {

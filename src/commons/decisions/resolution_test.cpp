@@ -1,5 +1,5 @@
 #include "commons/decisions/module.hpp"
-#include "commons/decisions/paragraphs.hpp"
+#include "core/base/paragraphs.hpp"
 #include <gtest/gtest.h>
 
 namespace reef::decisions {

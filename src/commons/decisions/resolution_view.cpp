@@ -20,14 +20,6 @@ std::string resolution_sentence(const PageRequest& request, const ResolutionRow&
 
 } // namespace
 
-std::vector<DiffLine> diff_lines(std::string_view before, std::string_view after) {
-    std::vector<DiffLine> lines;
-    for (auto& part : diff(paragraphs_of(before), paragraphs_of(after)))
-        lines.push_back(
-            {std::move(part.paragraph), part.kind == DiffPart::Kind::removed, part.kind == DiffPart::Kind::added});
-    return lines;
-}
-
 ResolutionView resolution_view(PageRequest& request, const ProposalRow& row) {
     const auto resolution = *resolution_row(request.connection, row.proposal);
     ResolutionView view{.sentence = resolution_sentence(request, resolution), .text = resolution.text};

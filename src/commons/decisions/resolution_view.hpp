@@ -1,24 +1,13 @@
 // A text that is proposed or stands, as people see it. Only the pages of this room include this.
 #pragma once
-#include "commons/decisions/paragraphs.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include "commons/decisions/resolution.hpp"
+#include "core/base/paragraphs.hpp"
 
 namespace reef::decisions {
 
-/// One paragraph of a comparison, with what became of it said in words beside the colour.
-struct DiffLine {
-    std::string paragraph;
-    bool is_removed = false;
-    bool is_added = false;
-    static constexpr auto fields() {
-        return FieldTable{field("paragraph", &DiffLine::paragraph, "as it was written"),
-                          field("is_removed", &DiffLine::is_removed, "only the text before says it"),
-                          field("is_added", &DiffLine::is_added, "only the new text says it")};
-    }
-};
-/// Paragraph by paragraph, of two texts as they are recorded.
-std::vector<DiffLine> diff_lines(std::string_view before, std::string_view after);
+using rules::diff_lines;
+using rules::DiffLine;
 
 struct ResolutionRef {
     std::string title;

@@ -1,4 +1,5 @@
 #include "commons/rules/by_law.hpp"
+#include "commons/rules/rule_amount.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -75,7 +76,10 @@ std::vector<CharterFault> faults_of_by_laws(const Charter& charter, const engine
         if (!seen.emplace(rooms[i].rule, rooms[i].scope).second)
             check.fault("Room for by-laws on \"{}\" in {} is left twice.", "scope",
                         {rooms[i].rule, rooms[i].scope.text()});
-        check.bounds(*rule);
+        if (has_order(*rule))
+            check.bounds(*rule);
+        else
+            check.fault("Of two values of \"{}\" none is less, so nothing can bound them.", "rule", {rooms[i].rule});
         check.deciders();
     }
     return faults;

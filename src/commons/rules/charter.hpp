@@ -5,6 +5,7 @@
 #include "commons/rules/duty_charter.hpp"
 #include "commons/rules/indexed_charter.hpp"
 #include "commons/rules/procedure_charter.hpp"
+#include "core/base/prose.hpp"
 
 namespace reef::rules {
 
@@ -58,10 +59,11 @@ struct RuleCharter {
     std::optional<std::string> lowest;
     std::optional<std::string> highest;
     static constexpr auto fields() {
-        return FieldTable{field("rule", &RuleCharter::rule, "its name, such as \"market.commission\""),
-                          field("value", &RuleCharter::value, "its first value"),
-                          field("lowest", &RuleCharter::lowest, "decisions may not go below it"),
-                          field("highest", &RuleCharter::highest, "decisions may not go above it")};
+        return FieldTable{
+            field("rule", &RuleCharter::rule, "its name, such as \"market.commission\""),
+            field("value", &RuleCharter::value, "its first value", Audience::everyone, prose_characters_max),
+            field("lowest", &RuleCharter::lowest, "decisions may not go below it"),
+            field("highest", &RuleCharter::highest, "decisions may not go above it")};
     }
 };
 

@@ -4,6 +4,7 @@
 #include "commons/rules/duty_check.hpp"
 #include "commons/rules/index_check.hpp"
 #include "commons/rules/procedure_check.hpp"
+#include "commons/rules/rule_amount.hpp"
 #include <algorithm>
 #include <fmt/format.h>
 #include <set>
@@ -186,6 +187,11 @@ class Check {
                 if (!text) return;
                 if (const auto value = read(*text); !value) fault(value.error(), fmt::format("{}.{}", key, name));
             };
+            if ((rule.lowest || rule.highest) && !has_order(*declared)) {
+                fault("Of two values of \"{}\" none is less, so nothing can bound them.",
+                      fmt::format("{}.{}", key, rule.lowest ? "lowest" : "highest"), {rule.rule});
+                continue;
+            }
             check(rule.lowest, "lowest", declared->normalise);
             check(rule.highest, "highest", declared->normalise);
             if (faults_.empty())
@@ -219,6 +225,9 @@ class Check {
         }
     }
     void law_on(const LawCharter& law, const engine::RuleDeclaration& rule, const std::string& key) {
+        if (!has_order(rule) && (law.lowest || law.highest || law.not_above))
+            return fault("Of two values of \"{}\" none is less, so nothing can bound them.", key + ".rules",
+                         {std::string(rule.name)});
         for (const auto& [name, bound] : {std::pair{"lowest", law.lowest}, {"highest", law.highest}})
             if (const auto value = bound ? in_currency(rule, *bound) : Result<std::string>(""); !value)
                 return fault(value.error(), fmt::format("{}.{}", key, name));

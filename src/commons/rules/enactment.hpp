@@ -21,7 +21,7 @@ struct EnactRule {
     static constexpr std::string_view about = "Puts a new version of a rule in force, as a decision said.";
     static constexpr auto fields() {
         return FieldTable{field("rule", &EnactRule::rule, "which rule"),
-                          field("value", &EnactRule::value, "its new value"),
+                          field("value", &EnactRule::value, "its new value", Audience::everyone, prose_characters_max),
                           field("decision", &EnactRule::decision, "that decided it"),
                           field("effective_at", &EnactRule::effective_at, "after notice"),
                           field("reason", &EnactRule::reason, "why"),
@@ -50,7 +50,7 @@ struct RuleEnacted {
     static constexpr auto fields() {
         return FieldTable{field("rule", &RuleEnacted::rule, "which rule"),
                           field("version", &RuleEnacted::version, "its number"),
-                          field("value", &RuleEnacted::value, "its value"),
+                          field("value", &RuleEnacted::value, "its value", Audience::everyone, prose_characters_max),
                           field("decision", &RuleEnacted::decision, "that decided it"),
                           field("effective_at", &RuleEnacted::effective_at, "from when"),
                           field("reason", &RuleEnacted::reason, "why"),

@@ -10,8 +10,9 @@ struct RuleValue {
     std::string rule;
     std::string value;
     static constexpr auto fields() {
-        return FieldTable{field("rule", &RuleValue::rule, "its name"),
-                          field("value", &RuleValue::value, "its first value")};
+        return FieldTable{
+            field("rule", &RuleValue::rule, "its name"),
+            field("value", &RuleValue::value, "its first value", Audience::everyone, prose_characters_max)};
     }
 };
 

@@ -18,6 +18,7 @@
 #include "commons/rules/mode_step.hpp"
 #include "commons/rules/principles_page.hpp"
 #include "commons/rules/promise.hpp"
+#include "commons/rules/rule_amount.hpp"
 #include "commons/rules/rule_page.hpp"
 
 namespace reef::rules {

@@ -1,4 +1,6 @@
 #include "commons/rules/rule_amount.hpp"
+#include "core/base/prose.hpp"
+#include "core/base/weekly_hours.hpp"
 
 namespace reef::rules {
 using engine::Count;
@@ -20,5 +22,8 @@ std::string value_of_amount(const engine::RuleDeclaration& rule, std::int64_t am
     if (rule.form == Duration::form) return Duration{amount}.text();
     return Count{amount}.text();
 }
+
+bool has_order(const engine::RuleDeclaration& rule) { return !is_prose(rule) && rule.form != WeeklyHours::form; }
+bool is_prose(const engine::RuleDeclaration& rule) { return rule.form == Prose::form; }
 
 } // namespace reef::rules

@@ -3,6 +3,7 @@
 #include "commons/rules/domain_words.hpp"
 #include "commons/rules/index_view.hpp"
 #include "commons/rules/law.hpp"
+#include "commons/rules/rule_amount.hpp"
 #include "commons/rules/scope_view.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -55,6 +56,8 @@ struct RulePage {
     std::vector<VersionLine> versions;
     std::vector<ScopeSection> scopes;
     std::optional<std::string> may_differ_by;
+    bool is_text = false;
+    std::vector<std::string> paragraphs;
     static constexpr auto fields() {
         return FieldTable{field("name", &RulePage::name, "room and word"),
                           field("title", &RulePage::title, "as people see it"),
@@ -76,7 +79,9 @@ struct RulePage {
                           field("may_not_propose_because", &RulePage::may_not_propose_because, "why not"),
                           field("versions", &RulePage::versions, "the newest first"),
                           field("scopes", &RulePage::scopes, "where it has, or may have, a value of its own"),
-                          field("may_differ_by", &RulePage::may_differ_by, "by what kinds of scope it is asked")};
+                          field("may_differ_by", &RulePage::may_differ_by, "by what kinds of scope it is asked"),
+                          field("is_text", &RulePage::is_text, "a value is a text in paragraphs"),
+                          field("paragraphs", &RulePage::paragraphs, "of the text in force")};
     }
 };
 
@@ -138,6 +143,8 @@ Result<RulePage> show_rule(PageRequest& request) {
                                                    "proposed with another charter.");
     } else if (!page.may_propose)
         page.may_not_propose_because = why_not_propose(request, *row, *domain);
+    page.is_text = is_prose(*rule);
+    if (page.is_text) page.paragraphs = paragraphs_of(line.value);
     page.scopes = scope_sections(request, *row, *rule);
     page.may_differ_by = kinds_in_words(request, *rule);
     auto history = history_of(request, row->charter, rule->name, {});
@@ -204,6 +211,9 @@ std::string finding_in_words(const PageRequest& request, Finding finding) {
 
 std::string value_in_words(const PageRequest& request, std::string_view value) {
     if (value == parents_value) return request.say("the parent's");
+    if (is_long(value)) return in_short(value, [&](std::string_view english) { return request.say(english); });
+    if (const auto hours = WeeklyHours::parse(value); hours && !hours->is_none())
+        return hours_in_words(request, *hours);
     const auto duration = Duration::parse(value);
     if (!duration) return std::string(value);
     const auto text = duration->text();
@@ -218,6 +228,18 @@ std::string value_in_words(const PageRequest& request, std::string_view value) {
     if (unit == "second") return request.say("{} second", {count});
     if (unit == "seconds") return request.say("{} seconds", {count});
     return text;
+}
+
+std::string hours_in_words(const PageRequest& request, const WeeklyHours& hours) {
+    return hours_in_words(hours, [&](std::string_view english) { return request.say(english); });
+}
+
+std::vector<DiffLine> diff_lines(std::string_view before, std::string_view after) {
+    std::vector<DiffLine> lines;
+    for (auto& part : diff(paragraphs_of(before), paragraphs_of(after)))
+        lines.push_back(
+            {std::move(part.paragraph), part.kind == DiffPart::Kind::removed, part.kind == DiffPart::Kind::added});
+    return lines;
 }
 
 std::string shown_value(const PageRequest& request, const std::string& value) {

@@ -1,6 +1,7 @@
 // What pages say about rules: the line, the list, one rule with its history.
 #pragma once
 #include "commons/rules/constancy.hpp"
+#include "core/base/weekly_hours.hpp"
 
 namespace reef::rules {
 
@@ -51,6 +52,20 @@ struct RuleLine {
     }
 };
 
+/// One paragraph of a comparison, with what became of it said in words beside the colour.
+struct DiffLine {
+    std::string paragraph;
+    bool is_removed = false;
+    bool is_added = false;
+    static constexpr auto fields() {
+        return FieldTable{field("paragraph", &DiffLine::paragraph, "as it was written"),
+                          field("is_removed", &DiffLine::is_removed, "only the text before says it"),
+                          field("is_added", &DiffLine::is_added, "only the new text says it")};
+    }
+};
+/// Paragraph by paragraph, of two texts as they are recorded.
+std::vector<DiffLine> diff_lines(std::string_view before, std::string_view after);
+
 struct ModeWords {
     std::string word;
     std::string meaning;
@@ -79,6 +94,7 @@ SetBy set_by(const engine::PageRequest& request, const Version& version);
 /// A value inside a sentence: durations in the viewer's language, all else as it is written.
 std::string value_in_words(const engine::PageRequest& request, std::string_view value);
 /// A value by itself: as it is written, or that it is the parent's.
+std::string hours_in_words(const engine::PageRequest& request, const WeeklyHours& hours);
 std::string shown_value(const engine::PageRequest& request, const std::string& value);
 
 engine::PageType rules_page();

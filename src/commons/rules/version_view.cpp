@@ -1,6 +1,7 @@
 #include "commons/rules/version_view.hpp"
 #include "commons/rules/index_view.hpp"
 #include "commons/rules/lapse.hpp"
+#include "commons/rules/rule_amount.hpp"
 
 namespace reef::rules {
 using namespace engine;
@@ -56,16 +57,22 @@ VersionHistory history_of(PageRequest& request, const Charter& charter, std::str
     VersionHistory history;
     const auto versions = versions_of(request.connection, rule, scope);
     const auto in_force = version_at(request.connection, rule, request.now, scope)->version;
+    const bool is_text = is_prose(*request.registry.rule(rule));
+    std::optional<std::string> before;
     for (const auto& version : versions) {
         if (version.version == 0) continue; // nobody decided it
         if (version.effective_at > request.now && !history.coming)
             history.coming = {shown_value(request, version.value), version.effective_at, set_by(request, version)};
-        history.versions.insert(history.versions.begin(), version_line(request, charter, version, in_force));
+        auto line = version_line(request, charter, version, in_force);
+        line.has_changes = is_text;
+        if (is_text) line.changes = diff_lines(before.value_or(version.value), version.value);
+        before = version.value;
+        history.versions.insert(history.versions.begin(), std::move(line));
     }
     const auto sunset = versions.back().sunset_at;
-    if (const auto before = sunset ? returns_after(versions, *sunset) : std::nullopt;
-        before && versions.back().version == in_force)
-        history.ending = {shown_value(request, before->value), *sunset};
+    if (const auto returning = sunset ? returns_after(versions, *sunset) : std::nullopt;
+        returning && versions.back().version == in_force)
+        history.ending = {shown_value(request, returning->value), *sunset};
     return history;
 }
 

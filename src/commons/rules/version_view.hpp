@@ -39,21 +39,26 @@ struct VersionLine {
     std::optional<std::string> reason;
     std::optional<PromiseLine> promise;
     std::optional<engine::Proof> proof;
+    bool has_changes = false;
+    std::vector<DiffLine> changes;
     static constexpr auto fields() {
-        return FieldTable{field("version", &VersionLine::version, "from 1"),
-                          field("value", &VersionLine::value, "as it is written"),
-                          field("at", &VersionLine::at, "in force from"),
-                          field("published_at", &VersionLine::published_at, "when everybody could know"),
-                          field("is_in_force", &VersionLine::is_in_force, "now"),
-                          field("is_coming", &VersionLine::is_coming, "decided, still under notice"),
-                          field("set_by", &VersionLine::set_by, "who set it"),
-                          field("author", &VersionLine::author, "who proposed it"),
-                          field("ended_because", &VersionLine::ended_because, "why the version before ended by itself"),
-                          field("moved_by", &VersionLine::moved_by, "the figures by which its formula moved it"),
-                          field("sunset_at", &VersionLine::sunset_at, "when it ends by itself"),
-                          field("reason", &VersionLine::reason, "why"),
-                          field("promise", &VersionLine::promise, "what it promised, and what was measured"),
-                          field("proof", &VersionLine::proof, "the entry that set it")};
+        return FieldTable{
+            field("version", &VersionLine::version, "from 1"),
+            field("value", &VersionLine::value, "as it is written"),
+            field("at", &VersionLine::at, "in force from"),
+            field("published_at", &VersionLine::published_at, "when everybody could know"),
+            field("is_in_force", &VersionLine::is_in_force, "now"),
+            field("is_coming", &VersionLine::is_coming, "decided, still under notice"),
+            field("set_by", &VersionLine::set_by, "who set it"),
+            field("author", &VersionLine::author, "who proposed it"),
+            field("ended_because", &VersionLine::ended_because, "why the version before ended by itself"),
+            field("moved_by", &VersionLine::moved_by, "the figures by which its formula moved it"),
+            field("sunset_at", &VersionLine::sunset_at, "when it ends by itself"),
+            field("reason", &VersionLine::reason, "why"),
+            field("promise", &VersionLine::promise, "what it promised, and what was measured"),
+            field("proof", &VersionLine::proof, "the entry that set it"),
+            field("has_changes", &VersionLine::has_changes, "it is a text in paragraphs"),
+            field("changes", &VersionLine::changes, "beside the version before; of the first, all of it")};
     }
 };
 

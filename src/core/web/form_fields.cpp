@@ -7,6 +7,8 @@ namespace {
 
 using Kind = Shape::Kind;
 
+constexpr int usual_characters_max = 2'000;
+
 const json::value nothing = nullptr;
 
 const json::value& member(const json::value& document, std::string_view name) {
@@ -79,7 +81,9 @@ class FormWriter {
         out.is_box = part.shape.kind == Kind::boolean;
         out.is_ticked = out.is_box && out.value == "true";
         out.is_choice = part.shape.kind == Kind::choice;
-        out.is_text = !out.is_box && !out.is_choice;
+        // What may be long may have paragraphs, which a single line would lose.
+        out.is_words = part.shape.kind == Kind::text && part.characters_max > usual_characters_max;
+        out.is_text = !out.is_box && !out.is_choice && !out.is_words;
         if (out.is_choice) {
             if (is_new || part.shape.optional) out.choices.push_back({"", "–", out.value.empty()});
             for (const auto choice : part.shape.choices)

@@ -29,6 +29,7 @@ struct FormField {
     bool is_choice = false;
     bool is_box = false;
     bool is_ticked = false;
+    bool is_words = false;
     static constexpr auto fields() {
         return FieldTable{field("name", &FormField::name, "as it is sent: dotted, with the row's number in a list"),
                           field("label", &FormField::label, "in words"),
@@ -39,7 +40,8 @@ struct FormField {
                           field("is_text", &FormField::is_text, "to type in"),
                           field("is_choice", &FormField::is_choice, "to choose"),
                           field("is_box", &FormField::is_box, "a box to tick"),
-                          field("is_ticked", &FormField::is_ticked, "the box")};
+                          field("is_ticked", &FormField::is_ticked, "the box"),
+                          field("is_words", &FormField::is_words, "to type paragraphs in")};
     }
 };
 

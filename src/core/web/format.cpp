@@ -1,7 +1,9 @@
 #include "core/web/format.hpp"
 #include "core/base/bytes.hpp"
 #include "core/base/ensure.hpp"
+#include "core/base/prose.hpp"
 #include "core/base/text.hpp"
+#include "core/base/weekly_hours.hpp"
 #include "core/web/form_fields.hpp"
 #include "core/web/locale.hpp"
 #include <algorithm>
@@ -136,9 +138,12 @@ std::string duration(const json::value& value, const Environment& environment) {
 /// A rule's value, whatever it is a value of.
 std::string quantity(const json::value& value, const Environment& environment) {
     const auto text = text_of(value, "quantity");
+    if (is_long(text)) return in_short(text, [&](std::string_view english) { return phrase(english, environment); });
     if (Duration::parse(text)) return duration(value, environment);
     if (Percent::parse(text)) return percent(value, environment);
     if (Money::parse(text)) return money(value, environment);
+    if (const auto hours = WeeklyHours::parse(text); hours && !hours->is_none())
+        return hours_in_words(*hours, [&](std::string_view english) { return phrase(english, environment); });
     return std::string(text);
 }
 

@@ -16,7 +16,8 @@ namespace reef::web {
 /// | `ago`        | a time                       | in 3 days, 2 hours ago, now                                  |
 /// | `when`       | a time                       | markup: the time, and beside it in brackets how long from now |
 /// | `duration`   | "90 minutes"                 | 1 hour, 30 minutes (the two largest units)                   |
-/// | `quantity`   | any of the above, or a text  | 15%, 2 days; another text as it is                           |
+/// | `quantity`   | any of the above, hours of   | 15%, 2 days; Monday to Friday, 22:00 to 06:00; another text  |
+/// |              | the week, or a text          | as it is                                                     |
 /// | `word`       | "self-regulated"             | Self-regulated: an enum's word, from the catalogue           |
 /// | `short_hash` | 64 hexadecimal digits        | the first 12                                                 |
 /// | `markdown`   | CommonMark with tables       | markup without raw HTML; headings two levels down; pictures   |

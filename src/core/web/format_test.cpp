@@ -49,6 +49,9 @@ TEST(Format, a_quantity_is_shown_as_what_it_is) {
     EXPECT_EQ(formatted("quantity", "12.5%", viewer("nl")), "12,5%");
     EXPECT_EQ(formatted("quantity", "12.50 EUR"), "€12.50");
     EXPECT_EQ(formatted("quantity", "3 days", viewer("nl")), formatted("duration", "3 days", viewer("nl")));
+    EXPECT_EQ(formatted("quantity", "Mon-Fri 22:00-06:00"), "Monday to Friday, 22:00 to 06:00");
+    EXPECT_EQ(formatted("quantity", "none"), "none");
+    EXPECT_EQ(formatted("quantity", "Be kind.\n\nBe fair."), "“Be kind. …” (2 paragraphs)");
     EXPECT_EQ(formatted("quantity", "Harbour"), "Harbour");
 }
 

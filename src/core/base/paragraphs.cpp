@@ -1,8 +1,8 @@
-#include "commons/decisions/paragraphs.hpp"
+#include "core/base/paragraphs.hpp"
 #include <algorithm>
 #include <cstdint>
 
-namespace reef::decisions {
+namespace reef {
 namespace {
 
 std::string_view without_end(std::string_view line) {
@@ -118,4 +118,4 @@ std::optional<Paragraphs> merged(const Paragraphs& base, const Paragraphs& ours,
     return result;
 }
 
-} // namespace reef::decisions
+} // namespace reef

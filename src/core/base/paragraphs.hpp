@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace reef::decisions {
+namespace reef {
 
 using Paragraphs = std::vector<std::string>;
 
@@ -32,4 +32,4 @@ std::vector<DiffPart> diff(const Paragraphs& before, const Paragraphs& after);
 /// two, and do not say the same there.
 std::optional<Paragraphs> merged(const Paragraphs& base, const Paragraphs& ours, const Paragraphs& theirs);
 
-} // namespace reef::decisions
+} // namespace reef

@@ -1,8 +1,8 @@
-#include "commons/decisions/paragraphs.hpp"
+#include "core/base/paragraphs.hpp"
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace reef::decisions {
+namespace reef {
 namespace {
 
 using Kind = DiffPart::Kind;
@@ -85,4 +85,4 @@ RC_GTEST_PROP(Merged, of_rewritten_paragraphs_has_each_as_whoever_touched_it_wro
 }
 
 } // namespace
-} // namespace reef::decisions
+} // namespace reef
