@@ -33,11 +33,14 @@ struct ReceiptLine {
     std::string how;
     bool is_total = false;
     std::optional<RuleRef> rule;
+    std::optional<RuleRef> when_rule = {};
     static constexpr auto fields() {
-        return FieldTable{field("name", &ReceiptLine::name, "what"), field("amount", &ReceiptLine::amount, "how much"),
+        return FieldTable{field("name", &ReceiptLine::name, "what"),
+                          field("amount", &ReceiptLine::amount, "how much"),
                           field("how", &ReceiptLine::how, "the computation"),
                           field("is_total", &ReceiptLine::is_total, "a sum"),
-                          field("rule", &ReceiptLine::rule, "the rule and version")};
+                          field("rule", &ReceiptLine::rule, "the rule and version"),
+                          field("when_rule", &ReceiptLine::when_rule, "the rule and version that say when it holds")};
     }
 };
 struct ReceiptPart {
@@ -108,7 +111,7 @@ std::string minutes_text(Duration span) {
 std::string amount(const Money& money) { return decimal_text(money.minor, money.currency.digits()); }
 
 std::string top_up_in_words(const PageRequest& request, const Terms& terms, const Settlement& s) {
-    const auto net = amount(s.fare - s.commission), distance = km(s.driven.distance_m),
+    const auto net = amount(s.price() - s.commission), distance = km(s.driven.distance_m),
                engaged = minutes_text(s.driven.engaged);
     const auto floor = request.say("the floor is {} × {} = {} and {} × {} = {}",
                                    {distance, terms.pay_floor_per_km.value, amount(s.floor_distance), engaged,
@@ -117,25 +120,47 @@ std::string top_up_in_words(const PageRequest& request, const Terms& terms, cons
     return request.say("none: the floor is met; {} − {}: {}", {amount(s.pay_floor), net, floor});
 }
 
+std::string commission_in_words(const PageRequest& request, const Terms& terms, const Settlement& s) {
+    const auto words = request.say("{} of {}, rounded to a cent", {terms.commission.value, s.price().text()});
+    return s.supplement ? words + "; " + request.say("nothing of the night supplement") : words;
+}
+
+/// Nothing where the ride began under no night hours, or no supplement.
+std::optional<ReceiptLine> night_line(PageRequest& request, const Terms& terms, const Settlement& s) {
+    if (!terms.night_hours || !s.driven.requested_at) return {};
+    const auto hours = WeeklyHours::parse(terms.night_hours->value);
+    const auto part = Percent::parse(terms.night_supplement->value);
+    if (hours->is_none() || part == Percent{}) return {};
+    const auto at = time_in_week(request, *s.driven.requested_at), when = rules::hours_in_words(request, *hours);
+    return ReceiptLine{request.say("Night supplement"),
+                       s.supplement.value_or(Money{0, s.fare.currency}),
+                       s.supplement ? request.say("{} of {}: requested on {} (UTC), within {}",
+                                                  {part->text(), amount(s.price()), at, when})
+                                    : request.say("none: requested on {} (UTC), outside of {}", {at, when}),
+                       false,
+                       ref(request, night_supplement.name, *terms.night_supplement),
+                       ref(request, night_hours.name, *terms.night_hours)};
+}
+
 std::vector<ReceiptPart> parts_of(PageRequest& request, const Terms& terms, const Settlement& s) {
     const auto distance = km(s.driven.distance_m), trip = minutes_text(s.driven.trip);
-    const Money start = s.fare - s.distance_fare - s.time_fare;
+    const Money start = s.price() - s.distance_fare - s.time_fare;
     ReceiptPart rider{
         request.say("What the rider pays"),
         {{request.say("Start"), start, request.say("fixed"), false, ref(request, fare_start.name, terms.fare_start)},
          {request.say("Distance"), s.distance_fare, fmt::format("{} × {}", distance, terms.fare_per_km.value), false,
           ref(request, fare_per_km.name, terms.fare_per_km)},
          {request.say("Time"), s.time_fare, request.say("{} × {} a minute", {trip, terms.fare_per_minute.value}), false,
-          ref(request, fare_per_minute.name, terms.fare_per_minute)},
-         {request.say("Fare"),
-          s.fare,
-          fmt::format("{} + {} + {}", amount(start), amount(s.distance_fare), amount(s.time_fare)),
-          true,
-          {}}}};
+          ref(request, fare_per_minute.name, terms.fare_per_minute)}}};
+    auto sum = fmt::format("{} + {} + {}", amount(start), amount(s.distance_fare), amount(s.time_fare));
+    if (auto night = night_line(request, terms, s)) {
+        if (s.supplement) sum += fmt::format(" + {}", amount(*s.supplement));
+        rider.lines.push_back(std::move(*night));
+    }
+    rider.lines.push_back({request.say("Fare"), s.fare, sum, true, {}});
     ReceiptPart driver{request.say("What the driver gets"),
                        {{request.say("Fare"), s.fare, request.say("from above"), false, {}},
-                        {request.say("Commission"), -s.commission,
-                         request.say("{} of {}, rounded to a cent", {terms.commission.value, s.fare.text()}), false,
+                        {request.say("Commission"), -s.commission, commission_in_words(request, terms, s), false,
                          ref(request, commission.name, terms.commission)},
                         {request.say("Pay floor, top-up"), s.top_up, top_up_in_words(request, terms, s), false,
                          ref(request, pay_floor_per_minute.name, terms.pay_floor_per_minute)},

@@ -236,7 +236,8 @@ Decision decide(const RideFacts& facts, const CompleteTrip& complete, Context& c
         return std::unexpected(std::move(*refusal));
     if (complete.distance_m < 0 || complete.distance_m > 1'000'000) return refuse(distance_impossible, "distance_m");
     const auto& ride = *facts.ride;
-    const Driven driven{complete.distance_m, context.at - *ride.accepted_at, context.at - *ride.started_at};
+    const Driven driven{complete.distance_m, context.at - *ride.accepted_at, context.at - *ride.started_at,
+                        ride.requested_at};
     const auto terms = terms_of(ride);
     return Events{RideSettled{complete.ride, ride.rider, *ride.driver, terms, settle(terms, driven)}};
 }

@@ -68,6 +68,7 @@ struct RidesPage {
     std::vector<rules::RuleLine> why;
     std::vector<CategoryChoice> categories;
     bool has_categories = false;
+    std::optional<std::string> night;
     static constexpr auto fields() {
         return FieldTable{field("summary", &RidesPage::summary, "what this is and what you may do here"),
                           field("offer", &RidesPage::offer, "a ride offered to the viewer"),
@@ -78,7 +79,8 @@ struct RidesPage {
                           field("availability", &RidesPage::availability, "of a driver"),
                           field("why", &RidesPage::why, "rules that apply"),
                           field("categories", &RidesPage::categories, "of which a ride may be"),
-                          field("has_categories", &RidesPage::has_categories, "whether there are any")};
+                          field("has_categories", &RidesPage::has_categories, "whether there are any"),
+                          field("night", &RidesPage::night, "what a ride bears that is requested at night")};
     }
 };
 
@@ -119,6 +121,19 @@ RideLine line_of(PageRequest& request, const RideRow& row) {
     return line;
 }
 
+/// What a ride of no category bears that is requested at night, and whether it is night; nothing where none bears more.
+std::optional<std::string> night_in_words(const PageRequest& request, const rules::SpaceCharter& space) {
+    const auto terms = terms_at(request.connection, space, {}, request.now);
+    const auto hours = WeeklyHours::parse(terms.night_hours->value);
+    const auto part = Percent::parse(terms.night_supplement->value);
+    if (hours->is_none() || part == Percent{}) return {};
+    const auto words =
+        request.say("Night hours: {} (UTC). A ride requested then costs {} more, and the driver gets it.",
+                    {rules::hours_in_words(request, *hours), part->text()});
+    const bool is_night = hours->contains(request.now);
+    return words + " " + (is_night ? request.say("It is night now.") : request.say("It is not night now."));
+}
+
 /// What came with a form that was refused.
 std::string typed_category(const PageRequest& request) {
     const auto* sent = request.refused_form ? request.refused_form->data.as_object().if_contains("category") : nullptr;
@@ -137,6 +152,10 @@ Result<RidesPage> show_rides(PageRequest& request) {
     page.has_categories = !page.categories.empty();
     for (const auto name : {commission.name, fare_per_km.name, offer_weight_pickup.name})
         page.why.push_back(rules::rule_line(request, name));
+    page.night = night_in_words(request, *space);
+    if (page.night)
+        for (const auto name : {night_hours.name, night_supplement.name})
+            page.why.push_back(rules::rule_line(request, name));
     const bool rides = request.viewer.has("class:" + space->requester.value_or("")),
                drives = request.viewer.has("class:" + space->provider.value_or(""));
     page.may_request = rides;
@@ -205,6 +224,7 @@ struct RidePage {
     std::optional<Money> fare;
     std::optional<std::string> receipt_href;
     std::optional<std::string> category;
+    std::optional<std::string> night;
     std::vector<OfferLine> offers;
     std::vector<rules::RuleLine> why;
     std::optional<Proof> proof;
@@ -224,6 +244,7 @@ struct RidePage {
                           field("fare", &RidePage::fare, "once settled"),
                           field("receipt_href", &RidePage::receipt_href, "once settled"),
                           field("category", &RidePage::category, "that the rider named"),
+                          field("night", &RidePage::night, "the supplement that it bears"),
                           field("offers", &RidePage::offers, "the order of offers"),
                           field("why", &RidePage::why, "rules that apply"),
                           field("proof", &RidePage::proof, "the entry it rests on")};
@@ -269,6 +290,9 @@ Result<RidePage> show_ride(PageRequest& request) {
         page.fare = settlement->fare;
         page.receipt_href = "/receipts/" + page.number;
     }
+    if (const auto part = supplement_at(terms_of(*row), row->requested_at))
+        page.night = request.say("{} of the fare on top, for the driver: it was requested on {} (UTC)",
+                                 {part->text(), time_in_week(request, row->requested_at)});
     const auto offers = offers_of(*row);
     for (std::size_t place = 0; place < offers.size() && place < 8; ++place) {
         const auto& offer = offers[place];
@@ -288,6 +312,10 @@ Result<RidePage> show_ride(PageRequest& request) {
 
 std::string text(const PageRequest& request, const Hash& reference) {
     return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
+}
+
+std::string time_in_week(const PageRequest& request, Time at) {
+    return time_of_week_in_words(at, [&](std::string_view english) { return request.say(english); });
 }
 
 Result<RideRow> seen_ride(PageRequest& request) {

@@ -8,6 +8,8 @@ namespace reef::market {
 std::string text(const engine::PageRequest& request, const Hash& reference);
 /// The ride in the address, for those who may see it.
 Result<RideRow> seen_ride(engine::PageRequest& request);
+/// "Friday 22:10", in UTC.
+std::string time_in_week(const engine::PageRequest& request, Time at);
 
 engine::PageType receipt_page();
 

@@ -51,9 +51,27 @@ const Rule<Money> pay_floor_per_minute{"market.pay_floor_per_minute",
                                        Money{500, {}},
                                        by_ride};
 
+const Rule<WeeklyHours> night_hours{
+    "market.night_hours",
+    "Night hours",
+    "The hours of the week at which the fare of a ride that is requested bears the night supplement.",
+    WeeklyHours{},
+    {},
+    {},
+    by_ride};
+const Rule<Percent> night_supplement{
+    "market.night_supplement",
+    "Night supplement",
+    "What a rider pays on top of the fare in the night hours. All of it goes to the driver.",
+    percent(0),
+    percent(0),
+    percent(100),
+    by_ride};
+
 std::vector<RuleDeclaration> fare_rules() {
     return {commission.declaration(),      fare_start.declaration(),       fare_per_km.declaration(),
-            fare_per_minute.declaration(), pay_floor_per_km.declaration(), pay_floor_per_minute.declaration()};
+            fare_per_minute.declaration(), pay_floor_per_km.declaration(), pay_floor_per_minute.declaration(),
+            night_hours.declaration(),     night_supplement.declaration()};
 }
 
 namespace {
@@ -86,7 +104,15 @@ Terms terms_at(store::Connection& connection, const rules::SpaceCharter& space,
     const auto rider = binding(space.requester), driver = binding(space.provider);
     return {term(connection, commission, driver, at),       term(connection, fare_start, rider, at),
             term(connection, fare_per_km, rider, at),       term(connection, fare_per_minute, rider, at),
-            term(connection, pay_floor_per_km, driver, at), term(connection, pay_floor_per_minute, driver, at)};
+            term(connection, pay_floor_per_km, driver, at), term(connection, pay_floor_per_minute, driver, at),
+            term(connection, night_hours, rider, at),       term(connection, night_supplement, rider, at)};
+}
+
+std::optional<Percent> supplement_at(const Terms& terms, Time requested_at) {
+    if (!terms.night_hours || !terms.night_supplement) return {};
+    const auto part = value_of<Percent>(*terms.night_supplement);
+    if (part == Percent{} || !value_of<WeeklyHours>(*terms.night_hours).contains(requested_at)) return {};
+    return part;
 }
 
 Settlement settle(const Terms& terms, const Driven& driven) {
@@ -94,16 +120,19 @@ Settlement settle(const Terms& terms, const Driven& driven) {
     // 1. What the rider pays.
     all.distance_fare = scaled(value_of<Money>(terms.fare_per_km), driven.distance_m, metres_in_km);
     all.time_fare = scaled(value_of<Money>(terms.fare_per_minute), driven.trip.ms, ms_in_minute);
-    all.fare = value_of<Money>(terms.fare_start) + all.distance_fare + all.time_fare;
+    const Money price = value_of<Money>(terms.fare_start) + all.distance_fare + all.time_fare;
+    if (const auto part = driven.requested_at ? supplement_at(terms, *driven.requested_at) : std::nullopt)
+        all.supplement = part->of(price);
+    all.fare = all.supplement ? price + *all.supplement : price;
     // 2. What the platform keeps.
-    all.commission = value_of<Percent>(terms.commission).of(all.fare);
+    all.commission = value_of<Percent>(terms.commission).of(price);
     // 3. What the driver gets at least.
     all.floor_distance = scaled(value_of<Money>(terms.pay_floor_per_km), driven.distance_m, metres_in_km);
     all.floor_time = scaled(value_of<Money>(terms.pay_floor_per_minute), driven.engaged.ms, ms_in_minute);
     all.pay_floor = all.floor_distance + all.floor_time;
-    const Money net = all.fare - all.commission;
+    const Money net = price - all.commission;
     all.top_up = net < all.pay_floor ? all.pay_floor - net : Money{0, all.fare.currency};
-    all.to_driver = net + all.top_up;
+    all.to_driver = all.fare - all.commission + all.top_up;
     return all;
 }
 

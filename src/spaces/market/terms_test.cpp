@@ -35,12 +35,59 @@ TEST(Settlement, pays_no_top_up_above_the_floor) {
     EXPECT_EQ(settled.to_driver.text(), "18.71 EUR");
 }
 
+Terms night_terms(std::string_view hours = "Mon-Fri 22:00-06:00", std::string_view part = "20%") {
+    auto all = terms();
+    all.night_hours = Term{std::string(hours), 2};
+    all.night_supplement = Term{std::string(part), 3};
+    return all;
+}
+Driven driven_from(std::string_view requested_at) {
+    return {8'400, minutes(31), minutes(26), *Time::parse(requested_at)};
+}
+
+// The same ride on a Friday at 23:10: 20 % of 21.26 is 4.252, to the cent 4.25. The platform keeps 15 % of 21.26, the
+// pay floor is reached without the supplement, and the supplement comes on top of it: 18.30 + 4.25.
+TEST(Settlement, of_a_ride_requested_at_night_gives_the_driver_all_of_the_supplement) {
+    const auto settled = settle(night_terms(), driven_from("2026-03-06T23:10:00Z"));
+    EXPECT_EQ(settled.supplement->text(), "4.25 EUR");
+    EXPECT_EQ(settled.fare.text(), "25.51 EUR");
+    EXPECT_EQ(settled.price().text(), "21.26 EUR");
+    EXPECT_EQ(settled.commission.text(), "3.19 EUR");
+    EXPECT_EQ(settled.top_up.text(), "0.23 EUR");
+    EXPECT_EQ(settled.to_driver.text(), "22.55 EUR");
+}
+
+TEST(Settlement, bears_a_supplement_by_the_time_of_the_request_alone) {
+    // Friday's night lasts until Saturday at six; Saturday has none.
+    for (const auto* night : {"2026-03-06T22:00:00Z", "2026-03-07T05:59:59Z"})
+        EXPECT_TRUE(settle(night_terms(), driven_from(night)).supplement) << night;
+    for (const auto* day : {"2026-03-06T21:59:59Z", "2026-03-07T06:00:00Z", "2026-03-07T23:00:00Z"})
+        EXPECT_EQ(settle(night_terms(), driven_from(day)).fare.text(), "21.26 EUR") << day;
+    EXPECT_FALSE(settle(night_terms("none"), driven_from("2026-03-06T23:10:00Z")).supplement);
+    EXPECT_FALSE(settle(night_terms("Mon-Fri 22:00-06:00", "0%"), driven_from("2026-03-06T23:10:00Z")).supplement);
+}
+
+// A ride requested before there were night hours was settled without: its entry names neither.
+TEST(Settlement, of_terms_without_night_hours_is_what_it_was) {
+    const auto settled = settle(terms(), driven_from("2026-03-06T23:10:00Z"));
+    EXPECT_FALSE(settled.supplement);
+    EXPECT_EQ(settled.to_driver.text(), "18.30 EUR");
+    const auto old = from_recorded<Terms>(R"({"commission":{"value":"15%","version":1},"fare_start":{"value":"3.00 EUR",
+        "version":1},"fare_per_km":{"value":"1.40 EUR","version":1},"fare_per_minute":{"value":"0.25 EUR","version":1},
+        "pay_floor_per_km":{"value":"0.85 EUR","version":1},"pay_floor_per_minute":{"value":"0.36 EUR","version":1}})");
+    EXPECT_FALSE(old.night_hours);
+}
+
 RC_GTEST_PROP(Settlement, never_pays_below_the_floor_and_its_movements_sum_to_zero, ()) {
     const Driven driven{*rc::gen::inRange<std::int64_t>(0, 1'000'000),
                         {*rc::gen::inRange<std::int64_t>(0, 36'000'000)},
-                        {*rc::gen::inRange<std::int64_t>(0, 36'000'000)}};
-    const auto settled = settle(terms(Percent{*rc::gen::inRange<std::int64_t>(0, 3'001)}.text()), driven);
-    RC_ASSERT(settled.to_driver >= settled.pay_floor);
+                        {*rc::gen::inRange<std::int64_t>(0, 36'000'000)},
+                        *Time::parse("2026-03-06") + minutes(*rc::gen::inRange<std::int64_t>(0, 2'880))};
+    auto agreed = night_terms("Mon-Fri 22:00-06:00", Percent{*rc::gen::inRange<std::int64_t>(0, 10'001)}.text());
+    agreed.commission.value = Percent{*rc::gen::inRange<std::int64_t>(0, 3'001)}.text();
+    const auto settled = settle(agreed, driven);
+    const auto supplement = settled.supplement.value_or(Money{});
+    RC_ASSERT(settled.to_driver >= settled.pay_floor + supplement);
     RC_ASSERT(settled.to_driver == settled.fare - settled.commission + settled.top_up);
     std::map<std::string, std::int64_t> balances;
     for (const auto& movement : movements_of(settled, MemberId(1), MemberId(2))) {
