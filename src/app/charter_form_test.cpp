@@ -38,6 +38,32 @@ TEST(CharterForm, of_every_preset_sends_that_preset) {
     }
 }
 
+// A single line would lose the paragraphs of a text, so a rule's first value is typed into several.
+TEST(CharterForm, lets_a_rule_be_a_text_in_paragraphs) {
+    const auto charter = [](std::string_view conduct) {
+        auto document = to_json(*rules::read_charter(*embedded_file("charters/ride.toml"), registry()));
+        document.at("governance").at("rules") = json::array{{{"rule", "people.conduct"}, {"value", conduct}}};
+        return document;
+    };
+    const auto form = charter_form(charter("Be kind.\n\nBe fair."), "", registry(), english);
+    ASSERT_TRUE(form.charter);
+    std::vector<web::FormField> words;
+    for (const auto& section : form.sections)
+        for (const auto& list : section.lists)
+            for (const auto& row : list.rows)
+                for (const auto& input : row.inputs)
+                    if (input.is_words && !row.is_new) words.push_back(input);
+    ASSERT_EQ(words.size(), 1U);
+    EXPECT_EQ(words[0].name, "governance.rules.0.value");
+    EXPECT_EQ(words[0].value, "Be kind.\n\nBe fair.");
+    EXPECT_FALSE(words[0].is_text);
+    // Browsers end lines with a carriage return too.
+    const auto typed = charter_form(charter("Be kind.\r\n\r\nBe fair.\r\n"), "", registry(), english);
+    ASSERT_TRUE(typed.charter);
+    EXPECT_EQ(registry().rule("people.conduct")->normalise(typed.charter->find_rule("people.conduct")->value),
+              "Be kind.\n\nBe fair.");
+}
+
 TEST(CharterForm, names_all_faults_at_their_fields) {
     auto charter = to_json(*rules::read_charter(*embedded_file("charters/ride.toml"), registry()));
     charter.at("controller") = "nobody";

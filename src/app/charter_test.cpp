@@ -86,6 +86,45 @@ TEST(Charter, names_what_is_wrong_with_the_room_for_by_laws) {
         << "the same room twice";
 }
 
+std::vector<std::string> sentences(const std::string& toml) {
+    std::vector<std::string> found;
+    const auto charter = read_charter(toml, registry());
+    if (!charter)
+        for (const auto& fault : charter.error()) found.push_back(fault.key + ": " + fault.sentence());
+    return found;
+}
+
+TEST(Charter, gives_what_has_no_order_no_bounds_no_law_and_no_room_for_by_laws) {
+    using testing::ElementsAre;
+    const std::string says = "Of two values of \"{}\" none is less, so nothing can bound them.";
+    const auto conduct = fill(says, {"people.conduct"}), hours = fill(says, {"market.night_hours"});
+    const auto text = preset() + "\n[[governance.rules]]\nrule = \"people.conduct\"\n";
+    EXPECT_THAT(sentences(text + "value = \"Be kind.\"\nlowest = \"Be kind.\"\n"),
+                ElementsAre(testing::EndsWith(".lowest: " + conduct)));
+    EXPECT_THAT(sentences(preset() + "\n[[governance.rules]]\nrule = \"market.night_hours\"\nvalue = \"none\"\n"
+                                     "highest = \"Sat-Sun 00:00-24:00\"\n"),
+                ElementsAre(testing::EndsWith(".highest: " + hours)));
+    EXPECT_THAT(sentences(preset() + "\n[[governance.laws]]\nid = \"kindness\"\nname = \"An act\"\nreference = "
+                                     "\"Article 1\"\nrules = \"people.conduct\"\nlowest = \"Be kind.\"\n"),
+                ElementsAre(testing::EndsWith(".rules: " + conduct)));
+    EXPECT_THAT(sentences(with("rule = \"market.fare_start\"\nscope", "rule = \"market.night_hours\"\nscope")),
+                ElementsAre("governance.by_laws.1.rule: " + hours));
+    EXPECT_THAT(sentences(preset() + "\n[[governance.rules]]\nrule = \"market.night_hours\"\nvalue = \"at "
+                                     "night\"\n"),
+                ElementsAre(testing::HasSubstr("says no hours of the week")));
+}
+
+// A text of several paragraphs stands between three quotation marks, and comes back as it was.
+TEST(Charter, may_say_a_text_in_paragraphs) {
+    const auto charter = read_charter(preset() + "\n[[governance.rules]]\nrule = \"people.conduct\"\nvalue = \"\"\"\n"
+                                                 "Be kind.\n\n\nBe fair.\n\"\"\"\n",
+                                      registry());
+    ASSERT_TRUE(charter);
+    const auto again = *read_charter(write_charter(*charter), registry());
+    const auto* rule = registry().rule("people.conduct");
+    EXPECT_EQ(rule->normalise(again.find_rule("people.conduct")->value), "Be kind.\n\nBe fair.");
+}
+
 TEST(Charter, names_every_fault_with_line_and_key) {
     const auto names = [](const std::string& toml, const std::string& fault) {
         return testing::Value(faults(toml), testing::Contains(fault));

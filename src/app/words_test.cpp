@@ -90,6 +90,11 @@ std::vector<std::string> own_words(LivingExample& example) {
     const auto lease = example.engine->read();
     add_texts(to_json(rules::founded_platform(*lease).charter), found);
     const auto& registry = example.engine->registry();
+    for (const auto& room : registry.modules())
+        for (const auto& rule : room.rules)
+            if (rules::is_prose(rule))
+                for (auto& each : paragraphs_of(rules::version_at(*lease, rule.name, example.clock.now())->value))
+                    found.insert(std::move(each));
     const auto head = chronicle::read_head(*lease).number;
     for (EntryNumber number = 1; number <= head; ++number) {
         const auto entry = from_recorded<chronicle::Entry>(chronicle::read_entry(*lease, number)->bytes.data);

@@ -34,7 +34,7 @@ export const formatters = {
     percent: (text) => text,
     number: (text) => Number(text).toLocaleString("en"),
     duration: (text) => text,
-    quantity: (text) => text,
+    quantity: (text) => (text.includes("\n") ? `“${text.slice(0, 50)} …” (${text.split("\n\n").length} paragraphs)` : text),
     date: (text) => new Date(text).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }),
     when: (text, document) =>
         `<time datetime="${text}">${formatters.date(text, document)}, ${text.slice(11, 16)}</time> <span class="relative">(${relative(text, document.frame.now)})</span>`,

@@ -34,6 +34,7 @@ JoinFacts load(store::Connection& connection, const Context& context, const Join
                     .launched = platform->launched(),
                     .pledges_over = platform->founded_at + platform->charter.users.launch_within <= context.at};
     if (!facts.invitation && !facts.on_roll) return facts;
+    facts.conduct_version = conduct_version_at(connection, context.at);
     const auto& into = facts.on_roll ? facts.on_roll->stakeholder_class : facts.invitation->stakeholder_class;
     facts.class_known = platform->charter.find_class(into) != nullptr;
     facts.already_in =
@@ -57,7 +58,7 @@ Decision decide(const JoinFacts& facts, const JoinByInvitation&, Context& contex
     else
         events.add(InvitationUsed{facts.invitation->invitation, member});
     const auto& into = facts.on_roll ? facts.on_roll->stakeholder_class : facts.invitation->stakeholder_class;
-    if (facts.launched) return events.add(MemberJoined{member, into});
+    if (facts.launched) return events.add(MemberJoined{member, into, facts.conduct_version});
     return events.add(PledgeMade{member, into});
 }
 void apply(store::Connection& connection, const Meta& meta, const InvitationUsed& event) {

@@ -34,7 +34,8 @@ struct JoinFacts {
     bool launched = false;
     bool pledges_over = false;
     bool class_known = false;
-    bool already_in = false; // or pledged to be
+    bool already_in = false;                          // or pledged to be
+    std::optional<std::int64_t> conduct_version = {}; // in force
 };
 void observe(store::Connection&, const engine::Context&, JoinByInvitation&);
 JoinFacts load(store::Connection&, const engine::Context&, const JoinByInvitation&);

@@ -38,12 +38,14 @@ struct JoinPage {
     bool may_join = false;
     std::optional<std::string> code;
     std::vector<ClassChoice> classes;
+    std::optional<ConductView> conduct = {};
     static constexpr auto fields() {
         return FieldTable{field("summary", &JoinPage::summary, "what this is"),
                           field("signed_in", &JoinPage::signed_in, "whether the viewer has an account"),
                           field("may_join", &JoinPage::may_join, "whether one may apply now"),
                           field("code", &JoinPage::code, "of an invitation, from its link"),
-                          field("classes", &JoinPage::classes, "to join")};
+                          field("classes", &JoinPage::classes, "to join"),
+                          field("conduct", &JoinPage::conduct, "the standards that one joins under")};
     }
 };
 Result<JoinPage> show_join(PageRequest& request) {
@@ -54,8 +56,11 @@ Result<JoinPage> show_join(PageRequest& request) {
         request.signed_in()
             ? request.say("Choose the class you belong to. Each says how it admits.")
             : request.say("First an account, then a class. Your name is shown to members and can be erased."),
-        request.signed_in(), request.viewer.has("person") && platform->launched(),
-        code.empty() ? std::nullopt : std::optional(std::string(code)), class_choices(request, platform->charter)};
+        request.signed_in(),
+        request.viewer.has("person") && platform->launched(),
+        code.empty() ? std::nullopt : std::optional(std::string(code)),
+        class_choices(request, platform->charter),
+        conduct_view(request)};
 }
 
 } // namespace

@@ -168,13 +168,18 @@ void apply(store::Connection& connection, const Meta& meta, const PledgeMade& ev
                    event.stakeholder_class, meta.at);
 }
 
-LaunchFacts load(store::Connection& connection, const Context&, const Launch&) { return launch_facts(connection); }
+LaunchFacts load(store::Connection& connection, const Context& context, const Launch&) {
+    auto facts = launch_facts(connection);
+    facts.conduct_version = conduct_version_at(connection, context.at);
+    return facts;
+}
 /// "A draft refuses to launch while a class is isolated, a principle is not adopted by every founding class, or pledges
 /// per class are below critical mass."
 Decision decide(const LaunchFacts& facts, const Launch&, Context&) {
     if (auto refusal = not_ready(facts)) return std::unexpected(std::move(*refusal));
     Events events{Launched{static_cast<std::int64_t>(facts.pledges.size())}};
-    for (const auto& [member, stakeholder_class] : facts.pledges) events.add(MemberJoined{member, stakeholder_class});
+    for (const auto& [member, stakeholder_class] : facts.pledges)
+        events.add(MemberJoined{member, stakeholder_class, facts.conduct_version});
     return events;
 }
 void apply(store::Connection&, const Meta&, const Launched&) {} // the memberships are events of their own

@@ -116,6 +116,7 @@ struct LaunchFacts {
     std::vector<MissingAdoption> not_adopted;
     std::vector<std::tuple<MemberId, std::string>> pledges; // in the order in which they came
     Time released_at;
+    std::optional<std::int64_t> conduct_version = {}; // in force at the launch
 };
 LaunchFacts launch_facts(store::Connection& connection);
 /// The first thing that keeps the platform from launching.

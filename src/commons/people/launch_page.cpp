@@ -54,6 +54,7 @@ struct LaunchPage {
     bool may_change_draft = false;
     bool may_launch = false;
     std::optional<std::string> may_not_launch_because;
+    std::optional<ConductView> conduct;
     static constexpr auto fields() {
         return FieldTable{
             field("summary", &LaunchPage::summary, "what this is"),
@@ -67,7 +68,8 @@ struct LaunchPage {
             field("adoptions", &LaunchPage::adoptions, "that are missing"),
             field("may_change_draft", &LaunchPage::may_change_draft, "the founder, until the launch"),
             field("may_launch", &LaunchPage::may_launch, "the founder, once all holds"),
-            field("may_not_launch_because", &LaunchPage::may_not_launch_because, "the first thing missing")};
+            field("may_not_launch_because", &LaunchPage::may_not_launch_because, "the first thing missing"),
+            field("conduct", &LaunchPage::conduct, "the standards that members will join under")};
     }
 };
 
@@ -93,6 +95,7 @@ Result<LaunchPage> show_launch(PageRequest& request) {
         page.pledges.push_back({each.name, platform->charter.color_of(each.id), each.pledged, each.critical_mass,
                                 fmt::format("{}%", share)});
     }
+    page.conduct = conduct_view(request);
     page.pledges_sentence = request.say("A pledge binds only if enough others pledge before the date.");
     page.may_pledge = !facts.launched && request.viewer.has("person");
     page.may_adopt = page.may_change_draft = !facts.launched && request.viewer.has("founder");

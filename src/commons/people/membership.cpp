@@ -38,6 +38,7 @@ ApplyFacts load(store::Connection& connection, const Context& context, const App
     if (!platform) return facts;
     facts.launched = platform->launched();
     facts.openness = platform->charter.openness;
+    facts.conduct_version = conduct_version_at(connection, context.at);
     if (const auto* found = platform->charter.find_class(ask.stakeholder_class)) facts.stakeholder_class = *found;
     facts.already_in =
         connection.one<std::int64_t>("SELECT count(*) FROM {people_memberships} WHERE member = $1 AND class = $2 "
@@ -61,37 +62,40 @@ Decision decide(const ApplyFacts& facts, const Apply& ask, Context& context) {
         return refuse(invitation_needed, "class");
     if (body_admits)
         return Events{ApplicationMade{context.new_id(), context.actor.member, ask.stakeholder_class,
-                                      *facts.stakeholder_class->admitted_by, ask.motivation}};
-    return Events{MemberJoined{context.actor.member, ask.stakeholder_class}};
+                                      *facts.stakeholder_class->admitted_by, ask.motivation, facts.conduct_version}};
+    return Events{MemberJoined{context.actor.member, ask.stakeholder_class, facts.conduct_version}};
 }
 void apply(store::Connection& connection, const Meta& meta, const ApplicationMade& event) {
     std::optional<Hash> motivation;
     if (event.motivation) motivation = event.motivation->reference.commitment;
-    connection.run("INSERT INTO {people_applications} (application, member, class, body, motivation, at) VALUES ($1, "
-                   "$2, $3, $4, $5, $6)",
-                   event.application, event.member, event.stakeholder_class, event.body, motivation, meta.at);
+    connection.run("INSERT INTO {people_applications} (application, member, class, body, motivation, at, "
+                   "conduct_version) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                   event.application, event.member, event.stakeholder_class, event.body, motivation, meta.at,
+                   event.conduct_version);
 }
 void apply(store::Connection& connection, const Meta& meta, const MemberJoined& event) {
-    connection.run("INSERT INTO {people_memberships} (member, class, joined_entry, joined_at) VALUES ($1, $2, $3, $4)",
-                   event.member, event.stakeholder_class, meta.entry, meta.at);
+    connection.run("INSERT INTO {people_memberships} (member, class, joined_entry, joined_at, conduct_version) VALUES "
+                   "($1, $2, $3, $4, $5)",
+                   event.member, event.stakeholder_class, meta.entry, meta.at, event.conduct_version);
     connection.run("DELETE FROM {people_pledges} WHERE member = $1 AND class = $2", event.member,
                    event.stakeholder_class);
 }
 
 ApplicationFacts load(store::Connection& connection, const Context&, const DecideApplication& choice) {
-    using Row = std::tuple<MemberId, std::string, std::string, std::optional<bool>>;
-    const auto row = connection.first<Row>(
-        "SELECT member, class, body, admitted FROM {people_applications} WHERE application = $1", choice.application);
+    using Row = std::tuple<MemberId, std::string, std::string, std::optional<bool>, std::optional<std::int64_t>>;
+    const auto row = connection.first<Row>("SELECT member, class, body, admitted, conduct_version FROM "
+                                           "{people_applications} WHERE application = $1",
+                                           choice.application);
     if (!row) return {};
-    const auto& [member, stakeholder_class, body, admitted] = *row;
-    return {member, stakeholder_class, body, admitted.has_value()};
+    const auto& [member, stakeholder_class, body, admitted, conduct_version] = *row;
+    return {member, stakeholder_class, body, admitted.has_value(), conduct_version};
 }
 Decision decide(const ApplicationFacts& facts, const DecideApplication& choice, Context& context) {
     if (!facts.applicant) return refuse(no_such_application, "application");
     if (!context.standing.has("body:" + facts.body)) return refuse(not_your_body, {}, {facts.body});
     if (facts.decided) return refuse(already_decided, "application");
     Events events{ApplicationDecided{choice.application, *facts.applicant, choice.admit, choice.reasons}};
-    if (choice.admit) events.add(MemberJoined{*facts.applicant, facts.stakeholder_class});
+    if (choice.admit) events.add(MemberJoined{*facts.applicant, facts.stakeholder_class, facts.conduct_version});
     return events;
 }
 void apply(store::Connection& connection, const Meta& meta, const ApplicationDecided& event) {

@@ -1,6 +1,6 @@
 // Accounts and membership: signing up gives a number; joining a class makes a member.
 #pragma once
-#include "commons/rules/module.hpp"
+#include "commons/people/conduct.hpp"
 
 namespace reef::people {
 
@@ -42,14 +42,17 @@ struct ApplicationMade {
     std::string stakeholder_class;
     std::string body;
     std::optional<Vaulted<std::string>> motivation;
+    std::optional<std::int64_t> conduct_version = {};
     static constexpr std::string_view name = "people.application_made";
     static constexpr std::string_view about = "Somebody asked a body to be admitted to a class.";
     static constexpr auto fields() {
-        return FieldTable{field("application", &ApplicationMade::application, "its number"),
-                          field("member", &ApplicationMade::member, "who asks", Audience::members),
-                          field("class", &ApplicationMade::stakeholder_class, "which class"),
-                          field("body", &ApplicationMade::body, "that decides"),
-                          field("motivation", &ApplicationMade::motivation, "why", Audience::parties)};
+        return FieldTable{
+            field("application", &ApplicationMade::application, "its number"),
+            field("member", &ApplicationMade::member, "who asks", Audience::members),
+            field("class", &ApplicationMade::stakeholder_class, "which class"),
+            field("body", &ApplicationMade::body, "that decides"),
+            field("motivation", &ApplicationMade::motivation, "why", Audience::parties),
+            field("conduct_version", &ApplicationMade::conduct_version, "of people.conduct, as the applicant saw it")};
     }
     std::string topic() const { return "/bodies"; }
 };
@@ -86,11 +89,14 @@ struct ApplicationDecided {
 struct MemberJoined {
     MemberId member;
     std::string stakeholder_class;
+    std::optional<std::int64_t> conduct_version = {};
     static constexpr std::string_view name = "people.member_joined";
     static constexpr std::string_view about = "Somebody became a member of a class.";
     static constexpr auto fields() {
         return FieldTable{field("member", &MemberJoined::member, "who"),
-                          field("class", &MemberJoined::stakeholder_class, "which class")};
+                          field("class", &MemberJoined::stakeholder_class, "which class"),
+                          field("conduct_version", &MemberJoined::conduct_version,
+                                "of people.conduct, under which they applied or joined")};
     }
     std::string topic() const { return "/people"; }
 };
@@ -125,6 +131,7 @@ struct ApplyFacts {
     bool already_in = false;
     bool already_asked = false;
     rules::Openness openness = rules::Openness::open;
+    std::optional<std::int64_t> conduct_version = {}; // in force
 };
 ApplyFacts load(store::Connection&, const engine::Context&, const Apply&);
 engine::Decision decide(const ApplyFacts&, const Apply&, engine::Context&);
@@ -136,6 +143,7 @@ struct ApplicationFacts {
     std::string stakeholder_class;
     std::string body;
     bool decided = false;
+    std::optional<std::int64_t> conduct_version = {}; // under which they applied
 };
 ApplicationFacts load(store::Connection&, const engine::Context&, const DecideApplication&);
 engine::Decision decide(const ApplicationFacts&, const DecideApplication&, engine::Context&);

@@ -12,7 +12,7 @@ Module module() {
     return {.name = "people",
             .folder = "src/commons/people",
             .rules = {recovery_wait.declaration(), invitation_time.declaration(), invitations_each.declaration(),
-                      least_assurance.declaration(), hearing_time.declaration()},
+                      least_assurance.declaration(), hearing_time.declaration(), conduct.declaration()},
             .commands = {command<SignUp>({{"stranger"}}),
                          command<AppointFounder>({{"operator"}}),
                          command<AdoptPrinciple>(person),

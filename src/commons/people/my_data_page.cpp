@@ -44,6 +44,7 @@ struct MyDataPage {
     std::vector<MyEntry> entries;
     std::optional<IdentityCard> identity;
     std::optional<RecoveryNotice> recovery;
+    std::vector<JoinedUnder> joined_under;
     static constexpr auto fields() {
         return FieldTable{field("summary", &MyDataPage::summary, "what this is"),
                           field("number", &MyDataPage::number, "your number"),
@@ -54,7 +55,8 @@ struct MyDataPage {
                           field("entries", &MyDataPage::entries, "that name you, the newest first"),
                           field("identity", &MyDataPage::identity, "how sure the platform is of who you are"),
                           field("recovery", &MyDataPage::recovery,
-                                "of your access without a second factor, where it waits; you can stop it")};
+                                "of your access without a second factor, where it waits; you can stop it"),
+                          field("joined_under", &MyDataPage::joined_under, "standards of conduct, class by class")};
     }
 };
 
@@ -93,8 +95,10 @@ Result<MyDataPage> show_my_data(PageRequest& request) {
     page.entries_total = static_cast<std::int64_t>(numbers.size());
     for (const auto number : numbers)
         page.entries.push_back(my_entry(request, *chronicle::read_entry(request.connection, number)));
-    if (const auto platform = rules::platform(request.connection))
+    if (const auto platform = rules::platform(request.connection)) {
         page.identity = identity_card(request, platform->charter, request.member());
+        page.joined_under = joined_under(request, platform->charter, request.member());
+    }
     page.recovery = recovery_notice(request);
     return page;
 }

@@ -17,18 +17,21 @@ struct PersonPage {
     std::optional<IdentityCard> identity;
     std::vector<MethodChoice> methods;
     std::optional<Proof> proof;
+    std::vector<JoinedUnder> joined_under;
     static constexpr auto fields() {
-        return FieldTable{field("name", &PersonPage::name, "or \"Member 12\""),
-                          field("number", &PersonPage::number, "the member's number"),
-                          field("summary", &PersonPage::summary, "who this is"),
-                          field("classes", &PersonPage::classes, "they belong to"),
-                          field("since", &PersonPage::since, "signed up"),
-                          field("bodies", &PersonPage::bodies, "they sit in"),
-                          field("is_me", &PersonPage::is_me, "the viewer"),
-                          field("identity", &PersonPage::identity,
-                                "how sure one is of who this is; to themselves, to whoever checks, and to auditors"),
-                          field("methods", &PersonPage::methods, "how one may check it"),
-                          field("proof", &PersonPage::proof, "the entry it rests on")};
+        return FieldTable{
+            field("name", &PersonPage::name, "or \"Member 12\""),
+            field("number", &PersonPage::number, "the member's number"),
+            field("summary", &PersonPage::summary, "who this is"),
+            field("classes", &PersonPage::classes, "they belong to"),
+            field("since", &PersonPage::since, "signed up"),
+            field("bodies", &PersonPage::bodies, "they sit in"),
+            field("is_me", &PersonPage::is_me, "the viewer"),
+            field("identity", &PersonPage::identity,
+                  "how sure one is of who this is; to themselves, to whoever checks, and to auditors"),
+            field("methods", &PersonPage::methods, "how one may check it"),
+            field("proof", &PersonPage::proof, "the entry it rests on"),
+            field("joined_under", &PersonPage::joined_under, "standards of conduct, class by class; to themselves")};
     }
 };
 Result<PersonPage> show_person(PageRequest& request) {
@@ -54,6 +57,7 @@ Result<PersonPage> show_person(PageRequest& request) {
     page.summary = left_at                ? request.say("Has left; what was personal is erased, the number remains.")
                    : page.classes.empty() ? request.say("Has a number here, and has not joined a class yet.")
                                           : request.say("A member of this platform.");
+    if (page.is_me) page.joined_under = joined_under(request, platform->charter, *id);
     page.identity = identity_card(request, platform->charter, *id);
     if (page.identity && page.identity->may_check) page.methods = method_choices(request);
     if (left_at) page.identity.reset();

@@ -15,6 +15,7 @@ CREATE TABLE {people_memberships} (
     joined_entry BIGINT NOT NULL,
     joined_at BIGINT NOT NULL,
     left_entry BIGINT,
+    conduct_version BIGINT,         -- of people.conduct; none: joined before it was recorded
     PRIMARY KEY (member, class, joined_entry)
 );
 CREATE INDEX {people_memberships_class} ON {people_memberships} (class, member);
@@ -31,7 +32,8 @@ CREATE TABLE {people_applications} (
     motivation BYTEA,               -- in the vault
     at BIGINT NOT NULL,
     admitted BOOLEAN,               -- none: not yet decided
-    reasons BYTEA                   -- in the vault
+    reasons BYTEA,                  -- in the vault
+    conduct_version BIGINT          -- of people.conduct, as the applicant saw it
 );
 
 -- Who is to be let in again without their second factor, once the wait is over.
