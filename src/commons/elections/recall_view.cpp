@@ -81,6 +81,11 @@ std::vector<RecallLine> recall_lines(PageRequest& request, const rules::Charter&
         if (row.outcome) {
             line.sentence = outcome_sentence(request, row);
             line.entry_href = "/chronicle/" + std::to_string(*row.decided_entry);
+            line.assurance = people::assurance_shares(
+                request, electors_at(request.connection, body, row.least_assurance, row.frozen_entry),
+                request.connection.all<MemberId>(
+                    "SELECT voter FROM {elections_recall_ballots} WHERE recall = $1 ORDER BY voter", row.recall),
+                row.least_assurance, row.frozen_entry);
         } else {
             line.sentence = request.say("More than {} of the ballots, and {} of those who elect, end the seat.",
                                         {row.majority.text(), row.quorum.text()});

@@ -31,6 +31,7 @@ struct RecallLine {
     bool has_voted = false;
     Time until;
     std::optional<std::string> entry_href;
+    std::optional<people::AssuranceShares> assurance;
     static constexpr auto fields() {
         return FieldTable{field("number", &RecallLine::number, "of the vote"),
                           field("name", &RecallLine::name, "whose seat"),
@@ -39,7 +40,8 @@ struct RecallLine {
                           field("may_vote", &RecallLine::may_vote, "the viewer"),
                           field("has_voted", &RecallLine::has_voted, "the viewer"),
                           field("until", &RecallLine::until, "when the ballots are counted, or were"),
-                          field("entry_href", &RecallLine::entry_href, "that decided it")};
+                          field("entry_href", &RecallLine::entry_href, "that decided it"),
+                          field("assurance", &RecallLine::assurance, "how sure one was of who voted, once it is over")};
     }
 };
 std::vector<SeatLine> seat_lines(engine::PageRequest& request, const rules::Charter& charter,
