@@ -70,7 +70,7 @@ async function with_binary(script, act) {
     }
 }
 test("a started reef says where it listens, and ends when told to", () =>
-    with_binary("echo starting; echo Listening on http://127.0.0.1:1; trap 'exit 0' TERM; while :; do sleep 0.1; done", async () => {
+    with_binary("echo starting; trap 'exit 0' TERM; echo Listening on http://127.0.0.1:1; while :; do sleep 0.1; done", async () => {
         const reef = await start_reef(["serve"]);
         assert.equal(reef.address, "http://127.0.0.1:1");
         assert.equal(await reef.stop(), 0);

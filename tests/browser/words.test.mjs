@@ -1,9 +1,10 @@
 // Every text that stands in a template, that the server says on a page or refuses with has its Dutch, and a translation mentions
-// the values that the text mentions.
+// the values that the text mentions. Every page has all that its template shows, in each language.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 import { root } from "../reef.mjs";
+import { page, sample_names } from "./gallery.mjs";
 
 /** @param {string} folder @returns {string[]} */
 const files = (folder) =>
@@ -32,5 +33,8 @@ for (const name of readdirSync(`${root}pages/words`)) {
     });
     test(`${name} keeps the values that a text mentions`, () => {
         for (const [text, translated] of Object.entries(words)) assert.deepEqual(values_in(translated), values_in(text), text);
+    });
+    test(`every sample document has what its page shows, with ${name}`, () => {
+        for (const sample of sample_names()) assert.match(page(sample, { language: name.replace(".json", "") }), /<h1[ >]/, sample);
     });
 }
