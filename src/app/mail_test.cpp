@@ -108,15 +108,15 @@ TEST(Mails, of_a_vote_go_once_to_those_of_its_electorate_who_gave_an_address) {
     while (again.portion()) {}
     EXPECT_EQ(there.keys("vote"), found);
 
-    const auto dutch = there.mail_of("vote", there.driver), english = there.mail_of("vote", there.rider);
-    ASSERT_TRUE(english) << english.error();
-    EXPECT_THAT(english->subject, HasSubstr("Your vote is asked: "));
-    EXPECT_EQ(english->to.text(), "m" + there.rider.text() + "@ride.example");
-    ASSERT_TRUE(english->stops_at);
-    EXPECT_THAT(english->text, HasSubstr("https://ride.example/decisions/"));
-    ASSERT_TRUE(dutch) << dutch.error();
-    EXPECT_THAT(dutch->subject, HasSubstr("Jouw stem wordt gevraagd"));
-    EXPECT_EQ(there.mail_of("vote", there.rider)->id, english->id) << "the same each time it is sent";
+    const auto to_driver = there.mail_of("vote", there.driver), to_rider = there.mail_of("vote", there.rider);
+    ASSERT_TRUE(to_rider) << to_rider.error();
+    EXPECT_THAT(to_rider->subject, HasSubstr("Your vote is asked: "));
+    EXPECT_EQ(to_rider->to.text(), "m" + there.rider.text() + "@ride.example");
+    ASSERT_TRUE(to_rider->stops_at);
+    EXPECT_THAT(to_rider->text, HasSubstr("https://ride.example/decisions/"));
+    ASSERT_TRUE(to_driver) << to_driver.error();
+    EXPECT_THAT(to_driver->subject, HasSubstr("Jouw stem wordt gevraagd"));
+    EXPECT_EQ(there.mail_of("vote", there.rider)->id, to_rider->id) << "the same each time it is sent";
 }
 
 TEST(Mails, of_a_vote_end_with_the_vote) {

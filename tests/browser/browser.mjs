@@ -53,15 +53,16 @@ export const looked_at = { desk: { light: "dark", rules: everything }, phone: { 
  * What axe-core finds wrong, one line for each, empty when nothing is.
  * @param {import("playwright-core").Page} page
  * @param {string[]} [rules]
+ * @param {string[]} [left_out] selectors of what need not be looked at
  * @returns {Promise<string[]>}
  */
-export async function accessibility_faults(page, rules = everything) {
+export async function accessibility_faults(page, rules = everything, left_out = []) {
     if (!await page.evaluate("'axe' in window")) await page.evaluate(axe_source);
-    const results = await page.evaluate((runOnly) => /** @type {any} */ (window).axe.run(document, {
+    const results = await page.evaluate(([runOnly, exclude]) => /** @type {any} */ (window).axe.run({ exclude }, {
         preload: false, // it would read the styles again; it sees them as they are applied
         resultTypes: ["violations"], // it need not describe each element that is as it should be
         runOnly,
-    }), rules);
+    }), [rules, left_out]);
     return results.violations.flatMap((/** @type {any} */ violation) =>
         violation.nodes.map((/** @type {any} */ node) => `${violation.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\s+/g, " ")}`));
 }

@@ -53,6 +53,10 @@ function merged(base, over) {
 export const sample_names = () =>
     readdirSync(samples).filter((name) => name.endsWith(".json") && !name.startsWith("_")).map((name) => name.slice(0, -5)).sort();
 
+/** Whether a sample is framed as most are, but for where it is and whether it is live. @param {string} name */
+export const has_the_common_frame = (name) =>
+    Object.keys(JSON.parse(read(`${samples}${name}.json`)).frame ?? {}).every((key) => ["path", "navigation", "more", "live", "now"].includes(key));
+
 /** @param {string} page */
 function template_of(page) {
     const folders = readdirSync(`${root}pages/templates`).map((room) => `pages/templates/${room}/`);

@@ -99,7 +99,7 @@ struct Share {
     std::size_t parts = 1;
 };
 
-/// Which targets this process takes: GoogleTest's two variables, so that scripts/halves serves both programs.
+/// Which targets this process takes: GoogleTest's two variables, so that scripts/shards serves both programs.
 Share share() {
     const char* part = std::getenv("GTEST_SHARD_INDEX");
     const char* parts = std::getenv("GTEST_TOTAL_SHARDS");

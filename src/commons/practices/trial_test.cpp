@@ -192,8 +192,8 @@ struct Settling : Answering {
         return decision ? "" : decision.error().code;
     }
     void tolerate() { settle.outcome = Outcome::tolerated, settle.conditions = "By day.", settle.proposal.reset(); }
-    LikeCase like(const char* number, Outcome outcome) {
-        return {{*IdValue::parse(number), {}, outcome, context.at}, percent(80)};
+    LikeCase like(const char* like_number, Outcome outcome) {
+        return {{*IdValue::parse(like_number), {}, outcome, context.at}, percent(80)};
     }
 };
 
