@@ -77,12 +77,21 @@ std::vector<Preset> presets(const Registry& registry) {
     return all;
 }
 
-/// The fields of the form in the address; empty where it was not sent.
+/// The form as it was sent; empty where it was not.
 json::object typed_in(const PageRequest& request) {
-    web::Pairs typed;
-    for (const auto& [name, value] : request.query)
-        if (name != "preset" && name != "charter") typed.emplace_back(name, value);
-    return web::nested(typed).value_or(json::object{});
+    const auto* form = request.sent_form ? request.sent_form->if_object() : nullptr;
+    return form ? *form : json::object{};
+}
+
+/// A charter's text, typed or in the address.
+std::optional<std::string> text_in(const PageRequest& request, json::object& typed) {
+    if (const auto* sent = typed.if_contains("charter"); sent && sent->is_string()) {
+        std::string text(std::string_view(sent->get_string()));
+        typed.erase("charter");
+        return text;
+    }
+    if (request.asked("charter").empty()) return {};
+    return std::string(request.asked("charter"));
 }
 
 web::Say say_of(const PageRequest& request) {
@@ -103,17 +112,18 @@ void fill(FoundPage& page, const json::value& document, const PageRequest& reque
 Result<FoundPage> show_found(PageRequest& request) {
     FoundPage page{.summary = request.say("Write a charter, have it checked, and found a platform with it."),
                    .presets = presets(request.registry)};
-    if (const auto typed = typed_in(request); !typed.empty()) {
+    auto typed = typed_in(request);
+    const auto sent_text = text_in(request, typed);
+    if (!typed.empty()) {
         fill(page, typed, request, true);
         return page;
     }
     const auto preset = request.asked("preset").empty() ? std::string_view("ride") : request.asked("preset");
-    const bool has_text = !request.asked("charter").empty();
-    const auto text = has_text ? std::optional(request.asked("charter")) : embedded_file(file_of(preset));
+    const auto text = sent_text ? std::optional<std::string_view>(*sent_text) : embedded_file(file_of(preset));
     if (!text) return refuse(not_found);
     const auto charter = rules::read_charter(*text, request.registry);
     if (charter) {
-        fill(page, to_json(*charter), request, has_text);
+        fill(page, to_json(*charter), request, sent_text.has_value());
     } else {
         page.charter_text = std::string(*text);
         for (const auto& fault : charter.error()) page.faults.push_back(shown(fault, say_of(request)));
@@ -166,13 +176,17 @@ CharterForm charter_form(const json::value& typed, std::string_view prefix, cons
 }
 
 PageType found_page() {
-    return page<show_found>("/found", "src/app/found.html", "The wizard: write a charter and have every fault named.",
-                            anyone());
+    auto type = page<show_found>("/found", "src/app/found.html",
+                                 "The wizard: write a charter and have every fault named.", anyone());
+    type.reads_form = true;
+    return type;
 }
 
 PageType draft_page() {
-    return page<show_draft>("/draft", "src/app/draft.html", "The draft of the charter, for its founder to change.",
-                            {{"founder"}});
+    auto type = page<show_draft>("/draft", "src/app/draft.html", "The draft of the charter, for its founder to change.",
+                                 {{"founder"}});
+    type.reads_form = true;
+    return type;
 }
 
 } // namespace reef::app

@@ -22,6 +22,7 @@ struct PageRequest {
     std::map<std::string, std::string, std::less<>> path = {};  // `{decision}` in `/decisions/{decision}`
     std::map<std::string, std::string, std::less<>> query = {}; // `?page=2`
     const RefusedForm* refused_form = nullptr;                  // present: the page is shown again with what was typed
+    const json::value* sent_form = nullptr; // present: of a page that reads one (PageType::reads_form)
     std::function<std::optional<std::string_view>(std::string_view)> translate =
         {}; // from English to the viewer's language
 
@@ -107,6 +108,8 @@ struct PageType {
     Access access;
     Shape shape;
     std::function<Result<json::value>(PageRequest&)> show;
+    bool reads_form =
+        false; // a form may be posted to it, since it may be longer than an address; nothing changes by it
 };
 
 /// A file, as pages without a template are sent: under its name, for a browser to keep.

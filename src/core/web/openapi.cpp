@@ -74,6 +74,15 @@ json::object page_operation(const engine::Module& room, const engine::PageType& 
             {"responses", responses("The document, or the page over it.", std::move(success))}};
 }
 
+/// A page whose form may be longer than an address.
+json::object form_operation(const engine::Module& room, const engine::PageType& page) {
+    auto operation = page_operation(room, page);
+    auto body = content("application/json", {{"type", "object"}});
+    body["application/x-www-form-urlencoded"] = json::object{{"schema", {{"type", "object"}}}};
+    operation["requestBody"] = json::object{{"content", std::move(body)}};
+    return operation;
+}
+
 json::object command_operation(const engine::Module& room, const engine::CommandType& command) {
     const auto schema = schema_of(command.shape, SchemaFor::sending);
     auto body = content("application/json", schema);
@@ -143,7 +152,10 @@ json::object openapi_document(const engine::Registry& registry) {
         place[method] = std::move(it);
     };
     for (const auto& room : registry.modules()) {
-        for (const auto& page : room.pages) operation(std::string(page.path), "get", page_operation(room, page));
+        for (const auto& page : room.pages) {
+            operation(std::string(page.path), "get", page_operation(room, page));
+            if (page.reads_form) operation(std::string(page.path), "post", form_operation(room, page));
+        }
         for (const auto& command : room.commands)
             operation(fmt::format("/commands/{}", command.name), "post", command_operation(room, command));
     }

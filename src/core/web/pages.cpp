@@ -157,9 +157,11 @@ Result<json::value> Pages::document_of(engine::PageRequest& request, const engin
     return page.show(request);
 }
 
-Response Pages::show(const Visit& visit, store::Connection& connection, const engine::PageType& page) const {
+Response Pages::show(const Visit& visit, store::Connection& connection, const engine::PageType& page,
+                     const json::value* sent_form) const {
     auto request = request_for(visit, connection, page, visit.values, visit.request.query);
     if (!request) return refused(visit, connection, request.error());
+    request->sent_form = sent_form;
     auto document = document_of(*request, page);
     if (!document) {
         const bool may_sign_in = document.error().status == 401 && visit.wants == Representation::html;

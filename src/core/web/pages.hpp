@@ -15,7 +15,8 @@ class Pages {
 
     /// The page at the request's address; null where there is none.
     const engine::PageType* find(std::string_view path, std::vector<std::string>* values = nullptr) const;
-    Response show(const Visit& visit, store::Connection& connection, const engine::PageType& page) const;
+    Response show(const Visit& visit, store::Connection& connection, const engine::PageType& page,
+                  const json::value* sent_form = nullptr) const;
     Response refused(const Visit& visit, store::Connection& connection, const Refusal& refusal) const;
     /// The page that a form was filled in on, with what was typed and why it was refused.
     Response form_again(const Visit& visit, store::Connection& connection, const Sent& sent,

@@ -5,7 +5,7 @@
 namespace reef::web {
 
 struct RequestLimits {
-    std::size_t header_bytes_max = 32 * 1024; // request line and fields
+    std::size_t header_bytes_max = 16 * 1024; // request line and fields
     std::size_t body_bytes_max = 2 * 1024 * 1024;
 };
 

@@ -16,7 +16,7 @@ struct ListenAddress {
 };
 
 struct ServerLimits {
-    std::size_t header_bytes_max = 32 * 1024;
+    std::size_t header_bytes_max = 16 * 1024;
     std::size_t body_bytes_max = 2 * 1024 * 1024;
     std::size_t connections_max = 4096; // beyond: 503
     std::size_t requests_max = 512;     // with the handler at once; beyond: 503

@@ -33,16 +33,6 @@ constexpr RefusalKind leaving{"platform.leaving",
 
 constexpr std::int64_t year_seconds = 365 * 24 * 3600;
 
-constexpr std::pair<std::string_view, std::string_view> said_always[] = {
-    {"Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-                                "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-                                "base-uri 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
-    {"Referrer-Policy", "same-origin"},
-    {"Cross-Origin-Opener-Policy", "same-origin"},
-    {"Cross-Origin-Resource-Policy", "same-origin"}};
-
 bool is_reading(const Request& request) { return request.method == "GET" || request.method == "HEAD"; }
 
 /// JSON answers JSON; everybody else gets what they ask for, and pages where they do not mind.
@@ -67,30 +57,6 @@ bool is_one_click(const Request& request) {
 }
 
 } // namespace
-
-void Visit::answer(Response response) {
-    auto& headers = response.headers;
-    for (const auto& [name, value] : said_always)
-        if (!headers.get(name)) headers.add(name, value);
-    if (!headers.get("Cache-Control") && !response.events) {
-        headers.add("Cache-Control", "private, no-cache");
-        headers.add("Vary", "Accept, Accept-Language, Authorization, Cookie");
-    }
-    if (const auto etag = headers.get("ETag"); etag && response.status == 200 && has_already(request, *etag)) {
-        response.status = 304;
-        response.body.clear();
-        response.asset.reset();
-    }
-    if (headers.joined("Set-Cookie").find(std::string(cookies::session) + "=") == std::string::npos) {
-        if (viewer.session_ended) headers.add("Set-Cookie", cookie_text(viewer, cookies::session, "", 0));
-        if (viewer.session_wants_prolonging)
-            headers.add("Set-Cookie",
-                        cookie_text(viewer, cookies::session, viewer.session_token, session_idle_max.ms / 1000));
-    }
-    if (retry_after) headers.set("Retry-After", std::to_string((retry_after->ms + 999) / 1000));
-    record_.add(*route, request.method, response, asked_);
-    reply_(std::move(response));
-}
 
 class Site::Inside {
   public:
@@ -129,7 +95,11 @@ class Site::Inside {
             [this](const Visit& visit, store::Connection& connection) { return checkpoint_text(visit, connection); });
         get("/live", [this](const Visit& visit, store::Connection& connection) { return listen(visit, connection); });
         for (const auto& room : engine_.registry().modules())
-            for (const auto& page : room.pages) page_routes_[&page] = &record_.route(page.path);
+            for (const auto& page : room.pages) {
+                page_routes_[&page] = &record_.route(page.path);
+                if (page.reads_form)
+                    post(page.path, [this, &page](const VisitPtr& visit) { show_of_form(visit, page); });
+            }
         const auto refusal =
             engine.write_beside([&](store::Connection& connection) { make_signing_key(connection, *chance_); });
         ensure(!refusal, "the key for checkpoints is made");
@@ -233,14 +203,21 @@ class Site::Inside {
     /// Neither a page nor a command stands there; or only the other of the two.
     Response nowhere(const Visit& visit, store::Connection& connection) {
         const auto& path = visit.request.path;
-        const std::string allowed = pages_.find(path) || gets_.find(path) ? "GET, HEAD"
-                                    : posts_.find(path)                   ? "POST"
-                                                                          : "";
+        const bool is_read = pages_.find(path) || gets_.find(path), is_sent = posts_.find(path).has_value();
+        const std::string allowed = is_read ? is_sent ? "GET, HEAD, POST" : "GET, HEAD" : is_sent ? "POST" : "";
         if (allowed.empty()) return pages_.refused(visit, connection, refuse(engine::not_found).error());
         auto response =
             pages_.refused(visit, connection, refuse(wrong_method, {}, {visit.request.method, allowed}).error());
         response.headers.set("Allow", allowed);
         return response;
+    }
+
+    void show_of_form(const VisitPtr& visit, const engine::PageType& page) {
+        auto sent = answers_.received(visit);
+        if (!sent) return;
+        answers_.draw_later(visit, [this, visit, &page, form = std::move(sent->data)](store::Connection& connection) {
+            return pages_.show(*visit, connection, page, &form);
+        });
     }
 
     /// One after the other, beside the connections.

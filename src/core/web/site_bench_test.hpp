@@ -116,7 +116,7 @@ struct WallDocument {
 };
 inline Result<WallDocument> show_wall(PageRequest& request) {
     return WallDocument{request.connection.all<NoteDocument>("SELECT note, title FROM {wall_notes} ORDER BY note"),
-                        std::string(request.asked("q"))};
+                        request.sent_form ? json_text(*request.sent_form) : std::string(request.asked("q"))};
 }
 inline Result<WallDocument> show_broken(PageRequest&) { reef::broken("the page holds together"); }
 
@@ -131,6 +131,7 @@ inline Rooms rooms(std::vector<Module> more = {}) {
                   page<show_wall>("/back-room", "test/wall.html", "For the operator.", {{"operator"}}),
                   page<show_broken>("/broken", "test/wall.html", "Breaks.", anyone()),
                   page<show_note>("/notes/{note}", "test/note.html", "A note.", anyone())};
+    room.pages[1].reads_form = true;
     Rooms house{
         .modules = {platform_module(), room},
         .standing =
@@ -151,7 +152,7 @@ inline std::optional<std::string> template_text(std::string_view name) {
         return "{{<layout}}{{$main}}<h1>Wall</h1>{{#notes}}<p>{{title}}</p>{{/notes}}"
                "<form><input name=\"title\" value=\"{{form.title.value}}\"><b>{{form.title.error}}</b>"
                "<i>{{form.style.colour.value}}</i><u>{{form.password.value}}</u><s>{{frame.once}}</"
-               "s><em>{{frame.live.href}}</em></form>{{/main}}{{/layout}}";
+               "s><em>{{frame.live.href}}</em><q>{{asked}}</q></form>{{/main}}{{/layout}}";
     if (name == "test/note.html") return "{{<layout}}{{$main}}<h1>{{title}}</h1>{{/main}}{{/layout}}";
     return house_templates()(name);
 }
