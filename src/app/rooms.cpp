@@ -24,7 +24,8 @@ using Calls = std::vector<Call>;
 
 /// A class may ask for a share: joining and paying share one fate.
 Calls buy_share(store::Connection& connection, const Meta&, const people::MemberJoined& joined) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto* joined_class = charter.find_class(joined.stakeholder_class);
     if (!joined_class || joined_class->admission != rules::Admission::share) return {};
     return {call(ledger::BuyShare{joined.member})};
@@ -83,7 +84,8 @@ Calls pay_for_ride(store::Connection&, const Meta&, const market::RideSettled& s
 /// left.
 Calls fill_empty_bodies(store::Connection& connection) {
     Calls calls;
-    for (const auto& body : rules::founded_platform(connection).charter.governance.bodies)
+    const auto platform = rules::founded_platform(connection);
+    for (const auto& body : platform.charter.governance.bodies)
         if (body.seats && people::seated(connection, body.id).empty())
             calls.push_back(body.is_drawn() ? call(panels::CallDraw{body.id}) : call(elections::CallElection{body.id}));
     return calls;

@@ -304,7 +304,8 @@ BudgetPage frame_of(PageRequest& request, const rules::Charter& charter, const B
 Result<BudgetPage> show_budget(PageRequest& request) {
     const auto budget = asked_budget(request);
     if (!budget) return std::unexpected(budget.error());
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     auto page = frame_of(request, charter, *budget);
     const auto projects = projects_of(request.connection, budget->budget);
     const auto accounts = accounts_of(request, *budget, projects);

@@ -41,7 +41,8 @@ struct BudgetsPage {
 Result<BudgetsPage> show_budgets(PageRequest& request) {
     constexpr std::int64_t size = 20;
     auto& connection = request.connection;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto now = [&](const auto& rule) { return rules::in_force(connection, rule, request.now).value; };
     const auto number = request.asked_page();
     const auto openers = now(opened_by);
@@ -126,7 +127,8 @@ BudgetLine budget_line(PageRequest& request, const rules::Charter& charter, cons
 std::vector<BudgetLine> open_budgets(PageRequest& request) {
     const auto running = running_budgets(request.connection);
     if (running.empty()) return {};
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     std::vector<BudgetLine> lines;
     for (const auto& budget : running) lines.push_back(budget_line(request, charter, budget));
     return lines;

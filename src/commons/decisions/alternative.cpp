@@ -60,7 +60,8 @@ AlternativeFacts alternative_facts(store::Connection& connection, const Registry
     facts.stage = row->stage;
     facts.options = options_of(connection, proposal);
     if (facts.options.empty()) return facts;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     facts.domain = from_recorded<rules::DomainCharter>(row->domain);
     const auto change = change_row(connection, proposal);
     const auto scope = rules::scope_from_record(change.scope);

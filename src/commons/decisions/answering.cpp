@@ -53,7 +53,8 @@ std::vector<std::string> speaking_for(store::Connection& connection, const std::
     std::vector<std::string> classes, mine;
     for (const auto& each : deciders)
         if (!each.starts_with(body_prefix)) classes.push_back(each);
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto spoken = speaks_for(speakers_of(connection, charter, classes), standing);
     for (const auto& each : deciders)
         if (each.starts_with(body_prefix) ? standing.has(each) : std::ranges::count(spoken, each) > 0)

@@ -77,7 +77,8 @@ Result<BallotsPage> show_ballots(PageRequest& request) {
     const auto closed = request.connection.first<Closed>(
         "SELECT published_seed, closed_entry FROM {decisions_proposals} WHERE proposal = $1", *id);
     if (!closed || !std::get<0>(*closed)) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     BallotsPage page{.number = id->text(),
                      .href = "/decisions/" + id->text(),
                      .title = title_of(request, *proposal_row(request.connection, *id)),

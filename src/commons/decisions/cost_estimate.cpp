@@ -42,7 +42,8 @@ EstimateFacts load(store::Connection& connection, const Context& context, const 
     if (!row) return facts;
     facts.stage = row->stage;
     facts.is_of_a_rule = row->subject == Subject::rule_change;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     facts.currency = charter.currency;
     std::vector<std::string> classes;
     for (const auto& each : charter.governance.classes) {

@@ -329,7 +329,8 @@ Result<DecisionPage> show_decision(PageRequest& request) {
     if (!id) return std::unexpected(id.error());
     const auto row = proposal_row(request.connection, *id);
     if (!row) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
     DecisionPage page{.number = id->text(),
                       .href = "/decisions/" + id->text(),

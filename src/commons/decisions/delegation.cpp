@@ -25,7 +25,8 @@ constexpr RefusalKind declines_trust{"decisions.declines_trust",
 constexpr RefusalKind nothing_delegated{"decisions.nothing_delegated", "You said nothing of this domain.", 409};
 
 DelegationFacts facts_of(store::Connection& connection, const Context& context, const std::string& domain) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     DelegationFacts facts{.is_domain = domain == "*" || std::ranges::find(charter.governance.domains, domain,
                                                                           &rules::DomainCharter::rules) !=
                                                             charter.governance.domains.end(),

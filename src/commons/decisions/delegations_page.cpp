@@ -149,7 +149,8 @@ void say_what_is_declined(PageRequest& request, const rules::Charter& charter, D
 }
 
 Result<DelegationsPage> show_delegations(PageRequest& request) {
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     DelegationsPage page{.is_provided_for = provides_for_delegation(charter, "*")};
     page.summary =
         page.is_provided_for

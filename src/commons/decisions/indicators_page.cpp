@@ -55,7 +55,8 @@ IndicatorLine line_of(PageRequest& request, const Indicator& indicator, const Re
 }
 
 Result<IndicatorsPage> show_indicators(PageRequest& request) {
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto span = rules::in_force(request.connection, measuring_span, request.now).value;
     const auto needed = rules::in_force(request.connection, observations_needed, request.now).value.number;
     IndicatorsPage page{.summary = request.say(

@@ -138,7 +138,8 @@ std::optional<NegotiationTerms> negotiation_of(store::Connection& connection, Id
 
 std::vector<Side> sides_on(store::Connection& connection, IdValue proposal, const NegotiationTerms& terms,
                            std::int64_t offer_number) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto answers = connection.all<std::tuple<std::string, OfferAnswer, std::int64_t>>(
         "SELECT class, answer, count(*) FROM {decisions_offer_answers} WHERE proposal = $1 AND number = $2 GROUP BY "
         "class, answer ORDER BY class, answer",

@@ -54,7 +54,8 @@ StateOpinionFacts opinion_facts(store::Connection& connection, Time at, IdValue 
     StateOpinionFacts facts;
     const auto row = proposal_row(connection, proposal);
     if (!row) return facts;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     facts.stage = row->stage;
     facts.voting_opens_at = row->voting_opens_at;
     facts.answers_within = from_recorded<rules::ProcedureCharter>(row->procedure).answers_within;
@@ -118,8 +119,8 @@ OpinionFacts facts_of_opinion(store::Connection& connection, IdValue opinion, Me
                        .classes = {},
                        .unless_answered = procedure.unless_answered.value_or(rules::UnlessAgreed::vote),
                        .ended = {}};
-    for (const auto& each : rules::founded_platform(connection).charter.governance.classes)
-        facts.classes.push_back(each.id);
+    const auto platform = rules::founded_platform(connection);
+    for (const auto& each : platform.charter.governance.classes) facts.classes.push_back(each.id);
     facts.ended = {.proposal = proposal,
                    .outcome = "unanswered",
                    .explanation = "An opinion was not answered in time.",

@@ -71,7 +71,8 @@ Scope scope_of(store::Connection& connection, IdValue proposal, const std::vecto
     scope.least_assurance = least;
     scope.most = rules::in_force(connection, most_entrusted, opened_at).value.number;
     scope.until = closed.value_or(INT64_MAX);
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     scope.domains = charter.domains_around(from_recorded<rules::DomainCharter>(domain).rules);
     for (const auto& each : electorate) {
         const auto* body = each.id.starts_with("body:") ? charter.find_body(each.id.substr(5)) : nullptr;

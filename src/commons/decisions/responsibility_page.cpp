@@ -120,7 +120,8 @@ std::vector<RecordLine> record_lines(const rules::Charter& charter, std::vector<
 }
 
 Result<ResponsibilityPage> show_responsibility(PageRequest& request) {
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     auto& connection = request.connection;
     const auto from = request.now - rules::in_force(connection, responsibility_span, request.now).value;
     const auto decisions = shared_decisions(connection, from);

@@ -43,7 +43,8 @@ ReviewFacts facts_of(store::Connection& connection, const Context& context, IdVa
     facts.review_time = rules::in_force(connection, review_time, context.at).value;
     const auto row = *proposal_row(connection, proposal);
     const auto change = change_row(connection, proposal);
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     facts.domain = from_recorded<rules::DomainCharter>(row.domain);
     facts.procedure = *charter.find_procedure(facts.domain.procedure);
     const auto subject = row.proposer.value;

@@ -120,7 +120,8 @@ std::vector<OpenDecision> open_reviews(PageRequest& request) {
              "p.proposal = r.proposal WHERE r.stage = 'open' ORDER BY r.due_at, r.proposal")) {
         if (!may_review(from_recorded<rules::DomainCharter>(domain), request.viewer)) continue;
         const auto row = *proposal_row(request.connection, proposal);
-        const auto charter = rules::founded_platform(request.connection).charter;
+        const auto platform = rules::founded_platform(request.connection);
+        const auto& charter = platform.charter;
         open.push_back({.title = title_of(request, row),
                         .href = "/decisions/" + proposal.text() + "#review",
                         .state = request.say("To be measured"),

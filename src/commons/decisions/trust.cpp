@@ -11,7 +11,8 @@ constexpr RefusalKind trust_not_declined{"decisions.trust_not_declined",
                                          "You did not decline to be entrusted with this.", 409};
 
 TrustFacts trust_facts(store::Connection& connection, const Context& context, const std::string& domain) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     TrustFacts facts{.is_domain = domain == "*",
                      .is_provided_for = provides_for_delegation(charter, domain),
                      .within = {domain},

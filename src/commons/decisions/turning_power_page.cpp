@@ -49,7 +49,8 @@ std::vector<RecordedVote> recorded_votes(store::Connection& connection) {
 }
 
 Result<PowerPage> show_turning_power(PageRequest& request) {
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto votes = recorded_votes(request.connection);
     PowerPage page{.summary = request.say("How often the votes of a class mattered: in how many decisions the outcome "
                                           "would have been another, had all its members voted the other way."),

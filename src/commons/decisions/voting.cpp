@@ -102,7 +102,8 @@ OpenFacts load(store::Connection& connection, const Context& context, const Open
         std::erase_if(members, [&](MemberId each) { return std::ranges::count(recused, each) > 0; });
         return std::ssize(people::keep_voters(connection, std::move(members), facts.least_assurance));
     };
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     if (const auto* decides = facts.domain.deciding_body()) {
         const auto& body = *charter.find_body(*decides);
         facts.all.push_back({"body:" + body.id, body.name, percent(100), body.quorum.value_or(percent(100)),

@@ -291,7 +291,8 @@ Result<DeliberationPage> show_deliberation(PageRequest& request) {
     const auto topic =
         request.connection.first<TopicRow>(std::string(topic_columns) + "WHERE deliberation = $1 AND complete", *id);
     if (!topic) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto text = [&](const Hash& reference) {
         return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
     };

@@ -22,7 +22,8 @@ constexpr RefusalKind not_due{"duties.not_due", "Nothing of \"{}\" falls due the
 constexpr Duration year = days(365);
 
 std::optional<Reckoned> size_of(store::Connection& connection, const Context& context, const DutyCharter& duty) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto* indicator = rules::reckoned_indicator(*context.registry, charter, duty.indicator);
     if (!indicator) return {};
     if (!duty.stakeholder_class)
@@ -76,7 +77,8 @@ Crossing crossing_of(const DutyCharter& duty, bool is_owed, const std::optional<
 
 TakeUpFacts load(store::Connection& connection, const Context& context, const TakeUp&) {
     TakeUpFacts facts{.standing = standing_where(connection, "TRUE")};
-    for (const auto& duty : rules::founded_platform(connection).charter.governance.duties) {
+    const auto platform = rules::founded_platform(connection);
+    for (const auto& duty : platform.charter.governance.duties) {
         SizedDuty asked{.state = {.duty = duty}};
         asked.state.terms =
             connection.one<std::int64_t>("SELECT count(*) FROM {duties_terms} WHERE duty = $1", duty.id);

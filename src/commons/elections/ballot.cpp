@@ -59,7 +59,8 @@ bool may_vote(store::Connection& connection, const ElectionRow& election, Member
 }
 bool belonged(store::Connection& connection, const ElectionRow& election, MemberId member) {
     if (!election.frozen_entry) return false;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto classes = people::classes_at(connection, member, *election.frozen_entry);
     return std::ranges::find_first_of(classes, charter.find_body(election.body)->classes) != classes.end();
 }

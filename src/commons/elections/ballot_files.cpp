@@ -37,7 +37,8 @@ Result<BallotFile> ballot_file(PageRequest& request) {
     auto row = asked_election(request);
     if (!row) return std::unexpected(row.error());
     if (!are_published(*row)) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     BallotFile file{.seats = row->seats,
                     .title = charter.find_body(row->body)->name,
                     .members = {},

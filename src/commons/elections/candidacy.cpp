@@ -14,7 +14,8 @@ StandFacts stand_facts(store::Connection& connection, const Context& context, Id
     StandFacts facts;
     const auto election = find_election(connection, id);
     if (!election) return facts;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto& body = *charter.find_body(election->body);
     facts.stage = election->stage;
     facts.body_name = body.name;

@@ -24,7 +24,8 @@ ElectionDecided decided(const CountFacts& facts, std::vector<MemberId> elected, 
 
 CountFacts count_facts(store::Connection& connection, const Context& context, IdValue id) {
     CountFacts facts{.election = *find_election(connection, id)};
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto& body = *charter.find_body(facts.election.body);
     for (const auto& each : candidates_of(connection, id)) {
         facts.candidates.push_back(each.member);

@@ -30,7 +30,8 @@ CountBackFacts load(store::Connection& connection, const Context&, const CountBa
     CountBackFacts facts;
     const auto election = latest_decided_election(connection, back.body);
     if (!election || !election->seed || election->electors < people::shown_from) return facts;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto& body = *charter.find_body(back.body);
     facts.sitting = people::seated(connection, back.body);
     for (const auto& each : candidates_of(connection, election->election)) {

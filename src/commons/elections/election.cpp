@@ -42,7 +42,8 @@ CallFacts call_facts(store::Connection& connection, const Context& context, cons
                     .voting_time = rules::in_force(connection, voting_time, context.at).value,
                     .method = rules::in_force(connection, method, context.at).value,
                     .demand_share = rules::in_force(connection, demand_share, context.at).value};
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto* body = charter.find_body(id);
     if (!body || !body->is_elected()) return facts;
     facts.body = *body;

@@ -137,7 +137,8 @@ ElectionLine election_line(PageRequest& request, const rules::Charter& charter, 
 std::vector<ElectionLine> open_elections(PageRequest& request) {
     const auto running = running_elections(request.connection);
     if (running.empty()) return {};
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     std::vector<ElectionLine> lines;
     for (const auto& row : running) lines.push_back(election_line(request, charter, row));
     return lines;

@@ -333,7 +333,8 @@ void add_countbacks(PageRequest& request, const rules::Charter& charter, const E
 Result<ElectionPage> show_election(PageRequest& request) {
     const auto row = asked_election(request);
     if (!row) return std::unexpected(row.error());
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto& body = *charter.find_body(row->body);
     const auto candidates = candidates_of(request.connection, row->election);
     ElectionPage page{

@@ -61,7 +61,8 @@ RecallDemandFacts demand_facts(store::Connection& connection, const Context& con
                             .majority = rules::in_force(connection, recall_majority, context.at).value,
                             .quorum = rules::in_force(connection, recall_quorum, context.at).value,
                             .voting_time = rules::in_force(connection, recall_time, context.at).value};
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto* body = charter.find_body(id);
     if (!body || !body->is_elected()) return facts;
     facts.body = *body;
@@ -110,7 +111,8 @@ bool may_vote(store::Connection& connection, const RecallRow& recall, MemberId m
            !people::missing_to_vote(connection, member, recall.least_assurance, recall.frozen_entry);
 }
 bool belonged(store::Connection& connection, const RecallRow& recall, MemberId member) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     return belongs(people::classes_at(connection, member, recall.frozen_entry), *charter.find_body(recall.body));
 }
 

@@ -96,7 +96,8 @@ std::vector<NoteLine> my_notes(const PageRequest& request) {
 Result<NotesPage> show_notes(PageRequest& request) {
     constexpr std::int64_t size = 20;
     auto& connection = request.connection;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto number = request.asked_page();
     const auto now = [&](const auto& rule) { return rules::in_force(connection, rule, request.now).value; };
     const auto body = now(notes_offered_by).id;
@@ -236,7 +237,8 @@ Result<NoteOfferPage> show_note_offer(PageRequest& request) {
     if (!asked) return std::unexpected(asked.error());
     const auto offer = find_notes(request.connection, *asked);
     if (!offer) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto notes = notes_of_offer(request.connection, *asked);
     NoteOfferPage page{.number = offer->offer.text(),
                        .title = revealed(request, offer->title),

@@ -72,7 +72,8 @@ std::vector<std::int64_t> rewards_of(const RoundTerms& terms, const Money& pot,
 }
 
 std::vector<RatedResult> rated_results(store::Connection& connection, IdValue round) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     std::map<MemberId, std::vector<std::string>> classes;
     std::vector<RatedResult> results;
     for (const auto& project : projects_of(connection, round)) {

@@ -276,7 +276,8 @@ std::vector<MedianLine> median_lines(const PageRequest& request, const rules::Ch
 std::vector<MedianLine> all_medians(const PageRequest& request, const RoundRow& round) {
     std::vector<MedianLine> lines;
     if (round.state != RoundState::closed) return lines;
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto results = recorded_results(request.connection, round);
     for (const auto& result : results.projects) {
         const auto title = revealed(request, find_project(request.connection, result.project)->title);
@@ -289,7 +290,8 @@ Result<RoundPage> show_round(PageRequest& request) {
     const auto found = asked_round(request);
     if (!found) return std::unexpected(found.error());
     const auto& round = *found;
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto results = shown_results(request.connection, round);
     const bool is_standing = round.state == RoundState::standing;
     RoundPage page{.number = round.round.text(),

@@ -74,7 +74,8 @@ RoundLine line_of(const PageRequest& request, const rules::Charter& charter, con
 Result<RoundsPage> show_rounds(PageRequest& request) {
     constexpr std::int64_t size = 20;
     auto& connection = request.connection;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto number = request.asked_page();
     const auto body = rules::in_force(connection, opened_by, request.now).value.id;
     RoundsPage page{

@@ -195,7 +195,8 @@ void write_books(store::Connection& connection, BooksFormat format, const BooksP
 
 std::string books_file_name(store::Connection& connection, BooksFormat format, const BooksPeriod& period) {
     std::string name;
-    for (const char c : rules::founded_platform(connection).charter.name)
+    const auto platform = rules::founded_platform(connection);
+    for (const char c : platform.charter.name)
         if (std::isalnum(static_cast<unsigned char>(c)))
             name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
         else if (!name.empty() && name.back() != '-')

@@ -179,7 +179,8 @@ ContributionCard card_of(PageRequest& request, const rules::Charter& charter, co
 
 Result<ContributionsPage> show_contributions(PageRequest& request) {
     constexpr std::int64_t size = 20;
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto number = request.asked_page();
     const auto mine = [&](std::string_view unit) {
         return balance_of(request.connection, account_of(request.member()), *Currency::parse(unit));

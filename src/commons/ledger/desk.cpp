@@ -25,7 +25,8 @@ Movement movement_of(const BookIncome& command) {
 DeskFacts desk_facts(store::Connection& connection, const Context& context, const Movement& movement,
                      const std::string& own) {
     DeskFacts facts{load_balances(connection, {movement}, context.at)};
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto account = Account::parse(own);
     if (account && account->kind == AccountKind::body) facts.has_body = charter.find_body(account->of) != nullptr;
     for (const auto& patronage : charter.governance.patronage)

@@ -65,7 +65,8 @@ Result<DeskPage> show_desk(PageRequest& request) {
 
 std::vector<std::string> common_accounts(store::Connection& connection) {
     std::vector<std::string> names = {std::string(treasury)};
-    for (const auto& body : rules::founded_platform(connection).charter.governance.bodies)
+    const auto platform = rules::founded_platform(connection);
+    for (const auto& body : platform.charter.governance.bodies)
         if (const Account account{AccountKind::body, body.id}; Account::parse(account.text()))
             names.push_back(account.text());
     for (auto& fund : connection.all<std::string>(

@@ -22,7 +22,8 @@ Measurement treasury_sum(store::Connection& connection, const Span& span, std::s
 
 /// What members paid and were paid counts once, whichever side of it the charter counts.
 Measurement turnover_within(store::Connection& connection, const Span& span) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     std::set<std::string> purposes;
     for (const auto& each : charter.governance.patronage) purposes.insert(each.purposes.begin(), each.purposes.end());
     if (purposes.empty()) return {};

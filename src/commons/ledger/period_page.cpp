@@ -264,7 +264,8 @@ Result<PeriodPage> show_period(PageRequest& request) {
     const auto member = member_shown(request);
     if (!member) return std::unexpected(member.error());
 
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto end = end_of(request.connection, *period);
     PeriodPage page{.number = period->period,
                     .title = name_of(request, *period),

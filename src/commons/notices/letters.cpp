@@ -62,7 +62,8 @@ Worded admission(const Writing& writing) {
     const auto application = IdValue::parse(writing.letter.about);
     const auto outcome = application ? people::outcome_of(request.connection, *application) : std::nullopt;
     if (!outcome || outcome->member != writing.settings.member) return std::unexpected("no such application");
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto* joined = charter.find_class(outcome->stakeholder_class);
     const auto name = joined ? joined->name : outcome->stakeholder_class;
     return LetterText{request.say("Your application was decided"),

@@ -94,7 +94,8 @@ CallFacts load(store::Connection& connection, const Context& context, const Call
                     .waiting_time = rules::in_force(connection, waiting_time, context.at).value,
                     .answer_time = rules::in_force(connection, answer_time, context.at).value,
                     .rest = rules::in_force(connection, rest, context.at).value.number};
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto* body = charter.find_body(call.body);
     if (body && body->is_drawn()) facts.body = *body;
     const auto latest = latest_draw(connection, call.body);
@@ -131,7 +132,8 @@ FreezeFacts load(store::Connection& connection, const Context& context, const Fr
                       .strata = {},
                       .resting = {},
                       .asking_time = rules::in_force(connection, asking_time, context.at).value};
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto& body = *charter.find_body(facts.draw.body);
     for (const auto& each : body.classes)
         facts.strata.push_back({each, people::count_members(connection, each), 0, {}});

@@ -135,7 +135,8 @@ std::vector<DrawLine> open_draws(PageRequest& request) {
         "SELECT draw FROM {panels_draws} WHERE stage IN ('asking', 'frozen', 'answering') OR draw IN (SELECT draw FROM "
         "{panels_places} WHERE state = 'asked') ORDER BY draw");
     if (open.empty()) return lines;
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     for (const auto draw : open) lines.push_back(draw_line(request, charter, *find_draw(request.connection, draw)));
     return lines;
 }

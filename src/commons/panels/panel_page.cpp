@@ -226,7 +226,8 @@ void add_viewer(PageRequest& request, const rules::BodyCharter& body, const Draw
 Result<PanelPage> show_panel(PageRequest& request) {
     const auto row = asked_draw(request);
     if (!row) return std::unexpected(row.error());
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto& body = *charter.find_body(row->body);
     PanelPage page{
         .number = row->draw.text(),

@@ -14,7 +14,8 @@ constexpr RefusalKind not_volunteering{"panels.not_volunteering", "You have not 
 PoolFacts pool_facts(store::Connection& connection, const Context& context, IdValue id) {
     PoolFacts facts{.draw = find_draw(connection, id)};
     if (!facts.draw) return facts;
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto& body = *charter.find_body(facts.draw->body);
     facts.body_name = body.name;
     facts.is_eligible = body.class_among(people::classes_of(connection, context.actor.member)).has_value();

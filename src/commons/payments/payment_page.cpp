@@ -40,7 +40,8 @@ Result<PaymentPage> show_payment(PageRequest& request) {
     const auto row = find_payment(request.connection, *id);
     const bool keeps_books = request.viewer.has("auditor");
     if (!row || (!keeps_books && row->member != request.member())) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto revealed = [&](const std::optional<Hash>& commitment) {
         return chronicle::reveal_text(request.connection, commitment);
     };

@@ -69,7 +69,8 @@ bool is_touched(const PracticeRow& practice, const Standing& standing) {
 }
 
 EnterFacts load(store::Connection& connection, const Context& context, const Enter& enter) {
-    const auto charter = rules::founded_platform(connection).charter;
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     EnterFacts facts{.domain = domain_of(charter, enter.rules),
                      .known_words = words_of_register(connection),
                      .words_most = rules::in_force(connection, words_most, context.at).value.number,

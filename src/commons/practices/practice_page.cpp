@@ -321,7 +321,8 @@ Result<PracticePage> show_practice(PageRequest& request) {
     if (!number) return std::unexpected(number.error());
     const auto practice = find_practice(request.connection, *number);
     if (!practice) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto trial = trial_of(request.connection, *number);
     PracticePage page{.line = line_of(request, charter, *practice),
                       .description = revealed(request, practice->description),

@@ -124,7 +124,8 @@ Percent raised(Percent majority, Percent margin) {
 }
 
 Constancy constancy_of(PageRequest& request, const RuleDeclaration& rule, const std::optional<Scope>& scope) {
-    const auto charter = founded_platform(request.connection).charter;
+    const auto platform = founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto value = [&](const auto& each) { return in_force(request.connection, each, request.now).value; };
     const auto window = value(stability_window);
     const auto changes = changes_in(request, charter, rule, scope, request.now - window);

@@ -25,7 +25,8 @@ std::string listed_domain_in_words(const PageRequest& request, std::string_view 
 }
 
 std::string scope_in_words(const PageRequest& request, const Scope& scope) {
-    const auto charter = founded_platform(request.connection).charter;
+    const auto platform = founded_platform(request.connection);
+    const auto& charter = platform.charter;
     if (const auto* found = charter.find_class(scope.id); found && scope.kind == ScopeKind::stakeholder_class)
         return found->name;
     if (const auto* body = charter.find_body(scope.id); body && scope.kind == ScopeKind::body) return body->name;

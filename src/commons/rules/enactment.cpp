@@ -16,7 +16,8 @@ EnactFacts load(store::Connection& connection, const Context& context, const Ena
     EnactFacts facts{versions_of(connection, enact.rule, enact.scope), {}};
     const auto* rule = context.registry->rule(enact.rule);
     if (!enact.scope || !rule) return facts;
-    const auto charter = founded_platform(connection).charter;
+    const auto platform = founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto* room = charter.room_for(enact.rule, enact.scope);
     if (room)
         facts.by_room = confined(*rule, *room, enact.value);

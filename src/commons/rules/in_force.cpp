@@ -71,11 +71,11 @@ const Version& ValuesOfRule::of(const Selector& selector) const {
 namespace {
 /// Many ask for the charter on the way to one page, and it hardly ever changes: the one read last is kept. Whatever
 /// connection it comes from, the same text is the same charter.
-const Charter& charter_of(const std::string& text) {
+std::shared_ptr<const Charter> charter_of(const std::string& text) {
     thread_local std::string last_text;
-    thread_local Charter last;
-    if (text != last_text) {
-        last = from_recorded<Charter>(text);
+    thread_local std::shared_ptr<const Charter> last;
+    if (!last || text != last_text) {
+        last = std::make_shared<const Charter>(from_recorded<Charter>(text));
         last_text = text;
     }
     return last;
@@ -88,7 +88,7 @@ std::optional<PlatformRow> platform(store::Connection& connection) {
         "SELECT charter, entry, founded_at, launched_at FROM {rules_platform} WHERE platform = 1");
     if (!row) return {};
     const auto& [text, entry, founded_at, launched_at] = *row;
-    return PlatformRow{charter_of(text), entry, founded_at, launched_at};
+    return PlatformRow{.kept = charter_of(text), .entry = entry, .founded_at = founded_at, .launched_at = launched_at};
 }
 
 PlatformRow founded_platform(store::Connection& connection) {

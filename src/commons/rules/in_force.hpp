@@ -112,9 +112,11 @@ ScopedInForce<T> in_force(store::Connection& connection, const engine::Rule<T>& 
     return {*value, version.version, scope_from_record(version.scope)};
 }
 
-/// The charter as it stands, and the state of the platform.
+/// The charter as it stands, and the state of the platform. All who read the same charter share it; nobody changes it
+/// under them.
 struct PlatformRow {
-    Charter charter;
+    std::shared_ptr<const Charter> kept;
+    const Charter& charter = *kept;
     EntryNumber entry = 0;
     Time founded_at;
     std::optional<Time> launched_at;

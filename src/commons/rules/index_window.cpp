@@ -111,7 +111,8 @@ std::optional<IndexState> index_state(store::Connection& connection, std::string
 IndexFacts load(store::Connection& connection, const Context& context, const ReckonIndex& reckon_index) {
     IndexFacts facts{.state = index_state(connection, reckon_index.rule)};
     if (!facts.state) return facts;
-    const auto charter = founded_platform(connection).charter;
+    const auto platform = founded_platform(connection);
+    const auto& charter = platform.charter;
     const auto& index = facts.state->index;
     facts.currency = charter.currency;
     facts.versions = versions_of(connection, index.rule);

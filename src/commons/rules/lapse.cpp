@@ -55,7 +55,8 @@ LapseFacts load(store::Connection& connection, const Context& context, const Lap
     const auto* rule = context.registry->rule(lapse.rule);
     const auto before = returns_after(facts.versions, std::max(lapse.effective_at, context.at));
     if (!lapse.scope || !rule || !before) return facts;
-    const auto charter = founded_platform(connection).charter;
+    const auto platform = founded_platform(connection);
+    const auto& charter = platform.charter;
     if (const auto* room = charter.room_for(lapse.rule, lapse.scope))
         facts.by_room = confined(*rule, *room, before->value);
     else if (before->by_law)

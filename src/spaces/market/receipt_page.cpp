@@ -195,7 +195,8 @@ Result<ReceiptPage> show_receipt(PageRequest& request) {
     if (!row) return std::unexpected(row.error());
     const auto settlement = settlement_of(*row);
     if (!settlement) return refuse(not_found);
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     const auto number = row->ride.text();
     ReceiptPage page{
         .number = number,

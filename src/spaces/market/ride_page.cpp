@@ -269,7 +269,8 @@ std::vector<Step> steps_for(const PageRequest& request, const RideRow& row) {
 Result<RidePage> show_ride(PageRequest& request) {
     const auto row = seen_ride(request);
     if (!row) return std::unexpected(row.error());
-    const auto charter = rules::founded_platform(request.connection).charter;
+    const auto platform = rules::founded_platform(request.connection);
+    const auto& charter = platform.charter;
     RidePage page{.number = row->ride.text(),
                   .from = text(request, row->origin),
                   .to = text(request, row->destination),
