@@ -9,10 +9,11 @@ std::string sentence(std::string_view text) {
     return election ? "read" : election.error().sentence();
 }
 
-constexpr auto head = "META\nkey;value\nbudget;100,50\nvote_type;";
+constexpr auto pabulib_head = "META\nkey;value\nbudget;100,50\nvote_type;";
 
 std::string budget(const std::string& kind, const std::string& projects, const std::string& votes) {
-    return head + kind + "\nPROJECTS\nproject_id;cost;name\n" + projects + "VOTES\nvoter_id;points;vote\n" + votes;
+    return pabulib_head + kind + "\nPROJECTS\nproject_id;cost;name\n" + projects + "VOTES\nvoter_id;points;vote\n" +
+           votes;
 }
 
 TEST(Pabulib, reads_quoted_names_decimal_commas_and_repeated_projects) {

@@ -16,7 +16,7 @@ struct Rule {
     const char* method;
     const char* completion;
 };
-constexpr Rule rules[] = {
+constexpr Rule committee_rules[] = {
     {"av", "committee-av", nullptr},
     {"sav", "committee-sav", nullptr},
     {"pav", "committee-pav", nullptr},
@@ -88,8 +88,8 @@ TEST(CommitteeReference, every_published_committee_of_small_profiles_is_met) {
         const auto election = testing::election_from(text);
         ++profiles;
         for (const auto& published : published_in(text)) {
-            const auto rule = std::ranges::find(rules, published.rule, &Rule::theirs);
-            if (rule == std::end(rules)) continue;
+            const auto rule = std::ranges::find(committee_rules, published.rule, &Rule::theirs);
+            if (rule == std::end(committee_rules)) continue;
             const auto ours = elect(*rule, election);
             EXPECT_TRUE(published.committees.contains(sorted(ours.winners))) << name << " " << published.rule;
             ++met;
@@ -112,7 +112,7 @@ TEST(CommitteeReference, every_published_committee_of_real_budgets_is_met) {
         const std::string name(file.at("file").as_string());
         auto election = testing::election_from(testing::reference_text("pb/" + name + ".pb").value());
         election.seats = file.at("k").as_int64();
-        for (const auto& rule : rules) {
+        for (const auto& rule : committee_rules) {
             const auto* published = file.at("rules").as_object().if_contains(rule.theirs);
             if (published == nullptr) continue;
             std::set<std::string> theirs, ours;
