@@ -15,7 +15,6 @@ constexpr RefusalKind period_not_over{
 constexpr RefusalKind period_closed{"ledger.period_closed", "Period {} is closed; its figures stand.", 409};
 constexpr RefusalKind earlier_period_open{
     "ledger.earlier_period_open", "Close period {} first: what it leaves, or lacks, belongs to what comes after.", 409};
-constexpr RefusalKind nothing_to_begin{"ledger.nothing_to_begin", "Period {} is not the next one to begin.", 409};
 
 std::string period_columns() {
     return "SELECT period, entry, from_at, to_at, terms, closed_at, closing FROM {ledger_periods} ";
@@ -105,7 +104,8 @@ BeginFacts load(store::Connection& connection, const Context& context, const Beg
 /// "Effective-dated, and frozen at the period's start."
 Decision decide(const BeginFacts& facts, const BeginPeriod& begin, Context&) {
     const auto next = facts.before ? facts.before->period + 1 : 1;
-    if (!facts.terms || begin.period != next) return refuse(nothing_to_begin, "period", {std::to_string(begin.period)});
+    ensure(facts.terms && begin.period == next,
+           "the clock begins the next period where the charter says what becomes of a surplus");
     return Events{PeriodBegan{next, facts.from, end_of_period(facts.from, facts.months), *facts.terms}};
 }
 void apply(store::Connection& connection, const Meta& meta, const PeriodBegan& event) {

@@ -60,6 +60,21 @@ std::string code(const CloseFacts& facts) {
     return decide(facts, ClosePeriod{1}, given.context).error().code;
 }
 
+TEST(BeginPeriod, begins_the_next_one_where_the_last_one_ends) {
+    Closing given;
+    BeginFacts facts{photographers(), 3, photographers().terms, day("2027-01-01")};
+    const auto begun = [&](std::int64_t period) {
+        return read_event<PeriodBegan>(decide(facts, BeginPeriod{period}, given.context)->recorded().at(0).data);
+    };
+    EXPECT_EQ(begun(2).to, day("2027-04-01"));
+    EXPECT_THROW(begun(1), BrokenAssumption);
+    EXPECT_THROW(begun(3), BrokenAssumption);
+    facts.before.reset();
+    EXPECT_EQ(begun(1).from, day("2027-01-01"));
+    facts.terms.reset();
+    EXPECT_THROW(begun(1), BrokenAssumption) << "the charter says nothing of a surplus";
+}
+
 // $200,000 → 10,000 / 10,000 / 180,000 (support.stocksy.com, in the research on co-operatives, section 3).
 TEST(ClosePeriod, shares_a_surplus_out_by_class_and_within_a_class_by_its_basis) {
     const auto event = closed(a_good_year());

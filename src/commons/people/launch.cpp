@@ -18,7 +18,6 @@ constexpr RefusalKind launched_already{"people.launched_already", "This platform
 constexpr RefusalKind pledged_already{"people.pledged_already", "You have pledged to join this class already.", 409};
 constexpr RefusalKind pledges_over{"people.pledges_over",
                                    "The time for launching is over; pledges are no longer taken.", 409};
-constexpr RefusalKind not_founded{"people.not_founded", "There is no draft to launch.", 409};
 constexpr RefusalKind no_principles{"people.no_principles",
                                     "No class says what it values. State at least one principle in the charter.", 409};
 constexpr RefusalKind class_isolated{
@@ -59,13 +58,11 @@ std::vector<std::string> principles_of(const rules::Charter& charter) {
 } // namespace
 
 LaunchFacts launch_facts(store::Connection& connection) {
-    const auto platform = rules::platform(connection);
+    const auto platform = rules::founded_platform(connection);
+    const auto& charter = platform.charter;
     LaunchFacts facts;
-    if (!platform) return facts;
-    const auto& charter = platform->charter;
-    facts.founded = true;
-    facts.launched = platform->launched();
-    facts.released_at = platform->founded_at + charter.users.launch_within;
+    facts.launched = platform.launched();
+    facts.released_at = platform.founded_at + charter.users.launch_within;
     facts.pledges = connection.all<std::tuple<MemberId, std::string>>(
         "SELECT member, class FROM {people_pledges} ORDER BY at, member, class");
     // The draft may have lost a class since.
@@ -94,7 +91,6 @@ LaunchFacts launch_facts(store::Connection& connection) {
 }
 
 std::optional<Refusal> not_ready(const LaunchFacts& facts) {
-    if (!facts.founded) return refuse(not_founded).error();
     if (facts.launched) return refuse(launched_already).error();
     if (!facts.has_principles) return refuse(no_principles).error();
     for (const auto& each : facts.classes)

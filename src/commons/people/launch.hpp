@@ -109,7 +109,6 @@ struct MissingAdoption {
     bool operator==(const MissingAdoption&) const = default;
 };
 struct LaunchFacts {
-    bool founded = false;
     bool launched = false;
     bool has_principles = false;
     std::vector<ClassReadiness> classes;
@@ -118,6 +117,7 @@ struct LaunchFacts {
     Time released_at;
     std::optional<std::int64_t> conduct_version = {}; // in force at the launch
 };
+/// Of a platform that is founded.
 LaunchFacts launch_facts(store::Connection& connection);
 /// The first thing that keeps the platform from launching.
 std::optional<Refusal> not_ready(const LaunchFacts& facts);

@@ -6,11 +6,7 @@ using namespace engine;
 namespace {
 
 constexpr RefusalKind already_founded{"rules.already_founded", "This platform was founded already.", 409};
-constexpr RefusalKind not_founded{"rules.not_founded", "There is no platform here yet. Found one first.", 409};
 constexpr RefusalKind charter_has_faults{"rules.charter_has_faults", "The charter has a fault at {}: {}", 422};
-constexpr RefusalKind only_decisions{
-    "rules.only_decisions", "This platform is launched: its charter and rules change by its members' decisions only.",
-    409};
 
 CharterFacts charter_facts(store::Connection& connection, const Context& context, const Charter& charter) {
     const auto row = platform(connection);
@@ -70,8 +66,7 @@ CharterFacts load(store::Connection& connection, const Context& context, const A
 }
 /// "Until launch the founder edits freely; after it only decisions do."
 Decision decide(const CharterFacts& facts, const AmendDraft& amend, Context&) {
-    if (!facts.launched) return refuse(not_founded);
-    if (*facts.launched) return refuse(only_decisions);
+    ensure(facts.launched == false, "there is a founder while there is a draft");
     if (auto refusal = refusal_for_faults(facts)) return std::unexpected(*refusal);
     return Events{DraftAmended{amend.charter, amend.rules}};
 }
@@ -86,8 +81,7 @@ std::optional<PlatformRow> load(store::Connection& connection, const Context&, c
     return platform(connection);
 }
 Decision decide(const std::optional<PlatformRow>& row, const EnterIntoForce&, Context&) {
-    if (!row) return refuse(not_founded);
-    if (row->launched()) return refuse(only_decisions);
+    ensure(row && !row->launched(), "a draft comes into force, once");
     return Events{CharterInForce{}};
 }
 void apply(store::Connection& connection, const Meta& meta, const CharterInForce&) {

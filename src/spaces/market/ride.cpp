@@ -18,7 +18,6 @@ constexpr RefusalKind not_offered_to_you{"market.not_offered_to_you", "This ride
 constexpr RefusalKind not_your_ride{"market.not_your_ride", "This is not your ride.", 403};
 constexpr RefusalKind wrong_stage{"market.wrong_stage", "This cannot be done now: the ride is {}.", 409};
 constexpr RefusalKind distance_impossible{"market.distance_impossible", "A ride is between 0 and 1,000 km long.", 422};
-constexpr RefusalKind offer_not_over{"market.offer_not_over", "The driver may still answer.", 409};
 
 template <Document T>
 std::string text_of(const T& document) {
@@ -203,9 +202,8 @@ RideFacts load(store::Connection& connection, const Context& context, const Expi
     return ride_facts(connection, context, expire.ride);
 }
 Decision decide(const RideFacts& facts, const ExpireOffer&, Context& context) {
-    if (!facts.ride) return refuse(no_such_ride, "ride");
-    if (facts.ride->stage != Stage::offered) return refuse_stage(facts.ride->stage);
-    if (*facts.ride->offer_ends_at > context.at) return refuse(offer_not_over);
+    ensure(facts.ride && facts.ride->stage == Stage::offered && *facts.ride->offer_ends_at <= context.at,
+           "the clock passes on offers whose time to answer is over");
     return Events{pass_on(facts, context.at)};
 }
 void apply(store::Connection& connection, const Meta&, const OfferPassedOn& event) {
