@@ -195,6 +195,19 @@ TEST(MatchSubscription, is_said_by_somebody_else_for_the_same_amount) {
     EXPECT_EQ(code([](auto& f) { f.line->minor = 2'499; }), "payments.other_price");
 }
 
+TEST(ExplainLine, gives_members_what_they_paid_in_and_takes_nothing_from_them) {
+    const auto outcome = [](std::int64_t minor) {
+        Paying given;
+        LineRow line{.line = IdValue{80}, .minor = minor, .currency = "EUR"};
+        line.meaning = Meaning::waiting;
+        const auto decision =
+            decide(ExplainFacts{line, {}, true}, ExplainLine{IdValue{80}, "member:3", "back", {}}, given.context);
+        return decision ? decision->recorded().at(0).name : decision.error().code + " " + decision.error().field;
+    };
+    EXPECT_EQ(outcome(1), "payments.line_explained");
+    EXPECT_EQ(outcome(-1), "payments.not_from_members account");
+}
+
 TEST(ImportStatement, is_refused_by_name) {
     const auto code = [](auto change) {
         Statement given;
