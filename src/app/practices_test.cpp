@@ -98,8 +98,7 @@ const std::vector<std::string> never{
     "SELECT count(*) FROM {practices_trials} t WHERE t.over_at IS NULL AND t.stops_at <= (SELECT count(*) FROM "
     "{practices_harms} h WHERE h.practice = t.practice AND h.severity >= 3)",
     "SELECT count(*) FROM {practices_trials} t, {practices_harms} h WHERE h.practice = t.practice AND h.severity = 5 "
-    "AND "
-    "t.over_at IS NULL",
+    "AND t.over_at IS NULL",
     "SELECT count(*) FROM {practices_trials} t, {practices_participants} p WHERE p.practice = t.practice AND t.over_at "
     "IS NOT NULL AND p.left_at IS NULL",
     "SELECT count(*) FROM {practices_entries} e WHERE (e.state = 'on-trial') <> EXISTS (SELECT 1 FROM "

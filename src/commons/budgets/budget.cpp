@@ -26,8 +26,7 @@ constexpr RefusalKind not_your_budget{"budgets.not_your_budget",
 constexpr std::string_view budget_columns =
     "SELECT budget, entry, mandate, title, purpose, opened_at, projects_until, voting_from, closes_at, sum, currency, "
     "classes, terms, stage, frozen_entry, least_assurance, electors, seed, over_entry, reasons, outcome, spent, "
-    "account FROM "
-    "{budgets_budgets} ";
+    "account FROM {budgets_budgets} ";
 
 template <store::Argument... A>
 std::vector<BudgetRow> budgets_where(store::Connection& connection, std::string_view where, const A&... arguments) {

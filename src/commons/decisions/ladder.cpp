@@ -122,13 +122,11 @@ std::vector<Past> past_of(store::Connection& connection, const std::string& doma
     using Row = std::tuple<IdValue, std::string, Stage, std::optional<Caller>, std::optional<rules::Finding>, bool>;
     std::vector<Past> past;
     for (const auto& [proposal, recorded, stage, called_by, finding, was_bargained] : connection.all<Row>(
-             "SELECT p.proposal, p.domain, p.stage, p.called_by, r.finding, n.proposal IS NOT NULL "
-             "FROM {decisions_proposals} p LEFT JOIN {decisions_reviews} r ON r.proposal = p.proposal "
-             "LEFT JOIN {decisions_negotiations} n ON n.proposal = p.proposal "
-             "WHERE p.subject = 'rule change' AND p.stage IN ('passed', 'rejected') AND "
-             "p.decided_at > $1 AND NOT EXISTS (SELECT 1 FROM {decisions_changes} c WHERE c.proposal = p.proposal AND "
-             "c.by_law) "
-             "ORDER BY p.decided_at DESC, p.proposal DESC",
+             "SELECT p.proposal, p.domain, p.stage, p.called_by, r.finding, n.proposal IS NOT NULL FROM "
+             "{decisions_proposals} p LEFT JOIN {decisions_reviews} r ON r.proposal = p.proposal LEFT JOIN "
+             "{decisions_negotiations} n ON n.proposal = p.proposal WHERE p.subject = 'rule change' AND p.stage IN "
+             "('passed', 'rejected') AND p.decided_at > $1 AND NOT EXISTS (SELECT 1 FROM {decisions_changes} c WHERE "
+             "c.proposal = p.proposal AND c.by_law) ORDER BY p.decided_at DESC, p.proposal DESC",
              since))
         if (from_recorded<rules::DomainCharter>(recorded).rules == domain)
             past.push_back({proposal, was_bargained, stage == Stage::rejected,

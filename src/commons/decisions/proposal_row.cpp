@@ -11,10 +11,8 @@ std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue p
 ChangeRow change_row(store::Connection& connection, IdValue proposal) {
     return connection.one<ChangeRow>(
         "SELECT rule, scope, by_law, old_value, old_version, value, rights, development, indicator, direction, size, "
-        "expected_by, "
-        "sunset_at, "
-        "lapses_if_missed, return_margin, advice, cost, targets, evidence, baseline FROM {decisions_changes} WHERE "
-        "proposal = $1",
+        "expected_by, sunset_at, lapses_if_missed, return_margin, advice, cost, targets, evidence, baseline FROM "
+        "{decisions_changes} WHERE proposal = $1",
         proposal);
 }
 ExpectedResult expected_of(const ChangeRow& change) {

@@ -52,8 +52,7 @@ struct ProposalRow {
 inline constexpr std::string_view proposal_columns =
     "SELECT proposal, entry, subject, matter, proposer, procedure, domain, reason, proposed_at, voting_opens_at, "
     "voting_closes_at, stage, decided_at, effective_at, count, review_of, called_by, sponsors_needed, sponsors_until, "
-    "admitted_at FROM "
-    "{decisions_proposals} ";
+    "admitted_at FROM {decisions_proposals} ";
 std::optional<ProposalRow> proposal_row(store::Connection& connection, IdValue proposal);
 
 /// What a change of a rule says besides.

@@ -10,9 +10,8 @@ const Rule<Count> concentration_warning{
     "decisions.concentration_warning",
     "Concentration that is warned of",
     "The Herfindahl-Hirschman index of the shares of responsibility in a domain above which its page warns. No class "
-    "may "
-    "weigh more than half, so 5,000 is never exceeded while all take part, whatever their weights; above it somebody "
-    "answers for more than half of all that is decided there.",
+    "may weigh more than half, so 5,000 is never exceeded while all take part, whatever their weights; above it "
+    "somebody answers for more than half of all that is decided there.",
     {5'000},
     Count{2'500},
     Count{10'000}};
@@ -131,9 +130,8 @@ std::vector<SharedDecision> shared_decisions(store::Connection& connection, Time
     std::vector<SharedDecision> decisions;
     for (const auto& [proposal, domain, count] : connection.all<std::tuple<IdValue, std::string, std::string>>(
              "SELECT p.proposal, p.domain, p.count FROM {decisions_proposals} p WHERE p.stage IN ('passed', "
-             "'rejected') "
-             "AND p.count IS NOT NULL AND p.decided_at > $1 AND NOT EXISTS (SELECT 1 FROM {decisions_changes} c WHERE "
-             "c.proposal = p.proposal AND c.by_law) ORDER BY p.decided_at, p.proposal",
+             "'rejected') AND p.count IS NOT NULL AND p.decided_at > $1 AND NOT EXISTS (SELECT 1 FROM "
+             "{decisions_changes} c WHERE c.proposal = p.proposal AND c.by_law) ORDER BY p.decided_at, p.proposal",
              from)) {
         const auto decided = from_recorded<ProposalDecided>(count);
         const auto electorate = electorate_of(connection, proposal);

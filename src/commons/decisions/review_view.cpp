@@ -87,8 +87,7 @@ std::optional<ReviewView> review_of(PageRequest& request, const rules::Charter& 
     const auto row = request.connection.first<ReviewRow>(
         "SELECT r.stage, r.due_at, r.is_extended, r.extension_reason, r.finding, r.measured, r.source, r.recorder, "
         "r.next, r.vote, p.domain, r.figure FROM {decisions_reviews} r JOIN {decisions_proposals} p ON p.proposal = "
-        "r.proposal "
-        "WHERE r.proposal = $1",
+        "r.proposal WHERE r.proposal = $1",
         proposal.proposal);
     if (!row) return {};
     const auto change = change_row(request.connection, proposal.proposal);

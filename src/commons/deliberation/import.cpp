@@ -69,8 +69,7 @@ Decision decide(const ImportFacts& facts, const ImportStatements& import, Contex
 void apply(store::Connection& connection, const Meta& meta, const StatementsImported& event) {
     for (const auto& row : event.rows)
         connection.run("INSERT INTO {deliberation_statements} (deliberation, number, entry, text, at, hidden, agree, "
-                       "disagree, pass) "
-                       "VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0)",
+                       "disagree, pass) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0)",
                        event.deliberation, row.number, meta.entry, row.text.reference.commitment, row.at, row.hidden);
     connection.run("UPDATE {deliberation_topics} SET statements = statements + $1 WHERE deliberation = $2",
                    std::ranges::count(event.rows, false, &ImportedStatement::hidden), event.deliberation);

@@ -83,9 +83,8 @@ std::vector<std::int64_t> unanswered(store::Connection& connection, IdValue deli
                                      std::int64_t limit) {
     return connection.all<std::int64_t>(
         "SELECT number FROM {deliberation_statements} s WHERE deliberation = $1 AND NOT hidden AND NOT EXISTS (SELECT "
-        "1 FROM "
-        "{deliberation_evaluations} e WHERE e.deliberation = s.deliberation AND e.number = s.number AND e.voice = $2) "
-        "ORDER BY agree + disagree + pass, number LIMIT $3",
+        "1 FROM {deliberation_evaluations} e WHERE e.deliberation = s.deliberation AND e.number = s.number AND e.voice "
+        "= $2) ORDER BY agree + disagree + pass, number LIMIT $3",
         deliberation, member.value, limit);
 }
 

@@ -69,9 +69,7 @@ ElectionCalled called(const CallFacts& facts, Context& context) {
 constexpr std::string_view election_columns =
     "SELECT election, body, seats, term, method, stage, called_at, nominations_until, voting_time, voting_until, "
     "frozen_entry, least_assurance, electors, decided_at, decided_entry, term_ends_at, call_again_at, seed, account, "
-    "at_least, empty "
-    "FROM "
-    "{elections_elections} ";
+    "at_least, empty FROM {elections_elections} ";
 
 } // namespace
 

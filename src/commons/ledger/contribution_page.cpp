@@ -198,8 +198,7 @@ Result<ContributionsPage> show_contributions(PageRequest& request) {
     for (const auto& row : request.connection.all<ContributionRow>(
              "SELECT contribution, member, kind, points, hours, needed, description, claimed_at, state, final_at, "
              "dispute, settlement FROM {ledger_contributions} ORDER BY CASE WHEN state IN ('accepted', 'rejected') "
-             "THEN "
-             "1 ELSE 0 END, claimed_at DESC, contribution DESC LIMIT $1 OFFSET $2",
+             "THEN 1 ELSE 0 END, claimed_at DESC, contribution DESC LIMIT $1 OFFSET $2",
              size, (number - 1) * size))
         page.contributions.push_back(card_of(request, charter, row));
     return page;

@@ -103,9 +103,8 @@ std::vector<Belonging> belonged_during(store::Connection& connection, std::strin
     std::vector<Belonging> all;
     for (const auto& [member, joined_at, to_the_end] : connection.all<Row>(
              "SELECT member, min(joined_at), max(CASE WHEN left_entry IS NULL OR left_entry >= $3 THEN 1 ELSE 0 END) = "
-             "1 "
-             "FROM {people_memberships} WHERE class = $1 AND joined_entry < $3 AND "
-             "(left_entry IS NULL OR left_entry >= $2) AND member > $4 GROUP BY member ORDER BY member LIMIT $5",
+             "1 FROM {people_memberships} WHERE class = $1 AND joined_entry < $3 AND (left_entry IS NULL OR left_entry "
+             ">= $2) AND member > $4 GROUP BY member ORDER BY member LIMIT $5",
              stakeholder_class, from, before, after, limit))
         all.push_back({member, joined_at, to_the_end});
     return all;

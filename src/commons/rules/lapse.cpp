@@ -94,9 +94,8 @@ Schedule sunset_schedule() {
     return schedule<std::string, std::string, std::int64_t, Time>(
         "rules.sunset", "rules end at their sunset",
         "SELECT sunset_at, rule, scope, version, sunset_at FROM {rules_versions} v WHERE sunset_at <= $1 AND NOT "
-        "EXISTS "
-        "(SELECT 1 FROM {rules_versions} later WHERE later.rule = v.rule AND later.scope = v.scope AND later.version > "
-        "v.version) ORDER BY sunset_at, rule, scope LIMIT 1",
+        "EXISTS (SELECT 1 FROM {rules_versions} later WHERE later.rule = v.rule AND later.scope = v.scope AND "
+        "later.version > v.version) ORDER BY sunset_at, rule, scope LIMIT 1",
         [](const std::string& rule, const std::string& scope, std::int64_t version, Time at) {
             return call(Lapse{rule, version, Origin::sunset, at, scope_from_record(scope)});
         });

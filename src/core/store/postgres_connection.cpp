@@ -345,10 +345,9 @@ std::vector<TableColumn> PostgresConnection::columns(std::string_view table) {
     const std::string arguments[] = {address_.schema, generation().name_of(table)};
     for (const auto& row :
          run_raw("SELECT a.attname, a.atttypid, coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0) FROM "
-                 "pg_attribute a "
-                 "JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
-                 "LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary "
-                 "WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+                 "pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+                 "LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary WHERE n.nspname = $1 AND c.relname = "
+                 "$2 AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
                  arguments)) {
         const auto kind = kind_of_postgres_type(static_cast<unsigned int>(parse_integer(*row[1]).value_or(0)));
         ensure(kind.has_value(), fmt::format("the column {} of {} has a type of ours", *row[0], table));

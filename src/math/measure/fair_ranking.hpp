@@ -11,8 +11,7 @@ inline constexpr Formula unfairness_formula{
 inline constexpr Formula fair_order_formula{
     "fair_order", 1,
     "the order of the first k that makes sum |A_i + v_place - R_i| least, then swaps of neighbours towards the "
-    "truthful "
-    "order until DCG@k >= theta IDCG@k",
+    "truthful order until DCG@k >= theta IDCG@k",
     "places of the items; DCG@k / IDCG@k from theta to 1",
     "Biega, Gummadi and Weikum, SIGIR (2018) 405-414; assignment: Kuhn 1955, Munkres 1957"};
 

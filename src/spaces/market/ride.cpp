@@ -117,9 +117,8 @@ void observe(store::Connection& connection, const Context& context, RequestRide&
     request.candidates.clear();
     using Row = std::tuple<MemberId, Time, std::int64_t, std::int64_t, std::optional<std::string>>;
     const auto rows = connection.all<Row>(
-        "SELECT d.driver, d.idle_since, d.offered, d.accepted, p.place FROM {market_drivers} d "
-        "LEFT JOIN {market_positions} p ON p.driver = d.driver WHERE d.online AND NOT EXISTS (SELECT 1 FROM "
-        "{market_rides} r "
+        "SELECT d.driver, d.idle_since, d.offered, d.accepted, p.place FROM {market_drivers} d LEFT JOIN "
+        "{market_positions} p ON p.driver = d.driver WHERE d.online AND NOT EXISTS (SELECT 1 FROM {market_rides} r "
         "WHERE r.driver = d.driver AND r.stage IN ('offered', 'accepted', 'under-way')) ORDER BY d.driver");
     for (const auto& [driver, idle_since, offered, accepted, place] : rows) {
         if (driver == context.actor.member) continue; // nobody drives themselves
@@ -164,9 +163,8 @@ Decision decide(const RequestFacts& facts, const RequestRide& request, Context& 
 }
 void apply(store::Connection& connection, const Meta& meta, const RideRequested& event) {
     connection.run("INSERT INTO {market_rides} (ride, entry, rider, driver, stage, origin, destination, terms, offers, "
-                   "offer_place, "
-                   "requested_at, offer_ends_at, commission_version, category) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
-                   "$9, 0, $10, $11, $12, $13)",
+                   "offer_place, requested_at, offer_ends_at, commission_version, category) VALUES ($1, $2, $3, $4, "
+                   "$5, $6, $7, $8, $9, 0, $10, $11, $12, $13)",
                    event.ride, meta.entry, event.rider, event.offers.front().driver, Stage::offered,
                    event.origin.reference.commitment, event.destination.reference.commitment, text_of(event.terms),
                    json_text(to_json(event.offers)), meta.at, event.offer_ends_at,
@@ -241,8 +239,7 @@ Decision decide(const RideFacts& facts, const CompleteTrip& complete, Context& c
 }
 void apply(store::Connection& connection, const Meta& meta, const RideSettled& event) {
     connection.run("UPDATE {market_rides} SET stage = $1, completed_at = $2, settlement = $3, to_driver_minor = $4, "
-                   "engaged_ms = $5 "
-                   "WHERE ride = $6",
+                   "engaged_ms = $5 WHERE ride = $6",
                    Stage::completed, meta.at, text_of(event.settlement), event.settlement.to_driver.minor,
                    event.settlement.driven.engaged, event.ride);
     connection.run("UPDATE {market_drivers} SET idle_since = $1 WHERE driver = $2", meta.at, event.driver);

@@ -241,8 +241,7 @@ struct RideRow {
 };
 inline constexpr std::string_view ride_columns =
     "SELECT ride, entry, rider, driver, stage, origin, destination, terms, offers, offer_place, requested_at, "
-    "offer_ends_at, "
-    "accepted_at, started_at, completed_at, settlement, category FROM {market_rides} ";
+    "offer_ends_at, accepted_at, started_at, completed_at, settlement, category FROM {market_rides} ";
 std::optional<RideRow> find_ride(store::Connection& connection, IdValue ride);
 Terms terms_of(const RideRow& row);
 std::vector<RankedOffer> offers_of(const RideRow& row);
