@@ -159,26 +159,29 @@ TEST(OpinionsCommand, refuses_arguments_it_cannot_follow) {
     const auto text = folder.write("text.json", "not json");
     const auto array = folder.write("array.json", "[[1, 2], [3]]");
     const auto three = folder.write("three.json", "[[1, 2], [3, 4], [5, 6]]");
-    const auto status_of = [&](std::vector<std::string> arguments) {
+    const auto expect = [&](const std::string& sentence, std::vector<std::string> arguments) {
         const Ran run(arguments);
+        EXPECT_EQ(run.status, 2) << sentence;
         EXPECT_TRUE(run.out.empty());
-        EXPECT_FALSE(run.errors.empty());
-        return run.status;
+        EXPECT_NE(run.errors.find(sentence), std::string::npos) << run.errors;
     };
-    EXPECT_EQ(status_of({}), 2);
-    EXPECT_EQ(status_of({folder.path(), folder.path()}), 2);
-    EXPECT_EQ(status_of({folder.path(), "--clusters"}), 2);
-    EXPECT_EQ(status_of({folder.path(), "--k"}), 2);
-    for (const auto* k : {"1", "two", "101", "-2"}) EXPECT_EQ(status_of({folder.path(), "--k", k}), 2) << k;
+    expect("Name one folder that holds comments.csv and votes.csv.", {});
+    expect("Name one folder that holds comments.csv and votes.csv.", {folder.path(), folder.path()});
+    expect("Unknown option \"--clusters\".", {folder.path(), "--clusters"});
+    expect("--k needs a value.", {folder.path(), "--k"});
+    for (const std::string k : {"1", "two", "101", "-2"})
+        expect("\"" + k + "\" is not a number of groups: 2 to 100.", {folder.path(), "--k", k});
     for (const auto* option : {"--components", "--centres", "--included"}) {
-        EXPECT_EQ(status_of({folder.path(), option, folder.path() + "/nothing.json"}), 2) << option;
-        EXPECT_EQ(status_of({folder.path(), option, text}), 2) << option;
-        EXPECT_EQ(status_of({folder.path(), option, array}), 2) << option;
+        expect("Cannot read the file", {folder.path(), option, folder.path() + "/nothing.json"});
+        expect("is not JSON.", {folder.path(), option, text});
     }
-    EXPECT_EQ(status_of({folder.path(), "--centres", three, "--k", "2"}), 2);
+    expect("holds no two components of", {folder.path(), "--components", array});
+    expect("holds no centres: two to a hundred pairs of numbers.", {folder.path(), "--centres", array});
+    expect("holds no ids of participants.", {folder.path(), "--included", array});
+    expect("--k says 2 groups, the file of centres holds 3.", {folder.path(), "--centres", three, "--k", "2"});
     for (const auto* ids : {"[0.5]", "[1e300]", "[-1e19]", R"({"in-conv": [9007199254740994]})"})
-        EXPECT_EQ(status_of({folder.path(), "--included", folder.write("ids.json", ids)}), 2) << ids;
-    EXPECT_EQ(status_of({folder.path() + "/nothing"}), 1);
+        expect("holds no ids of participants.", {folder.path(), "--included", folder.write("ids.json", ids)});
+    EXPECT_EQ(Ran({folder.path() + "/nothing"}).status, 1);
     EXPECT_EQ(Ran({"--help"}).status, 0);
     EXPECT_NE(Ran({"--help"}).out.find("--components"), std::string::npos);
 }

@@ -54,18 +54,19 @@ TEST(TallyCommand, refuses_with_a_sentence_and_an_exit_code) {
     EXPECT_EQ(bad.out, "");
     EXPECT_EQ(run({"--method", "irv", "/nowhere/at.all"}).errors, "reef tally: \"/nowhere/at.all\" cannot be read.\n");
     EXPECT_EQ(run({"--method", "oracle", file}).code, 1);
-    for (const std::vector<std::string>& wrong :
-         {std::vector<std::string>{},
-          {"--method", "irv"},
-          {file},
-          {"--method"},
-          {"--what", file},
-          {"--method", "irv", file, file},
-          {"--method", "irv", "--seats", "0", file},
-          {"--method", "irv", "--option", "ties", file},
-          {"--method", "irv", "--option", "ties=lot", "--option", "ties=order", file}}) {
-        const auto refused = run(wrong);
-        EXPECT_EQ(refused.code, 2);
+    using Wrong = std::pair<const char*, std::vector<std::string>>;
+    for (const auto& [sentence, wrong] :
+         {Wrong{"A method and a file are needed.", {}}, Wrong{"A method and a file are needed.", {"--method", "irv"}},
+          Wrong{"A method and a file are needed.", {file}}, Wrong{"--method needs a value.", {"--method"}},
+          Wrong{"There is no option --what.", {"--what", file}},
+          Wrong{"One file is counted at a time.", {"--method", "irv", file, file}},
+          Wrong{"--seats is a whole number, at least 1.", {"--method", "irv", "--seats", "0", file}},
+          Wrong{"--option is written as KEY=VALUE.", {"--method", "irv", "--option", "ties", file}},
+          Wrong{"The option ties is given twice.",
+                {"--method", "irv", "--option", "ties=lot", "--option", "ties=order", file}}}) {
+        const auto refused = run(wrong); // tally.wrong_usage
+        EXPECT_EQ(refused.code, 2) << sentence;
+        EXPECT_NE(refused.errors.find(sentence), std::string::npos) << refused.errors;
         EXPECT_NE(refused.errors.find("usage: reef tally"), std::string::npos);
     }
 }

@@ -26,6 +26,29 @@ const texts = new Map([...files("pages"), ...files("src")].flatMap((file) => {
 /** @param {string} text */
 const values_in = (text) => [...text.matchAll(/\{\{.*?\}\}|\{\}/g)].map((found) => found[0]).sort();
 
+// "Refusals are named and tested" (CONTRIBUTING.md): each stands in a test by its code or its sentence, but for these.
+/** @type {Record<string, string>} */
+const untested = {
+    "accounts.busy": "needs 64 passwords that wait to be hashed",
+    "move.differs": "needs a database that keeps something else than it was given",
+    "restore.does_not_hold": "only a fault of ours makes it: what is damaged is found before",
+    "store.unsuitable_disk": "needs a network disk",
+    "tally.file_too_large": "needs four gigabytes",
+    "tally.search_too_long": "needs ten seconds of search",
+};
+test("every refusal is named in a test", () => {
+    const tests = [...files("src").filter((file) => /_test(ing)?\.[ch]pp$/.test(file)), ...files("tests").filter((file) => !/\/(samples|shots)\//.test(file))]
+        .map((file) => readFileSync(root + file, "utf8")).join("\n").replaceAll('\\"', '"');
+    const is_told = (/** @type {string} */ sentence) =>
+        sentence.split("{}").some((part) => part.trim().length >= 10 && tests.includes(part.replace(/^[\s."]+|[\s."]+$/g, "").slice(0, 28)));
+    const kinds = files("src").filter((file) => !/_test(ing)?\.[ch]pp$/.test(file)).flatMap((file) =>
+        [...readFileSync(root + file, "utf8").matchAll(/RefusalKind\s+\w+\s*\{\s*"([^"]+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+)/g)]
+            .map(([, code, text]) => ({ file, code, sentence: words_in(text) })));
+    assert.ok(kinds.length > 700);
+    assert.equal(kinds.filter(({ code, sentence }) => !untested[code] && !new RegExp(`(?<![\\w.])${code.replace(".", "\\\\?\\.")}(?![\\w.]*\\w)`).test(tests) && !is_told(sentence))
+        .map(({ file, code }) => `${file}: ${code}`).join("\n"), "");
+});
+
 for (const name of readdirSync(`${root}pages/words`)) {
     const words = JSON.parse(readFileSync(`${root}pages/words/${name}`, "utf8"));
     test(`${name} translates every text in a template`, () => {

@@ -108,6 +108,14 @@ test("a file in place of the folder is named", async () => {
     writeFileSync(file, "");
     await refused_everywhere(file, /cannot be used|Not a directory|not exist|holds no platform/i, [["serve", "--listen", "127.0.0.1:0"], ["show", "/"], ["verify"]]);
 });
+test("what a command asks for that is not there is named, and nothing is made", async () => {
+    const data = copy("asked"), mine = join(folder, "not-made");
+    await refused_everywhere(data, /--expect takes a head as NUMBER:HASH/, [["verify", "--expect", "7"], ["verify", "--expect", "7:abc"]]);
+    await refused_everywhere(data, /No orders were made for the bank in this time/, [["books", "--format", "pain.001", "--from", "1999-01-01", "--to", "1999-01-31"]]);
+    await refused_everywhere(data, /The password of the mail server is not in \/nowhere/, [["serve", "--listen", "127.0.0.1:0", "--smtp", "smtp://127.0.0.1:1", "--smtp-password-file", "/nowhere"]]);
+    await refused_everywhere(mine, /There is no preset "nothing"/, [["example", "nothing"]]);
+    assert.ok(!existsSync(mine));
+});
 test("a folder that may only be read is named", async () => {
     const nobody = 65534;
     // Root may write anywhere, so there the server runs as somebody else.

@@ -61,6 +61,12 @@ TEST(Propose, names_a_number_that_can_be_measured) {
     EXPECT_EQ(given.refused(), "");
 }
 
+TEST(Propose, is_refused_for_a_rule_that_there_is_not) {
+    Proposing given;
+    given.facts.current.reset();
+    EXPECT_EQ(given.refused(), "decisions.no_such_rule");
+}
+
 TEST(Propose, leaves_a_rule_alone_that_moves_by_its_formula) {
     Proposing given;
     given.facts.is_indexed = true;
@@ -162,6 +168,17 @@ TEST(Propose, reckons_what_the_change_costs) {
     EXPECT_EQ(given.proposed().cost->total, (Money{60'00, {}}));
     given.propose.cost->classes.at(0).stakeholder_class = "pilot";
     EXPECT_EQ(given.refused(), "decisions.no_such_class");
+}
+
+TEST(Withdraw, is_for_whoever_proposed_while_there_is_no_vote_yet) {
+    Proposing given;
+    const auto withdrawn = [&](MemberId proposer, Stage stage) {
+        const auto decision = decide(WithdrawFacts{proposer, stage, {}}, Withdraw{IdValue{60}}, given.context);
+        return decision ? "" : decision.error().code;
+    };
+    EXPECT_EQ(withdrawn(MemberId(8), Stage::deliberation), "decisions.not_yours");
+    EXPECT_EQ(withdrawn(MemberId(7), Stage::deliberation), "");
+    EXPECT_EQ(withdrawn(MemberId(7), Stage::voting), "decisions.too_late_to_withdraw");
 }
 
 TEST(Withdraw, is_refused_where_a_review_called_the_vote) {

@@ -17,6 +17,14 @@ struct Voting {
 
 BallotFacts open_vote() { return {Stage::voting, {"driver", "rider"}, {}, {}}; }
 
+TEST(OpenVoting, is_done_once_for_what_waits) {
+    Voting given;
+    OpenFacts facts{.domain = {.rules = "*", .procedure = "ordinary"}, .all = {{"driver", "Drivers", percent(100)}}};
+    EXPECT_EQ(decide(facts, OpenVoting{IdValue{50}}, given.context).error().code, "decisions.not_waiting");
+    facts.waiting = true;
+    EXPECT_TRUE(decide(facts, OpenVoting{IdValue{50}}, given.context));
+}
+
 TEST(CastBallot, records_one_vote_in_one_class) {
     Voting given;
     const auto events = decide(open_vote(), {IdValue{50}, Choice::in_favour, {}}, given.context);

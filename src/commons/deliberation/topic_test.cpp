@@ -7,6 +7,12 @@ namespace {
 using testing::noon;
 using testing::outcome;
 
+TEST(Open, waits_for_the_launch) {
+    const Open open{{Hash{}, 7}, {Hash{}, 7}};
+    EXPECT_EQ(outcome(OpenFacts{false, days(14)}, open), "deliberation.not_launched");
+    EXPECT_EQ(outcome(OpenFacts{true, days(14)}, open), "deliberation.opened");
+}
+
 TEST(State, is_heard_while_the_deliberation_is_open_as_many_as_the_rule_allows) {
     const State state{IdValue{50}, {{Hash{}, 7}}};
     StateFacts facts{true, noon + Duration{1}, 4, 9, 10};

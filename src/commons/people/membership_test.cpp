@@ -46,5 +46,12 @@ TEST(JoinBody, is_for_members_of_its_classes_and_of_no_organisation) {
     EXPECT_EQ(outcome(facts, join), "people.no_such_body body");
 }
 
+TEST(LeaveBody, is_for_those_who_are_in_it) {
+    BodyFacts facts{.body = rules::BodyCharter{.id = "table", .name = "The table"}, .is_in = true};
+    EXPECT_EQ(outcome(facts, LeaveBody{"table"}), "people.body_left");
+    facts.is_in = false;
+    EXPECT_EQ(outcome(facts, LeaveBody{"table"}), "people.not_in_body body");
+}
+
 } // namespace
 } // namespace reef::people

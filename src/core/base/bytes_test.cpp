@@ -12,6 +12,13 @@ TEST(KeyedHash, is_the_one_of_the_standard) {
               "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
+TEST(Hash, is_64_hexadecimal_digits) {
+    const std::string digits(64, 'a');
+    EXPECT_EQ(Hash::parse(digits)->text(), digits);
+    for (const auto& wrong : {digits + "a", digits.substr(1), digits.substr(1) + "g", std::string()})
+        EXPECT_EQ(Hash::parse(wrong).error().code, "input.not_a_hash") << wrong;
+}
+
 TEST(Base64, takes_no_letter_of_the_other_alphabet) {
     std::string bytes;
     EXPECT_TRUE(from_base64("+/+/", bytes));

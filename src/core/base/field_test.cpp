@@ -90,6 +90,16 @@ TEST(FieldTable, refuses_by_name_and_says_which_field) {
     EXPECT_EQ(refusal(with("\"Ada\"", R"({"commitment":"00","subject":1})")).code, "input.wrong_type");
 }
 
+TEST(FieldTable, takes_whole_numbers_that_fit) {
+    const auto code = [](const char* text) {
+        const auto read = from_json<std::int16_t>(*parse_json(text), Reading{});
+        return read ? "" : read.error().code;
+    };
+    EXPECT_EQ(code("32767"), "");
+    EXPECT_EQ(code("32768"), "input.out_of_range");
+    EXPECT_EQ(code("-32769"), "input.out_of_range");
+}
+
 TEST(FieldTable, takes_what_forms_send) {
     const auto sample =
         read(R"({"member":"12","fare":"3.50 EUR","stars":"4","side":"rider","note":"","name":"Ada"})", true);

@@ -18,6 +18,12 @@ TEST(Money, has_one_text_form_by_the_decimals_of_its_currency) {
         EXPECT_EQ(Money::parse(wrong).error().code, "input.not_money") << wrong;
 }
 
+TEST(Currency, is_three_capital_letters) {
+    EXPECT_EQ(Currency::parse("EUR")->text(), "EUR");
+    for (const auto* wrong : {"eur", "EURO", "EU", "E1R", ""})
+        EXPECT_EQ(Currency::parse(wrong).error().code, "input.not_a_currency") << wrong;
+}
+
 TEST(Percent, is_exact_to_hundredths) {
     EXPECT_EQ(Percent::parse("12.5%")->hundredths, 1250);
     EXPECT_EQ(Percent::parse("12.50 %")->text(), "12.5%");

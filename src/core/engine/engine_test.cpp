@@ -162,6 +162,32 @@ TEST(PassTime, moves_the_clock_of_an_example_and_of_no_other) {
     EXPECT_EQ(bench.what_verify_finds(), "");
 }
 
+TEST(Count, is_a_whole_number) {
+    EXPECT_EQ(Count::parse(" 12 ")->text(), "12");
+    for (const auto* wrong : {"1.5", "one", "", "12 apples"})
+        EXPECT_EQ(Count::parse(wrong).error().code, "input.not_a_count") << wrong;
+}
+
+TEST(Engine, begins_a_chronicle_once_and_takes_nothing_after_its_end) {
+    Bench bench;
+    const auto open_again = [&] {
+        return bench.engine->perform(Actor::system_operator(), "test", call(OpenPlatform{true, "test"})).error().code;
+    };
+    EXPECT_EQ(open_again(), "platform.already_open");
+    bench.engine->stop();
+    EXPECT_EQ(open_again(), "platform.stopping");
+}
+
+TEST(Edition, is_entered_once_and_never_left_for_an_older_one) {
+    Bench bench;
+    const auto enter = [&](std::int64_t edition) {
+        const auto done = bench.engine->perform(Actor::platform(), "test", call(EnterEdition{edition, "test"}));
+        return done ? "" : done.error().code;
+    };
+    EXPECT_EQ(enter(own_edition()), "platform.edition_not_newer") << "it was entered when the platform was opened";
+    EXPECT_EQ(enter(own_edition() - 1), "platform.edition_not_newer");
+}
+
 TEST(PassTime, leaves_nothing_undone_that_fell_due) {
     Bench bench;
     ASSERT_TRUE(bench.sign("hello"));

@@ -69,6 +69,13 @@ TEST_F(Readiness, ends_while_more_waits_than_is_soon_done) {
     }
     EXPECT_EQ(engine->state().queue_length, 3u);
     EXPECT_EQ(code_of(*engine), "platform.behind");
+    std::string refused;
+    for (int i = 0; i < 2; ++i) // the fourth may wait, the fifth may not
+        engine->submit({{Actor::of(MemberId(2)), "test", {"book.sign", {}}}},
+                       [&refused, i](const Result<Answer>& said) {
+                           if (i == 1 && !said) refused = said.error().code;
+                       });
+    EXPECT_EQ(refused, "platform.overloaded");
     held.let_go();
 }
 

@@ -176,9 +176,13 @@ TEST_F(DamagedFile, does_not_stop_what_is_whole_from_being_read_and_undoes_write
 }
 
 TEST(Failure, is_told_to_a_person) {
-    for (const auto kind :
-         {Kind::full, Kind::busy, Kind::unreachable, Kind::damaged, Kind::not_a_database, Kind::read_only}) {
+    using Told = std::pair<Kind, std::string_view>;
+    for (const auto& [kind, code] :
+         {Told{Kind::full, "store.full"}, Told{Kind::busy, "store.busy"}, Told{Kind::unreachable, "store.unreachable"},
+          Told{Kind::damaged, "store.damaged"}, Told{Kind::not_a_database, "store.not_a_database"},
+          Told{Kind::read_only, "store.read_only"}}) {
         const auto refusal = StoreFailure(kind, "/data/platform.reef", "detail").refusal();
+        EXPECT_EQ(refusal.code, code);
         EXPECT_EQ(refusal.status, kind == Kind::full ? 507 : 503);
         EXPECT_THAT(refusal.sentence(), testing::HasSubstr("/data/platform.reef"));
         EXPECT_THAT(refusal.sentence(), testing::Not(testing::HasSubstr("detail")));

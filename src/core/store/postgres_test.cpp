@@ -49,6 +49,17 @@ struct Postgres : testing::Test {
     }
 };
 
+TEST_F(Postgres, of_another_encoding_is_refused_with_what_is_needed) {
+    const auto name = place.schema() + "_latin1";
+    place.says("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
+    auto where = place.where();
+    where.replace(where.find("/postgres?"), 10, "/" + name + "?");
+    const auto opened = Database::open(where, {.patience = seconds(5)});
+    EXPECT_EQ(opened.error().code, "store.too_old");
+    EXPECT_THAT(opened.error().sentence(), HasSubstr("LATIN1"));
+    place.says("DROP DATABASE " + name + " WITH (FORCE)");
+}
+
 TEST_F(Postgres, is_found_again_when_the_next_transaction_begins) {
     const auto writer = database->connect();
     EXPECT_EQ(count(*database->read()), 0); // a reader rests in the pool

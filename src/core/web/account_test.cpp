@@ -174,7 +174,9 @@ TEST(Doors, stand_open_on_examples_alone) {
     Bench bench(true, with_door(MemberId(2)));
     ASSERT_EQ(bench.arrive(), MemberId(2));
     Browser browser(*bench.site);
-    EXPECT_EQ(browser.post_form("/doors/treasurer", "").status, 404);
+    const auto nowhere = browser.post_form("/doors/treasurer", "");
+    EXPECT_EQ(nowhere.status, 404);
+    EXPECT_NE(nowhere.body.find("doors.unknown"), std::string::npos);
     EXPECT_EQ(browser.post_form("/doors/driver", "").status, 303);
     EXPECT_EQ(browser.get("/notes/mine").status, 200);
     EXPECT_EQ(Browser(*bench.site).post_raw("/doors/driver", "").status, 403) << "no other site opens a door";
@@ -196,7 +198,9 @@ TEST(Preferences, are_kept_in_the_browser) {
               std::string::npos);
     browser.post_form("/preferences", "language=nl");
     EXPECT_NE(browser.get("/nowhere").body.find("<html lang=\"nl\""), std::string::npos);
-    EXPECT_EQ(browser.post_form("/preferences", "language=xx").status, 422);
+    const auto unknown = browser.post_form("/preferences", "language=xx");
+    EXPECT_EQ(unknown.status, 422);
+    EXPECT_NE(unknown.body.find("preferences.unknown"), std::string::npos);
 }
 
 TEST(Cookies, are_for_encrypted_lines_where_there_is_one_and_never_for_scripts) {

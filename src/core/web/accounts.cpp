@@ -21,7 +21,6 @@ constexpr RefusalKind login_taken{"accounts.login_taken",
                                   "Somebody signs in with this name already. Please choose another.", 409};
 constexpr RefusalKind nobody_signs_up{"accounts.nobody_signs_up", "Nobody signs up by themselves on this platform.",
                                       403};
-constexpr RefusalKind too_busy{"accounts.busy", "Many people are signing in. Please try again in a moment.", 503};
 constexpr RefusalKind not_an_example{"doors.not_an_example",
                                      "Doors stand open on examples alone. Please sign in as yourself.", 403};
 constexpr RefusalKind no_door{"doors.unknown", "There is no door \"{}\".", 404};
@@ -65,7 +64,7 @@ void Accounts::with_password(const VisitPtr& visit, const Known& known) {
     const bool started = hashing_.start([this, visit, sent = *sent, login, password, known] {
         answers_.guarded(visit, [&] { try_password(visit, sent, login, password, known); });
     });
-    if (!started) answers_.refuse(visit, refuse(too_busy).error(), &*sent);
+    if (!started) answers_.refuse(visit, refuse(hashing_is_busy).error(), &*sent);
 }
 
 void Accounts::try_password(const VisitPtr& visit, const Sent& sent, const std::string& login,
@@ -217,7 +216,7 @@ void Accounts::sign_up(const VisitPtr& visit) {
     });
     if (started) return;
     release(credential->login);
-    answers_.refuse(visit, refuse(too_busy).error(), &*sent);
+    answers_.refuse(visit, refuse(hashing_is_busy).error(), &*sent);
 }
 
 /// Member, credential and session come about in one transaction, or none of them does.

@@ -13,6 +13,8 @@ struct Credential {
 /// The login trimmed and in lower case. Refusals: accounts.no_login, accounts.password_too_short, .password_too_long.
 Result<Credential> checked(Credential sent);
 
+inline constexpr RefusalKind hashing_is_busy{"accounts.busy",
+                                             "Many people are signing in. Please try again in a moment.", 503};
 /// Slow, on purpose.
 std::string hash_password(std::string_view password, PasswordCost cost);
 /// As slow without a hash to compare with, so that nobody learns which logins exist.

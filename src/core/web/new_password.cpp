@@ -17,8 +17,6 @@ constexpr RefusalKind asked_too_often{"accounts.too_often", "That was tried too 
                                       429};
 constexpr RefusalKind password_link_worn{
     "accounts.password_link_worn", "This link was used already, is more than an hour old, or is not from here.", 401};
-constexpr RefusalKind hashing_is_busy{"accounts.busy", "Many people are signing in. Please try again in a moment.",
-                                      503};
 
 struct ForgottenDocument {
     bool sends = false;

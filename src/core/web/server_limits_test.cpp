@@ -22,6 +22,20 @@ TEST(ServerLimits, headers_too_large) {
     }
 }
 
+TEST(ServerLimits, what_is_not_http_is_told_what_is_wrong_with_it) {
+    const auto server = started(echo);
+    const auto said = [&](std::string_view request) {
+        Wire wire(*server);
+        wire.send(request);
+        return wire.answer().body;
+    };
+    EXPECT_NE(said("hello\r\n\r\n").find("request.malformed"), std::string::npos);
+    EXPECT_NE(said("GET / HTTP/1.1\r\n\r\n").find("request.no_host"), std::string::npos);
+    EXPECT_NE(said("POST / HTTP/1.1\r\nHost: r\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n")
+                  .find("request.unclear_length"),
+              std::string::npos);
+}
+
 TEST(ServerLimits, bodies_too_large_are_refused_before_they_come) {
     const auto server = started(echo, {.body_bytes_max = 1000});
     Wire announced(*server);
@@ -60,7 +74,9 @@ TEST(ServerLimits, slow_requests) {
          {"G", "GET / HTTP/1.1\r\nHost: r\r\n", "POST / HTTP/1.1\r\nHost: r\r\nContent-Length: 3\r\n\r\na"}) {
         Wire wire(*server);
         wire.send(start);
-        EXPECT_EQ(wire.answer().status, 408) << start;
+        const auto answer = wire.answer();
+        EXPECT_EQ(answer.status, 408) << start;
+        EXPECT_NE(answer.body.find("request.too_slow"), std::string::npos) << start;
         EXPECT_TRUE(wire.has_ended());
     }
 }
@@ -118,6 +134,7 @@ TEST(ServerLimits, connections_beyond_the_limit_are_told_to_come_back) {
         const auto answer = Wire(*server).get("/");
         EXPECT_EQ(answer.status, 503);
         EXPECT_EQ(answer["retry-after"], "5");
+        EXPECT_NE(answer.body.find("server.busy"), std::string::npos);
     }
     EXPECT_EQ(server->figures().turned_away, 40U);
     EXPECT_EQ(inside[0].get("/").status, 200);

@@ -2,6 +2,7 @@
 #include "core/web/sent.hpp"
 #include "core/web/session.hpp"
 #include "core/web/site_bench_test.hpp"
+#include <future>
 #include <gtest/gtest.h>
 
 namespace reef::web {
@@ -151,6 +152,29 @@ TEST(SiteActs, are_done_for_forms_from_here_and_refused_by_name) {
     EXPECT_EQ(done, std::vector{engine::Actor::of(member).text()});
     EXPECT_EQ(browser.post_form("/let-time-pass", "from=/notes&days=9").status, 422);
     EXPECT_EQ(code_of(browser.post_json("/let-time-pass", R"({"days":"9"})", {{"X-Reef", "1"}})), "wall.too_rude");
+}
+
+TEST(SiteActs, beyond_what_may_wait_are_told_to_come_back) {
+    std::promise<void> go;
+    const auto gone = go.get_future().share();
+    SiteOptions options;
+    options.acts = {{"/wait", [gone](const Standing&, const json::object&) -> Result<json::object> {
+                         gone.wait();
+                         return json::object{};
+                     }}};
+    Bench bench(true, std::move(options));
+    std::promise<Response> refused;
+    for (int i = 0; i < 18; ++i) { // one that is done, sixteen that wait
+        Request request{.method = "POST", .path = "/wait", .body = "{}"};
+        request.headers.add("Host", "reef.example");
+        request.headers.add("Content-Type", "application/json");
+        request.peer = "192.0.2.7";
+        bench.site->answer(std::move(request), Reply([&refused](Response response) {
+                               if (response.status == 503) refused.set_value(std::move(response));
+                           }));
+    }
+    EXPECT_EQ(code_of(refused.get_future().get()), "server.overloaded");
+    go.set_value();
 }
 
 TEST(SiteForms, carry_a_token_masked_anew_on_a_page_that_stays_the_same) {

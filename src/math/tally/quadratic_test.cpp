@@ -56,6 +56,13 @@ TEST(Quadratic, counts_votes_against) {
     EXPECT_EQ(testing::ranking_text(election, outcome.ranking), "pool > park > path");
 }
 
+TEST(RootSum, refuses_what_is_too_large_to_be_compared_exactly) {
+    RootSum sum;
+    EXPECT_TRUE(sum.add_root(10'000'000'000));
+    EXPECT_EQ(sum.add_root(10'000'000'001).error().code, "tally.root_too_large");
+    EXPECT_EQ(sum.add_root(Exact::ratio(1, 10'000'000'001)).error().code, "tally.root_too_large") << "too many digits";
+}
+
 RC_GTEST_PROP(RootSum, is_ordered_as_doubles_where_those_can_tell, ()) {
     RootSum a, b;
     double x = 0, y = 0;

@@ -137,5 +137,31 @@ TEST(Star, breaks_a_tie_for_the_second_place_by_contests_among_the_tied) {
     EXPECT_EQ(fact<CandidateList>(outcome.account.facts, "finalists"), (CandidateList{0, 1}));
 }
 
+/// Every candidate beats the five after it by two and is beaten by the five before it, all equally (McGarvey, A Theorem
+/// on the Construction of Voting Paradoxes, Econometrica 1953).
+std::string circle_of_eleven() {
+    constexpr int size = 11;
+    std::string ballots = "11 1\n";
+    for (int winner = 0; winner < size; ++winner)
+        for (int step = 1; step <= size / 2; ++step) {
+            const int loser = (winner + step) % size;
+            std::string up, down;
+            for (int other = 0; other < size; ++other)
+                if (other != winner && other != loser) {
+                    up += " " + std::to_string(other + 1);
+                    down = " " + std::to_string(other + 1) + down;
+                }
+            const auto pair = " " + std::to_string(winner + 1) + " " + std::to_string(loser + 1);
+            ballots += "1" + pair + up + " 0\n1" + down + pair + " 0\n";
+        }
+    return ballots + "0\n";
+}
+
+TEST(RankedPairs, refuse_to_follow_more_orders_than_can_be_tried) {
+    const auto election = election_from(circle_of_eleven());
+    EXPECT_EQ(count("ranked-pairs", election, {}).error().code, "tally.too_many_ties");
+    EXPECT_EQ(outcome_of("ranked-pairs", election, {{"ties", "order"}}).winners.size(), 1u);
+}
+
 } // namespace
 } // namespace reef::tally
