@@ -50,6 +50,7 @@ struct Postgres : testing::Test {
 };
 
 TEST_F(Postgres, of_another_encoding_is_refused_with_what_is_needed) {
+    if (place.where().contains("pooled=true")) GTEST_SKIP() << "a pooler knows its databases beforehand";
     const auto name = place.schema() + "_latin1";
     place.says("CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'");
     auto where = place.where();
