@@ -84,11 +84,14 @@ test("nothing acknowledged is lost, and nothing is done twice", { timeout: 120_0
     assert.equal(await server.stop(), 0);
 });
 
-/** Ends a process without a warning at the nth change of a file in the folder. @param {string} folder @param {string} file @param {number} change @param {() => void} kill */
-function kill_at_change(folder, file, change, kill) {
+/**
+ * Ends a process without a warning at the nth change of a file in the folder; changes that come fast are heard as one.
+ * @template T @param {string} folder @param {string} file @param {number} change @param {() => void} kill @param {() => Promise<T>} meanwhile
+ */
+async function kill_at_change(folder, file, change, kill, meanwhile) {
     let left = change;
     const watcher = watch(folder, (_, name) => { if (name === file && --left === 0) kill(); });
-    return () => watcher.close();
+    try { return await meanwhile(); } finally { watcher.close(); }
 }
 
 test("an import that was killed goes on where it stopped", { timeout: 120_000 }, async () => {
@@ -102,9 +105,7 @@ test("an import that was killed goes on where it stopped", { timeout: 120_000 },
     let killed = 0;
     for (const change of [1, 2, 3, 5, 8, 13]) {
         const child = spawn(binary(), ["import", "polis", files, "--data", data], { stdio: "ignore" });
-        const stop_watching = kill_at_change(data, "reef.sqlite-wal", change, () => child.kill("SIGKILL"));
-        const [code] = await once(child, "exit");
-        stop_watching();
+        const [code] = await kill_at_change(data, "reef.sqlite-wal", change, () => child.kill("SIGKILL"), () => once(child, "exit"));
         if (code === null) ++killed;
         await verified(data);
     }
@@ -119,14 +120,15 @@ test("an import that was killed goes on where it stopped", { timeout: 120_000 },
 
 test("a month that was cut short verifies, and the next day passes", { timeout: 120_000 }, async () => {
     const { data } = await make_example();
+    let killed = 0;
     for (const change of [1, 20, 100]) {
         const server = await serve(data);
-        const stop_watching = kill_at_change(data, "reef.sqlite-wal", change, () => server.kill());
-        assert.equal((await reef(["pass-time", "31", "--data", data])).code, 1, "the month did not end");
-        stop_watching();
+        const month = await kill_at_change(data, "reef.sqlite-wal", change, () => server.kill(), () => reef(["pass-time", "31", "--data", data]));
+        if (month.code !== 0) ++killed;
         await server.kill();
         await verified(data);
     }
+    assert.ok(killed > 0, "it was cut short");
     await reef_done(["pass-time", "1", "--data", data]);
     await verified(data);
 });
