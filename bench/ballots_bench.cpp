@@ -42,7 +42,7 @@ class Assembly {
             // Each entrusts somebody before them in the list, so that chains are long and none is a circle.
             for (std::int64_t i = 1; i <= delegations; ++i)
                 connection.run("INSERT INTO {decisions_delegations} (member, domain, class, trustee, given_entry, "
-                               "given_at) VALUES ($1, '*', 'driver', $2, 1, 0)",
+                               "given_at, is_returned) VALUES ($1, '*', 'driver', $2, 1, 0, FALSE)",
                                driver(i), driver(i * 7919 % 104'729 % i));
         });
         ensure(app::propose_lower_commission(*engine_).has_value(), "it is proposed");
