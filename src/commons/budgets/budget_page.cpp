@@ -94,6 +94,7 @@ struct BudgetPage {
     std::vector<Choice> receivers;
     bool may_cancel = false;
     std::optional<std::string> ballots_href;
+    std::optional<people::AssuranceShares> assurance;
     std::optional<Hash> seed;
     std::optional<Proof> proof;
     static constexpr auto fields() {
@@ -129,6 +130,7 @@ struct BudgetPage {
                           field("receivers", &BudgetPage::receivers, "bodies that may be paid"),
                           field("may_cancel", &BudgetPage::may_cancel, "the viewer"),
                           field("ballots_href", &BudgetPage::ballots_href, "the ballots, without the file's ending"),
+                          field("assurance", &BudgetPage::assurance, "how sure one was of who voted, once it is over"),
                           field("seed", &BudgetPage::seed, "of the order and of lots"),
                           field("proof", &BudgetPage::proof, "the entry that it rests on")};
     }
@@ -290,12 +292,22 @@ BudgetPage frame_of(PageRequest& request, const rules::Charter& charter, const B
                     .turnout = turnout_in_words(request, budget),
                     .outcome = outcome_in_words(request, budget),
                     .reasons = {},
+                    .assurance = {},
                     .seed = budget.seed,
                     .proof = proof_of(request.connection, budget.over_entry.value_or(budget.entry))};
     if (budget.stage == Stage::decided) {
         page.spent = budget.spent();
         page.left = budget.sum - budget.spent();
     }
+    if (budget.stage == Stage::decided && budget.frozen_entry)
+        page.assurance = people::assurance_shares(
+            request,
+            people::keep_voters(request.connection,
+                                people::members_of_any_at(request.connection, budget.classes, *budget.frozen_entry),
+                                budget.least_assurance, *budget.frozen_entry),
+            request.connection.all<MemberId>("SELECT voter FROM {budgets_ballots} WHERE budget = $1 ORDER BY voter",
+                                             budget.budget),
+            budget.least_assurance, *budget.frozen_entry);
     if (budget.reasons) page.reasons = revealed(request, *budget.reasons);
     if (are_published(budget)) page.ballots_href = page.href + "/ballots";
     return page;
