@@ -101,14 +101,14 @@ int make_example(const Common& common, const ExampleOptions& options) {
         if (!read) return say(read.error());
         start = *read;
     }
+    const auto charter = preset_charter(options.preset, Registry(rooms())); // before anything is made
+    if (!charter) return say(charter.error());
     ManualClock clock(start - hours(18));
     const auto chance = Chance::from_seed(options.seed);
     auto house = House::open(
         common.data,
         {.clock = &clock, .chance = chance.get(), .creates = true, .database = common.database, .durable = false});
     if (!house) return say(house.error());
-    const auto charter = preset_charter(options.preset, (*house)->engine().registry());
-    if (!charter) return say(charter.error());
     const auto pass = [&](Duration span) { clock.pass(span); };
     const SocietyOptions society{options.members, options.seed};
     if (const auto founded = found_example((*house)->engine(), *charter, society, pass); !founded)

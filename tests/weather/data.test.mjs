@@ -17,11 +17,11 @@ function copy(name) {
     copy_folder(example, data);
     return data;
 }
-/** Everything that opens the folder refuses alike. @param {string} data @param {RegExp} sentence @param {string[][]} [ways] */
-async function refused_everywhere(data, sentence, ways = [["serve", "--listen", "127.0.0.1:0"], ["show", "/"], ["do", "market.go_online", "--as", "3"], ["rebuild"], ["verify"]]) {
+/** Everything that opens the folder refuses alike. @param {string} data @param {RegExp} sentence @param {string[][]} [ways] @param {number} [exit] */
+async function refused_everywhere(data, sentence, ways = [["serve", "--listen", "127.0.0.1:0"], ["show", "/"], ["do", "market.go_online", "--as", "3"], ["rebuild"], ["verify"]], exit = 1) {
     for (const way of ways) {
         const ran = await reef([...way, "--data", data]);
-        assert.equal(ran.code, 1, `${way[0]}: ${ran.said}${ran.complained}`);
+        assert.equal(ran.code, exit, `${way[0]}: ${ran.said}${ran.complained}`);
         assert.match(ran.complained, sentence, way[0]);
         assert.doesNotMatch(ran.complained, /terminate called|what\(\):/, way[0]);
         assert.equal(ran.said, "");
@@ -110,7 +110,7 @@ test("a file in place of the folder is named", async () => {
 });
 test("what a command asks for that is not there is named, and nothing is made", async () => {
     const data = copy("asked"), mine = join(folder, "not-made");
-    await refused_everywhere(data, /--expect takes a head as NUMBER:HASH/, [["verify", "--expect", "7"], ["verify", "--expect", "7:abc"]]);
+    await refused_everywhere(data, /--expect takes a head as NUMBER:HASH/, [["verify", "--expect", "7"], ["verify", "--expect", "7:abc"]], 2);
     await refused_everywhere(data, /No orders were made for the bank in this time/, [["books", "--format", "pain.001", "--from", "1999-01-01", "--to", "1999-01-31"]]);
     await refused_everywhere(data, /The password of the mail server is not in \/nowhere/, [["serve", "--listen", "127.0.0.1:0", "--smtp", "smtp://127.0.0.1:1", "--smtp-password-file", "/nowhere"]]);
     await refused_everywhere(mine, /There is no preset "nothing"/, [["example", "nothing"]]);
