@@ -1,5 +1,6 @@
 // Every text that stands in a template, that the server says on a page or refuses with has its Dutch, and a translation mentions
-// the values that the text mentions. Every page has all that its template shows, in each language.
+// the values that the text mentions. Every sample document has all that its page shows, with each translation. Every refusal is named in a
+// test.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
@@ -26,7 +27,7 @@ const texts = new Map([...files("pages"), ...files("src")].flatMap((file) => {
 /** @param {string} text */
 const values_in = (text) => [...text.matchAll(/\{\{.*?\}\}|\{\}/g)].map((found) => found[0]).sort();
 
-// "Refusals are named and tested" (CONTRIBUTING.md): each stands in a test by its code or its sentence, but for these.
+// "A test beside it: given, when, then, each refusal by name" (CONTRIBUTING.md), or by its sentence; but for these.
 /** @type {Record<string, string>} */
 const untested = {
     "accounts.busy": "needs 64 passwords that wait to be hashed",
