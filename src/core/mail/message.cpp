@@ -70,21 +70,22 @@ std::string header_date(Time at) {
                        clock.seconds().count());
 }
 
-/// One line of the text in the letters of RFC 2045, 6.7. A point or "From " at its beginning means something to some
-/// programs on the way, so it is written otherwise.
+/// One line of the text in the letters of RFC 2045, 6.7. A point or "From " where a line begins, also one that was
+/// broken, means something to some programs on the way, so it is written otherwise.
 std::string quoted_printable(std::string_view line) {
     std::string out;
     std::size_t in_line = 0;
     for (std::size_t i = 0; i < line.size(); ++i) {
         const char c = line[i];
         const bool at_end = i + 1 == line.size();
-        const bool at_begin = i == 0 && (c == '.' || line.starts_with("From "));
-        const bool plain = ((c > ' ' && c <= '~' && c != '=') || (c == ' ' && !at_end)) && !at_begin;
-        const auto written = plain ? std::string(1, c) : fmt::format("={:02X}", static_cast<unsigned char>(c));
+        const bool is_plain = (c > ' ' && c <= '~' && c != '=') || (c == ' ' && !at_end);
+        const auto encoded = fmt::format("={:02X}", static_cast<unsigned char>(c));
+        auto written = is_plain ? std::string(1, c) : encoded;
         if (in_line + written.size() > encoded_line_max - 1) {
             out += "=\r\n";
             in_line = 0;
         }
+        if (in_line == 0 && (c == '.' || line.substr(i).starts_with("From "))) written = encoded;
         out += written;
         in_line += written.size();
     }
