@@ -1,6 +1,7 @@
 // What the tests of random histories share.
 #pragma once
 #include "core/store/module.hpp"
+#include "core/store/testing.hpp"
 #include <algorithm>
 #include <functional>
 #include <gtest/gtest.h>
@@ -14,7 +15,7 @@ namespace reef::app {
 /// looked for in something shorter: the platform has gone on, and on PostgreSQL that takes hours.
 void expect_histories(const auto& live, const std::function<std::string()>& missing) {
     auto params = rc::detail::configuration().testParams;
-    params.maxSuccess = 40;
+    params.maxSuccess = store::TestPlace::is_postgres() ? 15 : 40; // there each takes several times as long
     params.disableShrinking = true;
     for (int round = 0; round < 10; ++round, ++params.seed) {
         const auto result = rc::detail::checkTestable(live, rc::detail::TestMetadata{}, params);

@@ -18,7 +18,7 @@ std::string text_of(const FigureSheet& sheet) {
 }
 
 TEST(Health, is_told_though_the_data_cannot_be_read) {
-    Bench bench;
+    Bench bench(true, {}, {}, Duration{100});
     Browser browser(*bench.site);
     std::vector<store::ReadLease> all;
     for (int i = 0; i < 4; ++i) all.push_back(bench.engine->read());

@@ -238,8 +238,9 @@ struct Bench {
     TemplateSet templates{template_text, {.formatters = standard_formatters()}};
     std::unique_ptr<Site> site;
 
-    explicit Bench(bool example = true, SiteOptions options = {}, std::vector<Module> more = {}) {
-        database = std::move(*store::Database::open(place.where(), {.durable = false}));
+    explicit Bench(bool example = true, SiteOptions options = {}, std::vector<Module> more = {},
+                   Duration patience = seconds(5)) {
+        database = std::move(*store::Database::open(place.where(), {.patience = patience, .durable = false}));
         engine =
             std::move(*Engine::open(*database, rooms(std::move(more)), {.clock = &clock, .migrations = migrations()}));
         ensure(engine->perform(Actor::system_operator(), "test", call(OpenPlatform{example, "test"})).has_value(),
