@@ -94,12 +94,8 @@ std::optional<std::string> text_in(const PageRequest& request, json::object& typ
     return std::string(request.asked("charter"));
 }
 
-web::Say say_of(const PageRequest& request) {
-    return [&request](std::string_view english) { return request.say(english); };
-}
-
 void fill(FoundPage& page, const json::value& document, const PageRequest& request, bool is_asked) {
-    auto form = charter_form(document, "", request.registry, say_of(request));
+    auto form = charter_form(document, "", request.registry, request.words());
     page.sections = std::move(form.sections);
     page.has_sections = true;
     page.faults = std::move(form.faults);
@@ -126,7 +122,7 @@ Result<FoundPage> show_found(PageRequest& request) {
         fill(page, to_json(*charter), request, sent_text.has_value());
     } else {
         page.charter_text = std::string(*text);
-        for (const auto& fault : charter.error()) page.faults.push_back(shown(fault, say_of(request)));
+        for (const auto& fault : charter.error()) page.faults.push_back(shown(fault, request.words()));
         page.has_faults = true;
     }
     return page;
@@ -139,7 +135,7 @@ Result<DraftPage> show_draft(PageRequest& request) {
         refused && refused->data.is_object() ? refused->data.get_object().if_contains("charter") : nullptr;
     const auto asked = typed_in(request); // while somebody types, to see what the weights are worth
     if (!typed) typed = asked.if_contains("charter");
-    auto form = charter_form(typed ? *typed : to_json(row.charter), "charter.", request.registry, say_of(request));
+    auto form = charter_form(typed ? *typed : to_json(row.charter), "charter.", request.registry, request.words());
     const bool has_faults = !form.faults.empty();
     auto power = form.readable ? rules::power_view(request, *form.readable) : std::vector<rules::PowerView>{};
     return DraftPage{
@@ -149,12 +145,11 @@ Result<DraftPage> show_draft(PageRequest& request) {
 
 } // namespace
 
-FormFault shown(const rules::CharterFault& fault, const web::Say& say) {
+FormFault shown(const rules::CharterFault& fault, const Say& say) {
     return {{}, fault.line, fault.key, reef::fill(say(fault.sentence_pattern), fault.arguments)};
 }
 
-CharterForm charter_form(const json::value& typed, std::string_view prefix, const Registry& registry,
-                         const web::Say& say) {
+CharterForm charter_form(const json::value& typed, std::string_view prefix, const Registry& registry, const Say& say) {
     CharterForm form;
     web::FormErrors errors;
     const auto fault = [&](const rules::CharterFault& found) {

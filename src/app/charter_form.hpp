@@ -19,7 +19,7 @@ struct FormFault {
 };
 
 /// A fault of the charter in the reader's language.
-FormFault shown(const rules::CharterFault& fault, const web::Say& say);
+FormFault shown(const rules::CharterFault& fault, const Say& say);
 
 struct CharterForm {
     std::vector<web::FormSection> sections;
@@ -30,7 +30,7 @@ struct CharterForm {
 
 /// `typed` as it came from a form, or a charter's document; the names of the fields begin with `prefix`.
 CharterForm charter_form(const json::value& typed, std::string_view prefix, const engine::Registry& registry,
-                         const web::Say& say);
+                         const Say& say);
 
 /// `/draft`: the founder's page to change the charter until the platform is launched.
 engine::PageType draft_page();

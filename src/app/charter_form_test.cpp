@@ -11,7 +11,7 @@ const engine::Registry& registry() {
     return all;
 }
 
-const web::Say english = [](std::string_view text) { return std::string(text); };
+const Say english = [](std::string_view text) { return std::string(text); };
 
 web::Pairs sent(const CharterForm& form) {
     web::Pairs pairs;

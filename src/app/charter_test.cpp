@@ -94,6 +94,17 @@ std::vector<std::string> sentences(const std::string& toml) {
     return found;
 }
 
+TEST(Charter, says_once_how_a_rule_begins_and_who_decides_on_it) {
+    const auto twice = [](std::string_view key, std::string_view sentence) {
+        return testing::ElementsAre(testing::EndsWith(std::string(key) + ": " + std::string(sentence)));
+    };
+    EXPECT_THAT(sentences(preset() + "\n[[governance.rules]]\nrule = \"market.commission\"\nvalue = \"14%\"\n"),
+                twice(".rule", "\"market.commission\" has a first value already."));
+    EXPECT_THAT(sentences(preset() + "\n[[governance.domains]]\nrules = \"*\"\nmode = \"negotiated\"\n"
+                                     "procedure = \"ordinary\"\n"),
+                twice(".rules", "A domain speaks of \"*\" already."));
+}
+
 TEST(Charter, gives_what_has_no_order_no_bounds_no_law_and_no_room_for_by_laws) {
     using testing::ElementsAre;
     const std::string says = "Of two values of \"{}\" none is less, so nothing can bound them.";
@@ -107,6 +118,9 @@ TEST(Charter, gives_what_has_no_order_no_bounds_no_law_and_no_room_for_by_laws) 
     EXPECT_THAT(sentences(preset() + "\n[[governance.laws]]\nid = \"kindness\"\nname = \"An act\"\nreference = "
                                      "\"Article 1\"\nrules = \"people.conduct\"\nlowest = \"Be kind.\"\n"),
                 ElementsAre(testing::EndsWith(".rules: " + conduct)));
+    EXPECT_THAT(sentences(preset() + "\n[[governance.rules]]\nrule = \"elections.method\"\nvalue = \"stv-scottish\"\n"
+                                     "highest = \"stv-meek\"\n"),
+                ElementsAre(testing::EndsWith(".highest: " + fill(says, {"elections.method"}))));
     EXPECT_THAT(sentences(with("rule = \"market.fare_start\"\nscope", "rule = \"market.night_hours\"\nscope")),
                 ElementsAre("governance.by_laws.1.rule: " + hours));
     EXPECT_THAT(sentences(preset() + "\n[[governance.rules]]\nrule = \"market.night_hours\"\nvalue = \"at "
@@ -167,16 +181,12 @@ TEST(Charter, names_every_fault_with_line_and_key) {
     EXPECT_TRUE(first("method = \"budget\"", "method")) << "budgets are decided elsewhere";
     EXPECT_TRUE(names(with("form = \"proportional\"", "form = \"block\"\nmethod = \"ranked\""),
                       at("form = \"proportional\"", "governance.procedures.0.form")));
-    EXPECT_TRUE(names(with("ballots_private = true", "ballots_private = true\nmethod = \"irv\""),
-                      at("ballots_private = true", "governance.procedures.3.ballots_private")));
     EXPECT_TRUE(names(with("negotiation = \"7 days\"", "negotiation = \"7 days\"\nmethod = \"approval\""),
                       at("negotiation = \"7 days\"", "governance.procedures.1.negotiation")));
     EXPECT_TRUE(first("objections_at_most = \"5%\"", "objections_at_most")) << "by majority nobody objects";
     EXPECT_TRUE(first("objections_at_most = \"51%\"\nmethod = \"consent\"", "objections_at_most"));
     EXPECT_TRUE(names(with("form = \"proportional\"", "form = \"block\"\nmethod = \"consent\""),
                       at("form = \"proportional\"", "governance.procedures.0.form")));
-    EXPECT_TRUE(names(with("ballots_private = true", "ballots_private = true\nmethod = \"consent\""),
-                      at("ballots_private = true", "governance.procedures.3.ballots_private")));
     EXPECT_TRUE(
         names(with("body = \"table\"", "body = \"commons\""), at("body = \"table\"", "governance.negotiators.0.body")))
         << "others sit there too";

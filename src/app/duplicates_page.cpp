@@ -173,9 +173,7 @@ CaseCard card_of(PageRequest& request, const rules::Charter& charter, const peop
                   .alike = words_of(request, from_recorded<std::vector<Likeness>>(row.alike)),
                   .state = state_of(request, row)};
     const auto add = [&](const std::optional<Hash>& text, const std::string& who, bool may_hear) {
-        if (text && may_hear)
-            card.words.push_back(who + ": " +
-                                 chronicle::reveal_text(request.connection, *text).value_or(request.say("(erased)")));
+        if (text && may_hear) card.words.push_back(who + ": " + request.revealed(*text));
     };
     add(row.first_answer, card.first.name, decides || row.first == me);
     add(row.second_answer, card.second.name, decides || row.second == me);

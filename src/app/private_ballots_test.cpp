@@ -9,9 +9,15 @@ namespace {
 using namespace engine;
 
 struct PrivateExample : LivingExample {
-    explicit PrivateExample(int days)
-        : LivingExample(days, [](rules::Charter& charter) {
-              for (auto& procedure : charter.governance.procedures) procedure.ballots_private = !procedure.method;
+    /// Every procedure private, and by the method, if one is named, where classes do not bargain.
+    explicit PrivateExample(int days, std::optional<std::string> method = {})
+        : LivingExample(days, [&](rules::Charter& charter) {
+              for (auto& procedure : charter.governance.procedures) {
+                  procedure.ballots_private = true;
+                  if (!method) continue;
+                  procedure.negotiation.reset(), procedure.unless_agreed.reset(), procedure.mediator.reset();
+                  procedure.method = method;
+              }
           }) {}
     std::string decision() { return "/decisions/" + decisions::latest(*engine->read())->text(); }
     json::object document(const std::string& address, const std::string& as) {
@@ -49,6 +55,34 @@ TEST(PrivateBallots, are_opened_once_and_hold_when_counted_and_decided_again) {
     EXPECT_FALSE(report.fault) << report.fault->entry << ": " << report.fault->what;
     EXPECT_EQ(report.redecided, report.entries);
     expect_counted_again_by_a_stranger(example);
+}
+
+TEST(PrivateBallots, by_consent_and_on_several_options_hold_when_counted_and_decided_again) {
+    for (const auto* method : {"consent", "approval"}) {
+        PrivateExample example(6, method);
+        const auto report = verify(*example.database, example.engine->registry());
+        EXPECT_FALSE(report.fault) << method << " " << report.fault->entry << ": " << report.fault->what;
+        EXPECT_EQ(report.redecided, report.entries);
+        std::set<std::string> said; // published, or kept for auditors beside a class under five
+        chronicle::each_entry(*example.engine->read(), 1, [&](const chronicle::StoredEntry& stored) {
+            const auto entry = *chronicle::Entry::read(stored.bytes.data);
+            if (entry.command.name.starts_with("decisions.seal_")) {
+                EXPECT_EQ(stored.bytes.data.find("against"), std::string::npos) << "nothing of what it says";
+                EXPECT_EQ(stored.bytes.data.find(": 1"), std::string::npos);
+            }
+            for (const auto& event : entry.events) {
+                if (event.name != decisions::BallotsPublished::name) continue;
+                const auto& published = event.data.at("published");
+                EXPECT_EQ(published.at("ballots").as_array().empty(), *method == 'a')
+                    << "among several options nothing beside a class under five";
+                for (const auto* list : {"ballots", "withheld"})
+                    for (const auto& each : published.at(list).as_array())
+                        said.insert(json_text(each.at(*method == 'c' ? "choice" : "marks")));
+            }
+            return true;
+        });
+        EXPECT_GT(said.size(), 1U) << method;
+    }
 }
 
 TEST(PrivateBallots, are_readable_for_their_voters_alone_while_the_vote_is_open) {

@@ -190,25 +190,36 @@ class Day {
         return false;
     }
 
+    /// As the procedure asks for it; of several options one alone, which is a ballot of every form.
+    static json::object ballot_on(const IdValue& proposal, const rules::ProcedureCharter& procedure,
+                                  const std::vector<decisions::Option>& options, std::int64_t leaning) {
+        json::object ballot{{"proposal", proposal.text()}};
+        if (!options.empty()) {
+            const auto place = static_cast<std::size_t>(leaning) * options.size() / 20;
+            ballot["marks"] = json::array{std::to_string(options[place].number) + ": 1"};
+            return ballot;
+        }
+        json::object word{{"choice", leaning < 14 ? "for" : leaning < 18 ? "against" : "abstain"}};
+        if (rules::is_by_consent(procedure) && word["choice"] == "against") word["reason"] = "I cannot live with it.";
+        if (decisions::ballot_command(procedure) == decisions::SealConsent::name)
+            ballot["word"] = word;
+        else
+            ballot.insert(word.begin(), word.end());
+        return ballot;
+    }
+
     /// Six in ten vote each day while a vote is open, three of four of them in favour.
     void vote() {
         const auto open = decisions::open_votes(*engine_.read());
         for (const auto& proposal : open) {
             const auto options = decisions::options_of(*engine_.read(), proposal);
-            const auto* command = !options.empty()                                   ? "decisions.mark_options"
-                                  : decisions::is_private(*engine_.read(), proposal) ? "decisions.cast_private_ballot"
-                                                                                     : "decisions.cast_ballot";
+            const auto procedure = decisions::procedure_of(*engine_.read(), proposal);
             for (const auto* each : {"driver", "rider", "staff", "city"})
                 for (const auto member : members_of(each)) {
                     if (chance_->below(10) >= 6 || is_behind_a_door(member)) continue;
                     const auto leaning = (member.value * 11 + proposal.root() * 5) % 20;
-                    const auto* choice = leaning < 14 ? "for" : leaning < 18 ? "against" : "abstain";
-                    json::object ballot{{"proposal", proposal.text()}};
-                    if (options.empty())
-                        ballot["choice"] = choice;
-                    else // one of them alone: that is a ballot of every form
-                        ballot["marks"] = json::array{std::to_string(options[leaning % options.size()].number) + ": 1"};
-                    static_cast<void>(actors_.try_to_give(Actor::of(member), command, std::move(ballot)));
+                    static_cast<void>(actors_.try_to_give(Actor::of(member), decisions::ballot_command(procedure),
+                                                          ballot_on(proposal, procedure, options, leaning)));
                 }
         }
     }

@@ -92,7 +92,7 @@ std::vector<std::string> own_words(LivingExample& example) {
     const auto& registry = example.engine->registry();
     for (const auto& room : registry.modules())
         for (const auto& rule : room.rules)
-            if (rules::is_prose(rule))
+            if (rule.kind == engine::ValueKind::prose)
                 for (auto& each : paragraphs_of(rules::version_at(*lease, rule.name, example.clock.now())->value))
                     found.insert(std::move(each));
     const auto head = chronicle::read_head(*lease).number;

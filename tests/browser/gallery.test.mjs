@@ -78,15 +78,15 @@ const chosen = /** @type {import("./browser.mjs").Width[]} */ (process.env.WIDTH
 // has a frame of its own.
 const frame = ["body > header", "body > nav", "body > footer"];
 describe("every page", { concurrency: 2 }, () => {
-    /** @type {Awaited<ReturnType<typeof open_page>>[]} */
+    /** @type {(Awaited<ReturnType<typeof open_page>> & {widths: typeof chosen})[]} */
     const tabs = [];
     for (const name of names) {
         test(`the page ${name} is sound at every width, light and dark`, async () => {
-            const tab = tabs.pop() ?? await open_page(browser);
+            const tab = tabs.pop() ?? { ...await open_page(browser, { width: chosen[0] }), widths: [...chosen] };
             const { page, complaints } = tab;
             const left_out = has_the_common_frame(name) ? frame : [];
             await page.goto(`${gallery.address}/${name}`);
-            for (const width of chosen) {
+            for (const width of tab.widths) {
                 await page.setViewportSize({ width: widths[width], height: width === "phone" ? 844 : 900 });
                 assert.deepEqual(await overflowing(page), [], width);
                 for (const light of /** @type {const} */ (["light", "dark"])) {
@@ -98,6 +98,7 @@ describe("every page", { concurrency: 2 }, () => {
                 }
             }
             assert.deepEqual(complaints, []);
+            tab.widths.reverse(); // the next page begins as wide as this one ended
             tabs.push(tab);
         });
     }

@@ -15,7 +15,7 @@ struct BallotFile {
     std::vector<PublishedApprovals> ballots;
     std::string title_of(PageRequest& request, IdValue project) const {
         const auto found = std::ranges::find(projects, project, &ProjectRow::project);
-        return found == projects.end() ? project.text() : revealed(request, found->title);
+        return found == projects.end() ? project.text() : request.revealed(found->title);
     }
 };
 Result<BallotFile> ballot_file(PageRequest& request) {
@@ -58,7 +58,7 @@ Result<File> show_pabulib(PageRequest& request) {
     for (const auto& [name, value] : options) rule += " " + name + "=" + value;
     auto text = fmt::format("META\nkey;value\ndescription;{}\nunit;{}\ncurrency;{}\nnum_projects;{}\nnum_votes;{}\n"
                             "budget;{}\nvote_type;approval\ndate_end;{}\nrule;{}\n",
-                            quoted(revealed(request, budget.title)),
+                            quoted(request.revealed(budget.title)),
                             quoted(rules::founded_platform(request.connection).charter.name),
                             budget.sum.currency.text(), counting.counted.size(), counting.ballots.size(),
                             amount(budget.sum), budget.closes_at.date_text(), quoted(rule));
@@ -82,7 +82,7 @@ Result<File> show_table(PageRequest& request) {
     const auto file = ballot_file(request);
     if (!file) return std::unexpected(file.error());
     std::vector<CsvCell> head{{"tracker"}};
-    for (const auto& each : file->projects) head.push_back({revealed(request, each.title)});
+    for (const auto& each : file->projects) head.push_back({request.revealed(each.title)});
     std::string text(csv_begin(CsvDialect::plain));
     text += csv_row(CsvDialect::plain, head);
     for (const auto& ballot : file->ballots) {

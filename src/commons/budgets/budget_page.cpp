@@ -170,8 +170,8 @@ std::string receiver_name(const PageRequest& request, const std::string& receive
 ProjectCard card_of(PageRequest& request, const rules::Charter& charter, const BudgetRow& budget,
                     const ProjectRow& project, const std::map<std::string, ProjectAccount>& accounts) {
     ProjectCard card{.number = project.project.text(),
-                     .title = revealed(request, project.title),
-                     .plan = revealed(request, project.plan),
+                     .title = request.revealed(project.title),
+                     .plan = request.revealed(project.plan),
                      .cost = {project.cost_minor, budget.sum.currency},
                      .member = people::person(request, charter, project.member),
                      .receiver = receiver_name(request, project.receiver),
@@ -179,7 +179,7 @@ ProjectCard card_of(PageRequest& request, const rules::Charter& charter, const B
                      .finding_reason = {},
                      .stands = budget.seed ? project.place.has_value() : project.stands(),
                      .is_funded = project.funded};
-    if (project.reason) card.finding_reason = revealed(request, *project.reason);
+    if (project.reason) card.finding_reason = request.revealed(*project.reason);
     if (project.approvals && budget.outcome && sees_count(request, budget))
         card.approvals = request.say("approved by {}", {std::to_string(*project.approvals)});
     if (const auto found = accounts.find(card.number); found != accounts.end()) {
@@ -275,8 +275,8 @@ BudgetPage frame_of(PageRequest& request, const rules::Charter& charter, const B
     for (const auto& role : budget.terms.checked_by.roles) checkers.push_back(mandate_name(charter, role));
     BudgetPage page{.number = budget.budget.text(),
                     .href = address_of(budget.budget),
-                    .title = revealed(request, budget.title),
-                    .purpose = revealed(request, budget.purpose),
+                    .title = request.revealed(budget.title),
+                    .purpose = request.revealed(budget.purpose),
                     .state = in_words(request, budget),
                     .is_open = !budget.over_entry,
                     .sum = budget.sum,
@@ -308,7 +308,7 @@ BudgetPage frame_of(PageRequest& request, const rules::Charter& charter, const B
             request.connection.all<MemberId>("SELECT voter FROM {budgets_ballots} WHERE budget = $1 ORDER BY voter",
                                              budget.budget),
             budget.least_assurance, *budget.frozen_entry);
-    if (budget.reasons) page.reasons = revealed(request, *budget.reasons);
+    if (budget.reasons) page.reasons = request.revealed(*budget.reasons);
     if (are_published(budget)) page.ballots_href = page.href + "/ballots";
     return page;
 }

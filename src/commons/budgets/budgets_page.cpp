@@ -69,10 +69,6 @@ Result<BudgetsPage> show_budgets(PageRequest& request) {
 
 } // namespace
 
-std::string revealed(const PageRequest& request, const Hash& text) {
-    return chronicle::reveal_text(request.connection, text).value_or(request.say("(erased)"));
-}
-
 std::string in_words(const PageRequest& request, const BudgetRow& budget) {
     switch (budget.stage) {
     case Stage::preparing:
@@ -103,7 +99,7 @@ bool sees_count(const PageRequest& request, const BudgetRow& budget) {
 
 BudgetLine budget_line(PageRequest& request, const rules::Charter& charter, const BudgetRow& budget) {
     BudgetLine line{.number = budget.budget.text(),
-                    .title = revealed(request, budget.title),
+                    .title = request.revealed(budget.title),
                     .href = address_of(budget.budget),
                     .state = in_words(request, budget),
                     .is_open = !budget.over_entry,

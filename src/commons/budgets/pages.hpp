@@ -12,8 +12,6 @@ engine::PageType budget_page();
 /// `/budgets/{budget}/ballots.pb` and `.csv`
 std::vector<engine::PageType> ballot_files();
 
-/// Words out of the vault.
-std::string revealed(const engine::PageRequest& request, const Hash& text);
 /// Where a budget stands, in a word.
 std::string in_words(const engine::PageRequest& request, const BudgetRow& budget);
 /// The classes that take part.

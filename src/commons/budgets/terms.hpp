@@ -9,7 +9,7 @@ using namespace std::literals;
 /// Bodies and classes whose members may do something, as the roles of whoever belongs to them; or nobody.
 struct Mandates {
     std::vector<std::string> roles; // `body:office`, `class:driver`
-    auto operator<=>(const Mandates&) const = default;
+    bool operator==(const Mandates&) const = default;
     /// Refused: budgets.not_a_mandate.
     static Result<Mandates> parse(std::string_view text);
     std::string text() const { return roles.empty() ? "none" : join(roles, ", "); }
@@ -22,7 +22,7 @@ struct Mandates {
 /// which leaves what no group can pay for; `greedy`, by the number of approvals.
 struct Method {
     std::string name;
-    auto operator<=>(const Method&) const = default;
+    bool operator==(const Method&) const = default;
     /// Refused: budgets.no_such_method.
     static Result<Method> parse(std::string_view text);
     const std::string& text() const { return name; }

@@ -77,6 +77,7 @@ TEST(MarkOptions, records_one_ballot_in_one_class_and_is_refused_by_name) {
     Beside given;
     MarkFacts facts{
         .ballot = {Stage::voting, {"driver"}, {}, {}}, .options = {0, 1, 2}, .form = rules::BallotForm::ranking};
+    facts.ballot.has_options = true;
     MarkOptions mark{IdValue{50}, {{2, 1}, {0, 2}}, {}};
     const auto cast = read_event<OptionsMarked>(decide(facts, mark, given.context)->recorded().at(0).data);
     EXPECT_EQ(cast.voter_class, "driver");
@@ -96,7 +97,7 @@ TEST(MarkOptions, records_one_ballot_in_one_class_and_is_refused_by_name) {
     EXPECT_EQ(code(), "decisions.mark_out_of_range");
     mark.marks = {{2, 0}};
     EXPECT_TRUE(decide(facts, mark, given.context)) << "the lowest score";
-    facts.options.clear();
+    facts.ballot.has_options = false;
     EXPECT_EQ(code(), "decisions.no_options");
     facts.ballot.stage = Stage::passed;
     EXPECT_EQ(code(), "decisions.voting_closed") << "nobody's ballot counts after the close";

@@ -59,18 +59,18 @@ std::optional<AmendmentsView> amendments_view(PageRequest& request, const rules:
             request.connection.one<std::int64_t>(
                 "SELECT count(*) FROM {decisions_sponsors} WHERE amendment = $1 AND sponsor = $2", each.amendment,
                 request.member()) > 0;
-        AmendmentView shown{
-            .number = each.amendment.text(),
-            .author = people::person(request, charter, each.author),
-            .reason = chronicle::reveal_text(request.connection, each.reason).value_or(request.say("(erased)")),
-            .changes = diff_lines(draft_text(request.connection, row.proposal, each.draft), each.text),
-            .state = state_of_amendment(request, each, is_open),
-            .declined_because = chronicle::reveal_text(request.connection, each.declined_because),
-            .vote_href = each.vote ? std::optional("/decisions/" + each.vote->text()) : std::nullopt,
-            .sponsors = sponsors_of(request.connection, each.amendment),
-            .sponsors_needed = each.sponsors_needed,
-            .may_decide = waits && request.viewer.actor == Actor::of(row.proposer),
-            .may_sponsor = waits && may_amend && !has_sponsored && request.viewer.actor != Actor::of(each.author)};
+        AmendmentView shown{.number = each.amendment.text(),
+                            .author = people::person(request, charter, each.author),
+                            .reason = request.revealed(each.reason),
+                            .changes = diff_lines(draft_text(request.connection, row.proposal, each.draft), each.text),
+                            .state = state_of_amendment(request, each, is_open),
+                            .declined_because = chronicle::reveal_text(request.connection, each.declined_because),
+                            .vote_href = each.vote ? std::optional("/decisions/" + each.vote->text()) : std::nullopt,
+                            .sponsors = sponsors_of(request.connection, each.amendment),
+                            .sponsors_needed = each.sponsors_needed,
+                            .may_decide = waits && request.viewer.actor == Actor::of(row.proposer),
+                            .may_sponsor =
+                                waits && may_amend && !has_sponsored && request.viewer.actor != Actor::of(each.author)};
         view.list.push_back(std::move(shown));
     }
     if (view.list.empty() && row.stage != Stage::deliberation) return {};

@@ -17,11 +17,6 @@ constexpr RefusalKind answers_not_for{
 
 constexpr std::string_view body_prefix = "body:";
 
-bool has_small_class(const std::vector<ElectorateClass>& electorate) {
-    return std::ranges::any_of(
-        electorate, [](const auto& each) { return each.eligible > 0 && each.eligible < people::shown_from; });
-}
-
 /// Of whoever could decide: who did is not told where a class is so small that it would tell of single people.
 std::vector<Responsible> all_who_could(const ProposalDecided& decided, const std::vector<ElectorateClass>& electorate) {
     std::vector<Responsible> all;

@@ -14,7 +14,7 @@ AnswerLine answer_line(PageRequest& request, const rules::Charter& charter, cons
                     .share = row.share,
                     .answered_at = row.answered_at};
     if (!row.answer) return line;
-    line.answer = chronicle::reveal_text(request.connection, *row.answer).value_or(request.say("(erased)"));
+    line.answer = request.revealed(*row.answer);
     if (row.speaker && request.viewer.audience() >= Audience::members)
         line.speaker = people::person(request, charter, *row.speaker);
     return line;

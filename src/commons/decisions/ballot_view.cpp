@@ -1,7 +1,6 @@
 #include "commons/decisions/ballot_view.hpp"
 #include "commons/decisions/consent_view.hpp"
 #include "commons/decisions/option_view.hpp"
-#include "commons/decisions/private_ballot.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
@@ -19,37 +18,34 @@ std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& c
                      ballot.choice == Choice::in_favour, ballot.choice == Choice::against,
                      ballot.choice == Choice::abstain,
                      ballot.votes > 1 ? std::optional(ballot.votes - 1) : std::nullopt,
-                     objection_of(request, proposal, ballot.voter),
+                     ballot_of(request.connection, proposal, ballot.voter)->reason,
                      ballot.marks ? std::optional(marks_in_words(request, proposal,
                                                                  from_recorded<std::vector<OptionMark>>(*ballot.marks)))
                                   : std::nullopt});
     return lines;
 }
 
+std::string ballot_in_words(const PageRequest& request, const ProposalRow& row, const BallotContent& content) {
+    if (content.marks) return marks_in_words(request, row.proposal, *content.marks);
+    return choice_in_words(request, from_recorded<rules::ProcedureCharter>(row.procedure), *content.choice);
+}
+
 std::optional<MyBallot> my_ballot(const PageRequest& request, const ProposalRow& row) {
-    using Ballot = std::tuple<std::optional<Choice>, std::optional<Hash>, Time>;
     auto& connection = request.connection;
-    const auto mine = connection.first<Ballot>(
-        "SELECT choice, sealed, cast_at FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", row.proposal,
+    const auto content = ballot_of(connection, row.proposal, request.member());
+    if (!content) return {};
+    const auto [sealed, at] = connection.one<std::tuple<std::optional<Hash>, Time>>(
+        "SELECT sealed, cast_at FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", row.proposal,
         request.member());
-    if (!mine) return {};
-    const auto& [plain, sealed, at] = *mine;
-    if (const auto marks = marks_of(connection, row.proposal, request.member()))
-        return MyBallot{.cast_at = at,
-                        .trackers = {},
-                        .is_published = {},
-                        .reason = {},
-                        .marks = marks_in_words(request, row.proposal, *marks)};
-    const auto choice = sealed ? opened_choice(connection, *sealed) : plain;
-    if (!choice) return {};
-    MyBallot shown{*choice == Choice::in_favour,
-                   *choice == Choice::against,
-                   *choice == Choice::abstain,
-                   at,
-                   {},
-                   {},
-                   objection_of(request, row.proposal, request.member()),
-                   {}};
+    MyBallot shown{.is_for = content->choice == Choice::in_favour,
+                   .is_against = content->choice == Choice::against,
+                   .is_abstain = content->choice == Choice::abstain,
+                   .cast_at = at,
+                   .trackers = {},
+                   .is_published = {},
+                   .reason = content->reason,
+                   .marks = {}};
+    if (content->marks) shown.marks = marks_in_words(request, row.proposal, *content->marks);
     if (!sealed) return shown;
     constexpr std::int64_t shown_max = 25;
     const auto votes =
@@ -57,9 +53,9 @@ std::optional<MyBallot> my_ballot(const PageRequest& request, const ProposalRow&
     shown.trackers = trackers_of(connection, *sealed, std::min(votes, shown_max));
     if (row.count)
         shown.is_published = std::ranges::all_of(shown.trackers, [&](const std::string& tracker) {
-            return connection.first<Choice>(
-                       "SELECT choice FROM {decisions_published} WHERE proposal = $1 AND tracker = $2", row.proposal,
-                       tracker) == choice;
+            const auto published = published_ballots(connection, row.proposal, tracker, 1, 0);
+            return !published.empty() && published.front().choice == content->choice &&
+                   published.front().marks == content->marks;
         });
     return shown;
 }

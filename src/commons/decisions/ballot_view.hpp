@@ -1,5 +1,6 @@
 // Ballots as people see them: one's own, and where they are open everybody's. Only the pages of this room include this.
 #pragma once
+#include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include "commons/people/module.hpp"
 
@@ -53,6 +54,8 @@ struct BallotLine {
 /// Where the charter keeps ballots open, members see who voted how once it is decided; nobody else, and not before.
 std::vector<BallotLine> ballots_of(engine::PageRequest& request, const rules::Charter& charter, IdValue proposal,
                                    const std::vector<ElectorateClass>& electorate);
+/// What a ballot says, such as "for", "stood aside" or "13%, 12%".
+std::string ballot_in_words(const engine::PageRequest& request, const ProposalRow& row, const BallotContent& content);
 /// The viewer's own ballot; a private one is opened for its voter alone.
 std::optional<MyBallot> my_ballot(const engine::PageRequest& request, const ProposalRow& row);
 

@@ -1,8 +1,7 @@
 // The published votes of a private ballot: to find one's own, and to count them again.
+#include "commons/decisions/ballot_view.hpp"
 #include "commons/decisions/count_view.hpp"
 #include "commons/decisions/decision_page.hpp"
-#include "commons/decisions/private_ballot.hpp"
-#include "commons/decisions/proposal_row.hpp"
 
 namespace reef::decisions {
 using namespace engine;
@@ -12,7 +11,9 @@ struct BallotEntry {
     std::string tracker;
     std::string class_name;
     std::string class_color;
-    Choice choice = Choice::abstain;
+    std::optional<Choice> choice;
+    std::optional<std::vector<OptionMark>> marks;
+    std::string said;
     bool is_for = false;
     bool is_against = false;
     bool is_abstain = false;
@@ -21,6 +22,8 @@ struct BallotEntry {
                           field("class_name", &BallotEntry::class_name, "in which it counts"),
                           field("class_color", &BallotEntry::class_color, "its colour everywhere"),
                           field("choice", &BallotEntry::choice, "what it says"),
+                          field("marks", &BallotEntry::marks, "or how it marks several options"),
+                          field("said", &BallotEntry::said, "either in words"),
                           field("is_for", &BallotEntry::is_for, "in favour"),
                           field("is_against", &BallotEntry::is_against, "against"),
                           field("is_abstain", &BallotEntry::is_abstain, "abstained")};
@@ -54,19 +57,30 @@ struct BallotsPage {
 };
 
 /// Which ballots were not published, and why.
-std::optional<std::string> withheld_ballots(const PageRequest& request, IdValue proposal) {
-    const auto row = *proposal_row(request.connection, proposal);
-    const auto electorate = electorate_of(request.connection, proposal);
+std::optional<std::string> withheld_ballots(const PageRequest& request, const ProposalRow& row) {
+    const auto electorate = electorate_of(request.connection, row.proposal);
     const auto counts = from_recorded<ProposalDecided>(*row.count).counts;
     const auto procedure = from_recorded<rules::ProcedureCharter>(row.procedure);
-    const auto shown =
-        tally::votes_shown(class_votes(electorate, counts, procedure), count_rule(procedure), shown_from);
-    if (shown == VotesShown::outcome_alone) return withheld_sentence(request, shown);
+    if (tells_small_class(procedure, electorate, counts)) return withheld_sentence(request, VotesShown::outcome_alone);
     std::vector<std::string> small;
     for (const auto& each : electorate)
         if (each.eligible < shown_from) small.push_back(each.name);
     if (small.empty()) return {};
     return request.say("Not shown, since fewer than five could vote there: {}.", {join(small, ", ")});
+}
+
+BallotEntry entry_of(const PageRequest& request, const rules::Charter& charter, const ProposalRow& row,
+                     const PublishedBallot& ballot) {
+    const auto chip = people::class_chip(charter, ballot.voter_class);
+    return {ballot.tracker,
+            chip.class_name,
+            chip.class_color,
+            ballot.choice,
+            ballot.marks,
+            ballot_in_words(request, row, {ballot.choice, {}, ballot.marks}),
+            ballot.choice == Choice::in_favour,
+            ballot.choice == Choice::against,
+            ballot.choice == Choice::abstain};
 }
 
 Result<BallotsPage> show_ballots(PageRequest& request) {
@@ -79,25 +93,19 @@ Result<BallotsPage> show_ballots(PageRequest& request) {
     if (!closed || !std::get<0>(*closed)) return refuse(not_found);
     const auto platform = rules::founded_platform(request.connection);
     const auto& charter = platform.charter;
+    const auto row = *proposal_row(request.connection, *id);
     BallotsPage page{.number = id->text(),
                      .href = "/decisions/" + id->text(),
-                     .title = title_of(request, *proposal_row(request.connection, *id)),
+                     .title = title_of(request, row),
                      .summary = request.say("Every vote, without a name. Whoever voted finds theirs under the tracker "
                                             "that they were given; everybody can count again."),
                      .seed = *std::get<0>(*closed),
                      .asked = std::string(request.asked("tracker")),
                      .proof = proof_of(request.connection, *std::get<1>(*closed))};
-    page.withheld = withheld_ballots(request, *id);
+    page.withheld = withheld_ballots(request, row);
     const auto number = request.asked_page();
-    using Row = std::tuple<std::string, std::string, Choice>;
-    for (const auto& [tracker, voter_class, choice] : request.connection.all<Row>(
-             "SELECT tracker, class, choice FROM {decisions_published} WHERE proposal = $1 AND ($2 = '' OR tracker = "
-             "$2) ORDER BY place LIMIT $3 OFFSET $4",
-             *id, page.asked, size, (number - 1) * size)) {
-        const auto chip = people::class_chip(charter, voter_class);
-        page.ballots.push_back({tracker, chip.class_name, chip.class_color, choice, choice == Choice::in_favour,
-                                choice == Choice::against, choice == Choice::abstain});
-    }
+    for (const auto& each : published_ballots(request.connection, *id, page.asked, size, (number - 1) * size))
+        page.ballots.push_back(entry_of(request, charter, row, each));
     page.is_found = page.asked.empty() || !page.ballots.empty();
     if (page.asked.empty())
         page.pagination = Pagination::of(number, size,

@@ -1,4 +1,5 @@
 #include "commons/decisions/consent_view.hpp"
+#include "commons/decisions/private_ballot.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
@@ -63,13 +64,17 @@ std::vector<std::string> objection_reasons(const PageRequest& request, IdValue p
                                            const std::vector<ElectorateClass>& electorate, VotesShown shown) {
     std::vector<std::string> reasons;
     if (request.viewer.audience() < Audience::members || shown == VotesShown::outcome_alone) return reasons;
-    using Row = std::tuple<std::string, Hash>;
-    for (const auto& [voter_class, reason] : request.connection.all<Row>(
-             "SELECT class, reason FROM {decisions_ballots} WHERE proposal = $1 AND reason IS NOT NULL ORDER BY voter",
+    using Row = std::tuple<std::string, std::optional<Hash>, std::optional<Hash>>;
+    for (const auto& [voter_class, plain, sealed] : request.connection.all<Row>(
+             "SELECT class, reason, sealed FROM {decisions_ballots} WHERE proposal = $1 AND (reason IS NOT NULL OR "
+             "sealed IS NOT NULL) ORDER BY voter",
              proposal)) {
         const auto& each = *std::ranges::find(electorate, voter_class, &ElectorateClass::id);
         if (shown == VotesShown::larger_classes && each.eligible < shown_from) continue;
-        if (auto text = chronicle::reveal_text(request.connection, reason)) reasons.push_back(std::move(*text));
+        const auto opened = sealed ? opened_ballot(request.connection, *sealed) : std::nullopt;
+        auto reason =
+            sealed ? (opened ? opened->reason : std::nullopt) : chronicle::reveal_text(request.connection, plain);
+        if (reason) reasons.push_back(std::move(*reason));
     }
     std::ranges::sort(reasons);
     return reasons;
@@ -80,13 +85,6 @@ VotesShown objections_shown(const PageRequest& request, const ProposalRow& row,
     if (!row.count)
         return seals_running_count(request, procedure, electorate) ? VotesShown::outcome_alone : VotesShown::everything;
     return shown_of(request, {procedure, electorate, from_recorded<ProposalDecided>(*row.count).counts});
-}
-
-std::optional<std::string> objection_of(const PageRequest& request, IdValue proposal, MemberId member) {
-    const auto reason = request.connection.first<Hash>(
-        "SELECT reason FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2 AND reason IS NOT NULL", proposal,
-        member);
-    return reason ? chronicle::reveal_text(request.connection, *reason) : std::nullopt;
 }
 
 } // namespace reef::decisions

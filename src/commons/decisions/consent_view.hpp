@@ -23,10 +23,9 @@ std::string consent_turning_sentence(const engine::PageRequest& request, const t
 /// `shown` lets be seen, so that their number tells no more than the count does.
 std::vector<std::string> objection_reasons(const engine::PageRequest& request, IdValue proposal,
                                            const std::vector<ElectorateClass>& electorate, VotesShown shown);
-/// Reasons are shown as the votes are: while these are sealed, not at all.
+/// Reasons are shown as the votes are: while these are sealed, not at all. (Those sealed with private ballots are
+/// looked for among all of these each time: nothing recorded may tell where one is.)
 VotesShown objections_shown(const engine::PageRequest& request, const ProposalRow& row,
                             const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate);
-/// One member's; nothing where they did not object.
-std::optional<std::string> objection_of(const engine::PageRequest& request, IdValue proposal, MemberId member);
 
 } // namespace reef::decisions

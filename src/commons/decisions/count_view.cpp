@@ -128,9 +128,7 @@ std::optional<std::string> delegation_sentence(const PageRequest& request, const
 
 /// Whether a class has voters, but fewer than five, and the viewer may not see how they vote.
 bool guards_small_class(const PageRequest& request, const std::vector<ElectorateClass>& electorate) {
-    return request.viewer.audience() < Audience::auditors && std::ranges::any_of(electorate, [](const auto& each) {
-               return each.eligible > 0 && each.eligible < shown_from;
-           });
+    return request.viewer.audience() < Audience::auditors && has_small_class(electorate);
 }
 
 } // namespace

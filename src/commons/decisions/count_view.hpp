@@ -4,8 +4,6 @@
 
 namespace reef::decisions {
 
-/// "Totals of groups under five are suppressed."
-using people::shown_from;
 using tally::VotesShown;
 
 struct Counts {

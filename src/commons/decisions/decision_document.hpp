@@ -159,6 +159,8 @@ struct DecisionPage {
     bool is_not_assured = false;
     bool may_withdraw = false;
     std::optional<SponsorsView> sponsors;
+    std::string vote_with;
+    std::string word_prefix;
     std::optional<MyBallot> my_ballot;
     std::optional<DelegationView> delegation;
     bool ballots_are_secret = true;
@@ -207,6 +209,9 @@ struct DecisionPage {
             field("is_not_assured", &DecisionPage::is_not_assured, "one is not sure enough of who the viewer is"),
             field("may_withdraw", &DecisionPage::may_withdraw, "whether the viewer may take it back"),
             field("sponsors", &DecisionPage::sponsors, "where it needs some before it is talked about"),
+            field("vote_with", &DecisionPage::vote_with, "the command with which one votes here"),
+            field("word_prefix", &DecisionPage::word_prefix,
+                  "in which of its fields choice and reason stand, if in one"),
             field("my_ballot", &DecisionPage::my_ballot, "the viewer's"),
             field("delegation", &DecisionPage::delegation, "where the charter provides for it"),
             field("ballots_are_secret", &DecisionPage::ballots_are_secret, "not shown by name"),

@@ -1,11 +1,9 @@
 // Open and past decisions, and what other pages say of them: what waits for the viewer, how they voted.
 #include "commons/decisions/answering_view.hpp"
-#include "commons/decisions/consent_view.hpp"
+#include "commons/decisions/ballot_view.hpp"
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/delegation.hpp"
 #include "commons/decisions/opinion_view.hpp"
-#include "commons/decisions/option_view.hpp"
-#include "commons/decisions/private_ballot.hpp"
 #include "commons/decisions/proposal_row.hpp"
 #include <algorithm>
 
@@ -110,26 +108,15 @@ std::optional<OneOpen> open_decision(PageRequest& request, IdValue proposal) {
 }
 
 std::vector<MyVote> my_votes(PageRequest& request, std::int64_t limit) {
-    using Ballot = std::tuple<IdValue, std::optional<Choice>, std::optional<Hash>>;
     std::vector<MyVote> votes;
-    for (const auto& [proposal, plain, sealed] :
-         request.connection.all<Ballot>("SELECT proposal, choice, sealed FROM {decisions_ballots} WHERE voter = $1 "
-                                        "ORDER BY cast_at DESC, proposal "
-                                        "DESC LIMIT $2",
-                                        request.member(), limit)) {
-        if (const auto marks = marks_of(request.connection, proposal, request.member())) {
-            const auto row = *proposal_row(request.connection, proposal);
-            votes.push_back({title_of(request, row), "/decisions/" + proposal.text(),
-                             marks_in_words(request, proposal, *marks), word_of(request, row.stage)});
-            continue;
-        }
-        const auto choice = sealed ? opened_choice(request.connection, *sealed) : plain;
-        if (!choice) continue;
-        const auto row =
-            request.connection.one<ProposalRow>(std::string(proposal_columns) + "WHERE proposal = $1", proposal);
+    for (const auto& proposal : request.connection.all<IdValue>(
+             "SELECT proposal FROM {decisions_ballots} WHERE voter = $1 ORDER BY cast_at DESC, proposal DESC LIMIT $2",
+             request.member(), limit)) {
+        const auto content = ballot_of(request.connection, proposal, request.member());
+        if (!content) continue;
+        const auto row = *proposal_row(request.connection, proposal);
         votes.push_back({title_of(request, row), "/decisions/" + proposal.text(),
-                         choice_in_words(request, from_recorded<rules::ProcedureCharter>(row.procedure), *choice),
-                         word_of(request, row.stage)});
+                         ballot_in_words(request, row, *content), word_of(request, row.stage)});
     }
     return votes;
 }

@@ -292,15 +292,13 @@ std::optional<Following> called_by(const PageRequest& request, const ProposalRow
 void show_change(PageRequest& request, const rules::Charter& charter, const ProposalRow& row, DecisionPage& page) {
     const auto change = change_row(request.connection, row.proposal);
     const auto line = rules::rule_line(request, change.rule);
-    const auto text = [&](const Hash& reference) {
-        return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
-    };
+    const auto text = [&](const Hash& reference) { return request.revealed(reference); };
     const auto scope = change.rule_scope();
     page.change = Change{{line.title, line.href, std::to_string(change.old_version)},
                          rules::shown_value(request, change.old_value),
                          rules::shown_value(request, change.value),
                          scope ? std::optional(rules::scope_in_words(request, *scope)) : std::nullopt};
-    page.change->has_changes = rules::is_prose(*request.registry.rule(change.rule));
+    page.change->has_changes = request.registry.rule(change.rule)->kind == engine::ValueKind::prose;
     if (page.change->has_changes) page.change->changes = diff_lines(change.old_value, change.value);
     page.expected =
         Expected{{indicator_name(request, charter, change.indicator), change.baseline ? "/indicators" : "/charter"},
@@ -339,8 +337,9 @@ Result<DecisionPage> show_decision(PageRequest& request) {
                       .proposer = people::person(request, charter, row->proposer),
                       .proposed_at = row->proposed_at,
                       .phases = phases_of(request, *row),
-                      .reason =
-                          chronicle::reveal_text(request.connection, row->reason).value_or(request.say("(erased)")),
+                      .reason = request.revealed(row->reason),
+                      .vote_with = std::string(ballot_command(procedure)),
+                      .word_prefix = ballot_command(procedure) == SealConsent::name ? "word." : "",
                       .ballots_are_secret = !procedure.ballots_open,
                       .ballots_are_private = procedure.ballots_private.value_or(false),
                       .is_by_consent = rules::is_by_consent(procedure),

@@ -8,7 +8,7 @@ namespace {
 
 std::optional<std::string> revealed(PageRequest& request, const std::optional<Vaulted<std::string>>& text) {
     if (!text) return {};
-    return chronicle::reveal_text(request.connection, text->reference.commitment).value_or(request.say("(erased)"));
+    return request.revealed(text->reference.commitment);
 }
 
 std::string sentence_of(const PageRequest& request, const ProposalRow& row, const DirectiveRow& directive,
@@ -31,8 +31,7 @@ std::vector<RecusalLine> recusals_of(PageRequest& request, const rules::Charter&
     std::vector<RecusalLine> lines;
     for (const auto& [member, reason] : request.connection.all<std::tuple<MemberId, Hash>>(
              "SELECT member, reason FROM {decisions_recusals} WHERE proposal = $1 ORDER BY at, member", proposal))
-        lines.push_back({people::person(request, charter, member),
-                         chronicle::reveal_text(request.connection, reason).value_or(request.say("(erased)"))});
+        lines.push_back({people::person(request, charter, member), request.revealed(reason)});
     return lines;
 }
 

@@ -84,6 +84,11 @@ std::optional<Electors> electors_of(store::Connection& connection, IdValue propo
         connection.all<MemberId>("SELECT voter FROM {decisions_ballots} WHERE proposal = $1 ORDER BY voter", proposal)};
 }
 
+bool has_small_class(const std::vector<ElectorateClass>& electorate) {
+    return std::ranges::any_of(electorate,
+                               [](const auto& each) { return each.eligible > 0 && each.eligible < shown_from; });
+}
+
 std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal) {
     return connection.all<ElectorateClass>(
         "SELECT class AS id, name, weight, quorum, eligible FROM {decisions_electorate} "

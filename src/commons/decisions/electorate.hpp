@@ -20,6 +20,10 @@ struct ElectorateClass {
                           field("eligible", &ElectorateClass::eligible, "members who may vote")};
     }
 };
+/// "Totals of groups under five are suppressed."
+using people::shown_from;
+/// Whether a class has voters, but fewer than five: how they vote is shown to auditors alone.
+bool has_small_class(const std::vector<ElectorateClass>& electorate);
 std::vector<ElectorateClass> electorate_of(store::Connection& connection, IdValue proposal);
 /// As which classes a member may vote on a proposal.
 std::vector<std::string> may_vote_as(store::Connection& connection, IdValue proposal, MemberId member);

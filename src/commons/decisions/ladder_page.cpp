@@ -118,8 +118,7 @@ std::vector<StepLine> steps_of(const PageRequest& request, std::string_view doma
     for (const auto& step : rules::mode_steps(request.connection, domain)) {
         StepLine line{.from = rules::mode_words(request, step.before.mode).word,
                       .to = rules::mode_words(request, step.after.mode).word,
-                      .reason =
-                          chronicle::reveal_text(request.connection, step.reason).value_or(request.say("(erased)")),
+                      .reason = request.revealed(step.reason),
                       .at = step.at,
                       .until = {},
                       .proof = proof_of(request.connection, step.entry)};

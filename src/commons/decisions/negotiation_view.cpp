@@ -44,8 +44,7 @@ std::vector<OfferLine> offers_of(const PageRequest& request, const rules::Charte
              "ORDER BY number DESC",
              proposal))
         offers.push_back({number, offering ? std::optional(people::class_chip(charter, *offering)) : std::nullopt,
-                          value, chronicle::reveal_text(request.connection, reason).value_or(request.say("(erased)")),
-                          at, offers.empty()});
+                          value, request.revealed(reason), at, offers.empty()});
     return offers;
 }
 
@@ -66,7 +65,7 @@ std::optional<NegotiationView> negotiation_view(PageRequest& request, const rule
                          .offers = offers_of(request, charter, row.proposal)};
     view.last_number = view.offers.front().number;
     const auto change = change_row(request.connection, row.proposal);
-    view.is_text = rules::is_prose(*request.registry.rule(change.rule));
+    view.is_text = request.registry.rule(change.rule)->kind == engine::ValueKind::prose;
     for (auto& offer : view.offers) {
         offer.has_changes = view.is_text;
         if (view.is_text) offer.changes = rules::diff_lines(change.old_value, offer.value);

@@ -63,9 +63,7 @@ class OpinionTeller {
     }
 
   private:
-    std::string text(const Hash& reference) const {
-        return chronicle::reveal_text(request_.connection, reference).value_or(request_.say("(erased)"));
-    }
+    std::string text(const Hash& reference) const { return request_.revealed(reference); }
     std::optional<people::Person> named(MemberId member) const {
         return shows_names_ ? std::optional(people::person(request_, charter_, member)) : std::nullopt;
     }

@@ -7,13 +7,13 @@ namespace {
 
 constexpr RefusalKind not_a_mark{"decisions.not_a_mark",
                                  "\"{}\" is not the number of an option and its mark, such as \"2: 1\".", 422};
-constexpr RefusalKind no_options{"decisions.no_options",
-                                 "This is decided for or against: there are no options to choose from.", 409};
 constexpr RefusalKind no_such_option{"decisions.no_such_option", "There is no option {} here.", 422};
 constexpr RefusalKind option_marked_twice{"decisions.option_marked_twice",
                                           "Option {} is marked twice. Say once what you think of it.", 422};
 constexpr RefusalKind mark_out_of_range{"decisions.mark_out_of_range", "The mark of option {} lies between {} and {}.",
                                         422};
+
+} // namespace
 
 std::optional<Refusal> refusal_of_marks(const MarkFacts& facts, std::vector<OptionMark> marks) {
     std::ranges::sort(marks);
@@ -30,8 +30,6 @@ std::optional<Refusal> refusal_of_marks(const MarkFacts& facts, std::vector<Opti
     }
     return {};
 }
-
-} // namespace
 
 Result<OptionMark> OptionMark::parse(std::string_view text) {
     const auto colon = text.find(':');
@@ -55,17 +53,19 @@ std::int64_t highest_mark(rules::BallotForm form) {
     return 5;
 }
 
-MarkFacts load(store::Connection& connection, const Context& context, const MarkOptions& mark) {
-    MarkFacts facts{.ballot = ballot_facts(connection, context, mark.proposal), .options = {}};
+MarkFacts mark_facts(store::Connection& connection, const Context& context, IdValue proposal) {
+    MarkFacts facts{.ballot = ballot_facts(connection, context, proposal), .options = {}};
     if (!facts.ballot.stage) return facts;
-    for (const auto& each : options_of(connection, mark.proposal)) facts.options.push_back(each.number);
-    facts.form = rules::ballot_form(procedure_of(connection, mark.proposal));
+    for (const auto& each : options_of(connection, proposal)) facts.options.push_back(each.number);
+    facts.form = rules::ballot_form(procedure_of(connection, proposal));
     return facts;
 }
+MarkFacts load(store::Connection& connection, const Context& context, const MarkOptions& mark) {
+    return mark_facts(connection, context, mark.proposal);
+}
 Decision decide(const MarkFacts& facts, const MarkOptions& mark, Context& context) {
-    const auto in_class = class_of_ballot(facts.ballot, mark.as_class, false);
+    const auto in_class = class_of_ballot(facts.ballot, mark.as_class, {.has_marks = true});
     if (!in_class) return std::unexpected(in_class.error());
-    if (facts.options.empty()) return refuse(no_options, "proposal");
     if (auto refusal = refusal_of_marks(facts, mark.marks)) return std::unexpected(std::move(*refusal));
     auto marks = mark.marks;
     std::ranges::sort(marks);
@@ -75,13 +75,6 @@ void apply(store::Connection& connection, const Meta& meta, const OptionsMarked&
     connection.run("INSERT INTO {decisions_ballots} (proposal, voter, class, marks, cast_at) VALUES ($1, $2, $3, $4, "
                    "$5) ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, marks = $4, cast_at = $5",
                    event.proposal, event.voter, event.voter_class, json_text(to_json(event.marks)), meta.at);
-}
-
-std::optional<std::vector<OptionMark>> marks_of(store::Connection& connection, IdValue proposal, MemberId member) {
-    const auto text = connection.first<std::string>(
-        "SELECT marks FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2 AND marks IS NOT NULL", proposal,
-        member);
-    return text ? std::optional(from_recorded<std::vector<OptionMark>>(*text)) : std::nullopt;
 }
 
 } // namespace reef::decisions

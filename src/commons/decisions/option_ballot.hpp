@@ -43,15 +43,15 @@ struct MarkFacts {
     std::vector<std::int64_t> options; // by number; none: it is for, against or abstain
     rules::BallotForm form = rules::BallotForm::choice;
 };
+MarkFacts mark_facts(store::Connection&, const engine::Context&, IdValue proposal);
+/// Refused: decisions.no_such_option, .option_marked_twice, .mark_out_of_range.
+std::optional<Refusal> refusal_of_marks(const MarkFacts& facts, std::vector<OptionMark> marks);
 MarkFacts load(store::Connection&, const engine::Context&, const MarkOptions&);
-/// Refused: what `class_of_ballot` refuses, decisions.no_options, .no_such_option, .option_marked_twice,
-/// .mark_out_of_range.
+/// Refused: what `class_of_ballot` and `refusal_of_marks` refuse.
 engine::Decision decide(const MarkFacts&, const MarkOptions&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const OptionsMarked&);
 
 /// The highest mark that a form of ballot takes; the lowest of scores is 0, of others 1.
 std::int64_t highest_mark(rules::BallotForm form);
-/// What a member's ballot says, by option; nothing where they have not voted.
-std::optional<std::vector<OptionMark>> marks_of(store::Connection& connection, IdValue proposal, MemberId member);
 
 } // namespace reef::decisions

@@ -1,7 +1,6 @@
 #include "commons/decisions/option_count.hpp"
 #include "commons/decisions/representation.hpp"
 #include <algorithm>
-#include <map>
 #include <numeric>
 
 namespace reef::decisions {
@@ -291,14 +290,18 @@ std::optional<OptionTurn> turn_of(const rules::ProcedureCharter& procedure,
     return fewest;
 }
 
-std::vector<OptionBallot> option_ballots(store::Connection& connection, IdValue proposal,
-                                         const std::vector<ElectorateClass>& electorate) {
-    std::map<std::pair<std::string, std::vector<OptionMark>>, std::int64_t> equal;
-    for (const auto& each : counted_ballots(connection, proposal, electorate))
-        if (each.marks) equal[{each.voter_class, from_recorded<std::vector<OptionMark>>(*each.marks)}] += each.votes;
+std::vector<OptionBallot> listed(const EqualBallots& equal) {
     std::vector<OptionBallot> ballots;
     for (const auto& [ballot, votes] : equal) ballots.push_back({ballot.first, ballot.second, votes});
     return ballots;
+}
+
+std::vector<OptionBallot> option_ballots(store::Connection& connection, IdValue proposal,
+                                         const std::vector<ElectorateClass>& electorate) {
+    EqualBallots equal;
+    for (const auto& each : counted_ballots(connection, proposal, electorate))
+        if (each.marks) equal[{each.voter_class, from_recorded<std::vector<OptionMark>>(*each.marks)}] += each.votes;
+    return listed(equal);
 }
 
 void choose(const CloseFacts& facts, ProposalDecided& decided) {

@@ -4,6 +4,7 @@
 // the status quo and the best of those that do wins ("The Principles of LiquidFeedback", 2014, 4.14).
 #pragma once
 #include "commons/decisions/voting.hpp"
+#include <map>
 
 namespace reef::decisions {
 
@@ -40,7 +41,10 @@ std::optional<OptionTurn> turn_of(const rules::ProcedureCharter& procedure,
                                   const std::vector<ElectorateClass>& electorate, const std::vector<Option>& options,
                                   const std::vector<OptionBallot>& ballots);
 
-/// The ballots of a proposal, with the votes of those who entrusted them.
+/// How many votes say the same, by class and marks.
+using EqualBallots = std::map<std::pair<std::string, std::vector<OptionMark>>, std::int64_t>;
+std::vector<OptionBallot> listed(const EqualBallots& equal);
+/// The ballots of a proposal that are not sealed, with the votes of those who entrusted them.
 std::vector<OptionBallot> option_ballots(store::Connection& connection, IdValue proposal,
                                          const std::vector<ElectorateClass>& electorate);
 /// As the procedure counts one option: what goes back to the value before needs more.

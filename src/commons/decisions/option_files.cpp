@@ -2,6 +2,7 @@
 #include "commons/decisions/decision_page.hpp"
 #include "commons/decisions/option_count.hpp"
 #include "commons/decisions/option_view.hpp"
+#include "commons/decisions/private_ballot.hpp"
 #include "core/base/csv.hpp"
 #include <algorithm>
 #include <fmt/format.h>
@@ -54,10 +55,13 @@ Result<File> show_option_ballots(PageRequest& request) {
     const auto decided = from_recorded<ProposalDecided>(*row->count);
     const auto procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
     const auto electorate = electorate_of(request.connection, *id);
-    if (!decided.options || options_shown(request, procedure, electorate) != VotesShown::everything)
+    const bool is_private = procedure.ballots_private.value_or(false);
+    if (!decided.options || options_shown(request, procedure, electorate) != VotesShown::everything ||
+        (is_private && has_small_class(electorate))) // then nothing was published
         return refuse(not_found);
-    return File{"ballots.csv", ballot_table(procedure, electorate, *decided.options,
-                                            option_ballots(request.connection, *id, electorate))};
+    const auto ballots = is_private ? published_option_ballots(request.connection, *id)
+                                    : option_ballots(request.connection, *id, electorate);
+    return File{"ballots.csv", ballot_table(procedure, electorate, *decided.options, ballots)};
 }
 
 } // namespace

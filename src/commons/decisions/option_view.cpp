@@ -1,5 +1,6 @@
 #include "commons/decisions/option_view.hpp"
 #include "commons/decisions/option_count.hpp"
+#include "commons/decisions/private_ballot.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
@@ -127,7 +128,8 @@ void add_results(const PageRequest& request, const ProposalRow& row, OptionsView
                decided.options->options.begin();
     });
     view.account = account_view(request, *decided.options);
-    view.ballots_href = "/decisions/" + row.proposal.text() + "/ballots.csv";
+    if (!procedure.ballots_private.value_or(false) || !has_small_class(electorate))
+        view.ballots_href = "/decisions/" + row.proposal.text() + "/ballots.csv";
 }
 
 } // namespace
@@ -137,13 +139,16 @@ std::optional<OptionsView> options_view(PageRequest& request, const rules::Chart
     if (options.empty()) return {};
     const auto procedure = from_recorded<rules::ProcedureCharter>(row.procedure);
     const auto form = rules::ballot_form(procedure);
-    const auto mine = request.signed_in() ? marks_of(request.connection, row.proposal, request.member()) : std::nullopt;
+    const auto content =
+        request.signed_in() ? ballot_of(request.connection, row.proposal, request.member()) : std::nullopt;
+    const auto mine = content ? content->marks : std::nullopt;
     OptionsView view{.sentence = options_sentence(request, procedure),
                      .list = {},
                      .how = how_to_vote(request, form),
                      .is_approval = form == BallotForm::approvals,
                      .has_voted = mine.has_value()};
-    view.is_text = rules::is_prose(*request.registry.rule(change_row(request.connection, row.proposal).rule));
+    view.is_text =
+        request.registry.rule(change_row(request.connection, row.proposal).rule)->kind == engine::ValueKind::prose;
     for (const auto& each : options) {
         OptionLine line{.proposal = row.proposal,
                         .number = each.number,
@@ -161,7 +166,7 @@ std::optional<OptionsView> options_view(PageRequest& request, const rules::Chart
     for (const auto& each : alternatives_of(request.connection, row.proposal)) {
         auto& line = *std::ranges::find(view.list, each.option, &OptionLine::number);
         line.author = people::person(request, charter, each.author);
-        line.reason = chronicle::reveal_text(request.connection, each.reason).value_or(request.say("(erased)"));
+        line.reason = request.revealed(each.reason);
         line.may_take_back = row.stage == Stage::deliberation && request.viewer.actor == Actor::of(each.author);
     }
     const auto facts =
@@ -174,10 +179,9 @@ std::optional<OptionsView> options_view(PageRequest& request, const rules::Chart
 VotesShown options_shown(const PageRequest& request, const rules::ProcedureCharter& procedure,
                          const std::vector<ElectorateClass>& electorate) {
     const bool sees_ballots = procedure.ballots_open && request.viewer.audience() >= Audience::members;
-    const bool has_small = std::ranges::any_of(
-        electorate, [](const auto& each) { return each.eligible > 0 && each.eligible < shown_from; });
-    return sees_ballots || !has_small || request.viewer.audience() >= Audience::auditors ? VotesShown::everything
-                                                                                         : VotesShown::outcome_alone;
+    return sees_ballots || !has_small_class(electorate) || request.viewer.audience() >= Audience::auditors
+               ? VotesShown::everything
+               : VotesShown::outcome_alone;
 }
 
 std::string option_reasons(const PageRequest& request, const rules::ProcedureCharter& procedure,

@@ -1,5 +1,5 @@
 #include "commons/decisions/private_ballot.hpp"
-#include "commons/decisions/count_view.hpp"
+#include "commons/decisions/option_count.hpp"
 #include <algorithm>
 
 namespace reef::decisions {
@@ -19,6 +19,17 @@ std::string tracker_text(const Hash& secret) {
     return text;
 }
 
+template <class Event>
+void keep_sealed(store::Connection& connection, const Meta& meta, const Event& event, const VaultReference& sealed) {
+    connection.run("INSERT INTO {decisions_ballots} (proposal, voter, class, sealed, cast_at) VALUES ($1, $2, $3, $4, "
+                   "$5) ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, sealed = $4, cast_at = $5",
+                   event.proposal, event.voter, event.voter_class, sealed.commitment, meta.at);
+}
+
+std::optional<std::vector<OptionMark>> marks_read(const std::optional<std::string>& recorded) {
+    return recorded ? std::optional(from_recorded<std::vector<OptionMark>>(*recorded)) : std::nullopt;
+}
+
 } // namespace
 
 BallotFacts load(store::Connection& connection, const Context& context, const CastPrivateBallot& ballot) {
@@ -26,22 +37,56 @@ BallotFacts load(store::Connection& connection, const Context& context, const Ca
 }
 /// Nobody can see here whether it says what an earlier one said, so each is recorded.
 Decision decide(const BallotFacts& facts, const CastPrivateBallot& ballot, Context& context) {
-    const auto in_class = class_of_ballot(facts, ballot.as_class, true);
+    const auto in_class = class_of_ballot(facts, ballot.as_class, {.is_private = true});
     if (!in_class) return std::unexpected(in_class.error());
     return Events{PrivateBallotCast{ballot.proposal, context.actor.member, *in_class, ballot.choice}};
 }
 void apply(store::Connection& connection, const Meta& meta, const PrivateBallotCast& event) {
-    connection.run("INSERT INTO {decisions_ballots} (proposal, voter, class, sealed, cast_at) VALUES ($1, $2, $3, $4, "
-                   "$5) ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, sealed = $4, cast_at = $5",
-                   event.proposal, event.voter, event.voter_class, event.choice.reference.commitment, meta.at);
+    keep_sealed(connection, meta, event, event.choice.reference);
+}
+
+BallotFacts load(store::Connection& connection, const Context& context, const SealConsent& ballot) {
+    return ballot_facts(connection, context, ballot.proposal);
+}
+Decision decide(const BallotFacts& facts, const SealConsent& ballot, Context& context) {
+    const auto in_class = class_of_ballot(facts, ballot.as_class, {.is_private = true, .has_reason = true});
+    if (!in_class) return std::unexpected(in_class.error());
+    return Events{ConsentSealed{ballot.proposal, context.actor.member, *in_class, ballot.word}};
+}
+std::optional<Refusal> refusal_of_sealed(store::Connection&, const Context&, const SealConsent& ballot,
+                                         const Sealer& sealer) {
+    const auto word = just_sealed(sealer, ballot.word);
+    auto refusal = refusal_of_reason(true, word.choice, word.reason.has_value());
+    if (refusal) refusal->field = "word." + refusal->field;
+    return refusal;
+}
+void apply(store::Connection& connection, const Meta& meta, const ConsentSealed& event) {
+    keep_sealed(connection, meta, event, event.word.reference);
+}
+
+BallotFacts load(store::Connection& connection, const Context& context, const SealMarks& ballot) {
+    return ballot_facts(connection, context, ballot.proposal);
+}
+Decision decide(const BallotFacts& facts, const SealMarks& ballot, Context& context) {
+    const auto in_class = class_of_ballot(facts, ballot.as_class, {.is_private = true, .has_marks = true});
+    if (!in_class) return std::unexpected(in_class.error());
+    return Events{MarksSealed{ballot.proposal, context.actor.member, *in_class, ballot.marks}};
+}
+std::optional<Refusal> refusal_of_sealed(store::Connection& connection, const Context& context, const SealMarks& ballot,
+                                         const Sealer& sealer) {
+    return refusal_of_marks(mark_facts(connection, context, ballot.proposal), just_sealed(sealer, ballot.marks));
+}
+void apply(store::Connection& connection, const Meta& meta, const MarksSealed& event) {
+    keep_sealed(connection, meta, event, event.marks.reference);
 }
 
 void apply(store::Connection& connection, const Meta&, const BallotsPublished& event) {
     std::int64_t place = 0;
     for (const auto& each : event.published.ballots)
-        connection.run("INSERT INTO {decisions_published} (proposal, place, tracker, class, choice) VALUES ($1, $2, "
-                       "$3, $4, $5)",
-                       event.proposal, ++place, each.tracker, each.voter_class, each.choice);
+        connection.run("INSERT INTO {decisions_published} (proposal, place, tracker, class, choice, marks) VALUES ($1, "
+                       "$2, $3, $4, $5, $6)",
+                       event.proposal, ++place, each.tracker, each.voter_class, each.choice,
+                       each.marks ? std::optional(json_text(to_json(*each.marks))) : std::nullopt);
     connection.run("UPDATE {decisions_proposals} SET published_seed = $1 WHERE proposal = $2", event.published.seed,
                    event.proposal);
 }
@@ -52,12 +97,29 @@ bool is_private(store::Connection& connection, IdValue proposal) {
     return procedure && from_recorded<rules::ProcedureCharter>(*procedure).ballots_private.value_or(false);
 }
 
-std::optional<Choice> opened_choice(store::Connection& connection, const Hash& sealed) {
+std::optional<BallotContent> opened_ballot(store::Connection& connection, const Hash& sealed) {
     const auto text = chronicle::reveal(connection, sealed);
     if (!text) return {};
-    const auto choice = from_json<Choice>(*parse_json(*text));
-    ensure(choice.has_value(), "what was sealed is a choice");
-    return *choice;
+    const auto value = *parse_json(*text);
+    if (value.is_string()) return BallotContent{from_recorded<Choice>(*text), {}, {}};
+    if (value.is_array()) {
+        auto marks = from_recorded<std::vector<OptionMark>>(*text);
+        std::ranges::sort(marks);
+        return BallotContent{{}, {}, std::move(marks)};
+    }
+    auto word = from_recorded<ConsentWord>(*text);
+    return BallotContent{word.choice, std::move(word.reason), {}};
+}
+
+std::optional<BallotContent> ballot_of(store::Connection& connection, IdValue proposal, MemberId member) {
+    using Row = std::tuple<std::optional<Choice>, std::optional<Hash>, std::optional<std::string>, std::optional<Hash>>;
+    const auto row = connection.first<Row>(
+        "SELECT choice, reason, marks, sealed FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", proposal,
+        member);
+    if (!row) return {};
+    const auto& [choice, reason, marks, sealed] = *row;
+    if (sealed) return opened_ballot(connection, *sealed);
+    return BallotContent{choice, chronicle::reveal_text(connection, reason), marks_read(marks)};
 }
 
 std::vector<std::string> trackers_of(store::Connection& connection, const Hash& sealed, std::int64_t votes) {
@@ -66,6 +128,13 @@ std::vector<std::string> trackers_of(store::Connection& connection, const Hash& 
         if (const auto secret = chronicle::secret_of(connection, sealed, "tracker", i))
             trackers.push_back(tracker_text(*secret));
     return trackers;
+}
+
+bool tells_small_class(const rules::ProcedureCharter& procedure, const std::vector<ElectorateClass>& electorate,
+                       const std::vector<ClassCount>& counts) {
+    if (rules::chooses_among_options(procedure)) return has_small_class(electorate);
+    return tally::votes_shown(class_votes(electorate, counts, procedure), count_rule(procedure), shown_from) ==
+           tally::VotesShown::outcome_alone;
 }
 
 PublishedBallots open_ballots(store::Connection& connection, IdValue proposal) {
@@ -78,24 +147,43 @@ PublishedBallots open_ballots(store::Connection& connection, IdValue proposal) {
     std::vector<ClassCount> counts;
     for (const auto& each : electorate) counts.push_back({.id = each.id});
     for (const auto& ballot : counted_ballots(connection, proposal, electorate)) {
-        if (!ballot.sealed) continue;
-        const auto choice = opened_choice(connection, *ballot.sealed);
-        if (!choice) continue;
-        const bool is_small =
-            std::ranges::find(electorate, ballot.voter_class, &ElectorateClass::id)->eligible < shown_from;
+        const auto content = ballot.sealed ? opened_ballot(connection, *ballot.sealed) : std::nullopt;
+        if (!content) continue;
+        const auto& of = *std::ranges::find(electorate, ballot.voter_class, &ElectorateClass::id);
         for (auto& tracker : trackers_of(connection, *ballot.sealed, ballot.votes)) {
-            (is_small ? published.withheld : published.ballots)
-                .push_back({std::move(tracker), ballot.voter_class, *choice});
-            count_vote(counts, ballot.voter_class, *choice, 1);
+            (of.eligible < shown_from ? published.withheld : published.ballots)
+                .push_back({std::move(tracker), ballot.voter_class, content->choice, content->marks});
+            if (content->choice) count_vote(counts, ballot.voter_class, *content->choice, 1);
         }
     }
-    const auto procedure = procedure_of(connection, proposal);
-    if (tally::votes_shown(class_votes(electorate, counts, procedure), count_rule(procedure), shown_from) ==
-        VotesShown::outcome_alone)
+    if (tells_small_class(procedure_of(connection, proposal), electorate, counts))
         std::ranges::move(std::exchange(published.ballots, {}), std::back_inserter(published.withheld));
     shuffle_by_seed(published.seed, published.ballots);
     shuffle_by_seed(published.seed, published.withheld);
     return published;
+}
+
+std::vector<PublishedBallot> published_ballots(store::Connection& connection, IdValue proposal,
+                                               std::string_view tracker, std::int64_t limit, std::int64_t offset) {
+    std::vector<PublishedBallot> ballots;
+    using Row = std::tuple<std::string, std::string, std::optional<Choice>, std::optional<std::string>>;
+    for (const auto& [under, voter_class, choice, marks] : connection.all<Row>(
+             "SELECT tracker, class, choice, marks FROM {decisions_published} WHERE proposal = $1 AND ($2 = '' OR "
+             "tracker = $2) ORDER BY place LIMIT $3 OFFSET $4",
+             proposal, tracker, limit, offset))
+        ballots.push_back({under, voter_class, choice, marks_read(marks)});
+    return ballots;
+}
+
+std::vector<OptionBallot> published_option_ballots(store::Connection& connection, IdValue proposal) {
+    EqualBallots equal;
+    using Row = std::tuple<std::string, std::string, std::int64_t>;
+    for (const auto& [voter_class, marks, votes] :
+         connection.all<Row>("SELECT class, marks, count(*) FROM {decisions_published} WHERE proposal = $1 AND marks "
+                             "IS NOT NULL GROUP BY class, marks ORDER BY class, marks",
+                             proposal))
+        equal[{voter_class, from_recorded<std::vector<OptionMark>>(marks)}] += votes;
+    return listed(equal);
 }
 
 } // namespace reef::decisions

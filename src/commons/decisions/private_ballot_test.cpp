@@ -49,6 +49,41 @@ TEST(CastPrivateBallot, is_refused_by_name) {
     EXPECT_EQ(code(), "decisions.no_such_proposal");
 }
 
+TEST(SealedBallots, are_given_as_the_vote_asks) {
+    PrivateVote given;
+    const auto code = [&](const auto& ballot) { return decide(given.facts, ballot, given.context).error().code; };
+    const VaultReference sealed{sha256({"salt and word"}), 7};
+    const SealConsent word{IdValue{50}, {sealed}, {}};
+    const SealMarks marks{IdValue{50}, {sealed}, {}};
+    EXPECT_EQ(code(word), "decisions.not_by_consent");
+    EXPECT_EQ(code(marks), "decisions.no_options");
+    given.facts.is_by_consent = true;
+    EXPECT_EQ(code(given.ballot), "decisions.word_is_sealed");
+    EXPECT_EQ(code(marks), "decisions.no_options");
+    const auto events = decide(given.facts, word, given.context);
+    EXPECT_EQ(read_event<ConsentSealed>(events->recorded().at(0).data).word.reference, sealed);
+    given.facts.is_by_consent = false, given.facts.has_options = true;
+    EXPECT_EQ(code(given.ballot), "decisions.options_are_marked");
+    EXPECT_EQ(code(word), "decisions.options_are_marked");
+    const auto marked = decide(given.facts, marks, given.context);
+    EXPECT_EQ(read_event<MarksSealed>(marked->recorded().at(0).data).marks.reference, sealed);
+    given.facts.is_private = false;
+    EXPECT_EQ(code(marks), "decisions.ballots_not_private");
+    EXPECT_EQ(code(word), "decisions.ballots_not_private");
+}
+
+TEST(BallotCommand, is_told_by_the_procedure) {
+    const auto told = [](std::optional<bool> is_private, std::optional<std::string> method) {
+        return ballot_command({.id = "any", .ballots_private = is_private, .method = std::move(method)});
+    };
+    EXPECT_EQ(told({}, {}), "decisions.cast_ballot");
+    EXPECT_EQ(told(false, "consent"), "decisions.cast_ballot");
+    EXPECT_EQ(told({}, "ranked"), "decisions.mark_options");
+    EXPECT_EQ(told(true, {}), "decisions.cast_private_ballot");
+    EXPECT_EQ(told(true, "consent"), "decisions.seal_consent");
+    EXPECT_EQ(told(true, "approval"), "decisions.seal_marks");
+}
+
 TEST(CastBallot, is_refused_where_ballots_are_private) {
     PrivateVote given;
     EXPECT_EQ(decide(given.facts, CastBallot{IdValue{50}, Choice::in_favour, {}}, given.context).error().code,
@@ -84,6 +119,28 @@ TEST(CloseVoting, counts_private_ballots_as_they_were_opened_and_publishes_them)
     EXPECT_EQ(decided.counts.at(1).against, 1);
     EXPECT_EQ(decided.weighted_share, "12/25") << "0.6 · 4/5";
     EXPECT_EQ(read_event<BallotsPublished>(events.at(1).data).published.ballots, close.opened->ballots);
+}
+
+TEST(CloseVoting, counts_sealed_marks_as_they_were_opened) {
+    PrivateVote given;
+    auto facts = private_facts();
+    facts.procedure.method = "approval";
+    facts.options = {{0, "15%", {}}, {1, "12%", {}}, {2, "13%", {}}};
+    PublishedBallots opened{sha256({"before"}), {}, {}};
+    const auto add = [&](const char* tracker, std::vector<OptionMark> marks) {
+        opened.ballots.push_back({tracker, "driver", {}, std::move(marks)});
+    };
+    add("a", {{1, 1}}), add("b", {{2, 1}}), add("c", {{1, 1}, {2, 1}}), add("d", {{0, 1}}), add("e", {{2, 1}});
+    opened.withheld.push_back({"f", "city", {}, std::vector<OptionMark>{{2, 1}}});
+    shuffle_by_seed(opened.seed, opened.ballots);
+    const auto events = decide(facts, CloseVoting{IdValue{50}, opened}, given.context)->recorded();
+    const auto decided = read_event<ProposalDecided>(events.at(0).data);
+    EXPECT_EQ(decided.options->winner, 2);
+    EXPECT_EQ(decided.value, "13%");
+    EXPECT_EQ(decided.weighted_share, "17/20") << "0.6 · 3/4 of those who do not set it beside what is in force + 0.4";
+    EXPECT_EQ(read_event<BallotsPublished>(events.at(1).data).published.withheld, opened.withheld);
+    facts.electorate[0].eligible = 4;
+    EXPECT_THROW(static_cast<void>(decide(facts, CloseVoting{IdValue{50}, opened}, given.context)), BrokenAssumption);
 }
 
 TEST(CloseVoting, takes_no_ballots_out_of_order_nor_more_than_there_are_members) {

@@ -34,7 +34,7 @@ std::string title_of(const PageRequest& request, const ProposalRow& row) {
     const auto* rule = request.registry.rule(change.rule);
     const auto name = rules::rule_in_words(request, rule ? request.say(rule->title) : change.rule, change.rule_scope());
     // Two texts often begin with the same words.
-    if (rule && rules::is_prose(*rule)) return request.say("{}: another text", {name});
+    if (rule && rule->kind == engine::ValueKind::prose) return request.say("{}: another text", {name});
     return request.say("{}: {} instead of {}", {name, rules::value_in_words(request, change.value),
                                                 rules::value_in_words(request, change.old_value)});
 }

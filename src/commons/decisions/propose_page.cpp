@@ -333,7 +333,7 @@ Result<ProposePage> show_propose(PageRequest& request) {
         .law = rules::law_view(request, platform->charter, rule->name)};
     offer_scopes(request, platform->charter, *rule, scope, page);
     page.has_scopes = !page.scopes.empty();
-    page.is_text = rules::is_prose(*rule);
+    page.is_text = rule->kind == engine::ValueKind::prose;
     if (scope) page.scope = chosen_scope(request, platform->charter, *rule, *scope);
     const auto version = *rules::version_at(request.connection, rule->name, request.now, scope);
     const bool rests = page.constancy.rests_until && !version.sunset_at; // where it would end, it can be renewed

@@ -1,6 +1,7 @@
 // What is published of a private vote: each vote under a tracker that its voter alone knows to be theirs, in an order
 // that a public seed gives. Anyone can count it again; nobody can tell who cast which.
 #pragma once
+#include "commons/decisions/option_mark.hpp"
 #include "commons/decisions/proposal.hpp"
 #include <algorithm>
 
@@ -12,12 +13,15 @@ constexpr auto names_of(Choice) { return std::array{"for"sv, "against"sv, "absta
 struct PublishedBallot {
     std::string tracker;
     std::string voter_class;
-    Choice choice = Choice::abstain;
+    std::optional<Choice> choice;
+    std::optional<std::vector<OptionMark>> marks = {};
     bool operator==(const PublishedBallot&) const = default;
     static constexpr auto fields() {
         return FieldTable{field("tracker", &PublishedBallot::tracker, "under which its voter finds it"),
                           field("class", &PublishedBallot::voter_class, "in which it counts"),
-                          field("choice", &PublishedBallot::choice, "for, against or abstain")};
+                          field("choice", &PublishedBallot::choice, "for, against or abstain"),
+                          field("marks", &PublishedBallot::marks,
+                                "of several options: each by number with its mark, in the options' order")};
     }
 };
 struct PublishedBallots {

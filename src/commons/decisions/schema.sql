@@ -229,7 +229,7 @@ CREATE TABLE {decisions_ballots} (
     class TEXT NOT NULL,
     choice TEXT,                    -- none where it is sealed, or about several options
     marks TEXT,                     -- of several options, as JSON
-    sealed BYTEA,                   -- of a private ballot: the commitment to the choice in the vault
+    sealed BYTEA,                   -- of a private ballot: the commitment to what it says, in the vault
     reason BYTEA,                   -- of an objection, by consent; in the vault
     cast_at BIGINT NOT NULL,
     PRIMARY KEY (proposal, voter)
@@ -241,7 +241,8 @@ CREATE TABLE {decisions_published} (
     place BIGINT NOT NULL,
     tracker TEXT NOT NULL,
     class TEXT NOT NULL,
-    choice TEXT NOT NULL,
+    choice TEXT,                    -- none where it is about several options
+    marks TEXT,                     -- of these, as JSON
     PRIMARY KEY (proposal, place)
 );
 CREATE INDEX {decisions_published_tracker} ON {decisions_published} (proposal, tracker);

@@ -7,6 +7,7 @@
 #include "commons/decisions/review.hpp"
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 namespace reef::decisions {
 using namespace engine;
@@ -15,26 +16,6 @@ namespace {
 constexpr RefusalKind not_waiting{"decisions.not_waiting", "This proposal does not wait for its vote.", 409};
 constexpr RefusalKind opinions_unanswered{
     "decisions.opinions_unanswered", "The vote waits: an opinion on this proposal has not been answered yet.", 409};
-constexpr RefusalKind voting_not_open{"decisions.voting_not_open", "The vote on this proposal has not opened yet.",
-                                      409};
-constexpr RefusalKind voting_closed{"decisions.voting_closed",
-                                    "Voting on this proposal has ended; your ballot was not counted.", 409};
-constexpr RefusalKind not_in_electorate{
-    "decisions.not_in_electorate", "You were not a member of a class that decides on this when the vote opened.", 403};
-constexpr RefusalKind has_recused{"decisions.has_recused", "You take no part in this: you stood aside.", 403};
-constexpr RefusalKind ballots_are_private{
-    "decisions.ballots_are_private", "Ballots of this vote are private: give this one sealed, as on its page.", 409};
-constexpr RefusalKind ballots_not_private{"decisions.ballots_not_private",
-                                          "Ballots of this vote are not sealed: give this one plainly.", 409};
-constexpr RefusalKind options_are_marked{
-    "decisions.options_are_marked", "There are several options here: mark those that you want, as on its page.", 409};
-constexpr RefusalKind objection_needs_reason{
-    "decisions.objection_needs_reason",
-    "This is decided by consent: say what speaks against it, or stand aside. Members read it without your name.", 422};
-constexpr RefusalKind reason_without_objection{
-    "decisions.reason_without_objection",
-    "Only an objection carries a reason, where it is decided by consent. Leave it out, or object.", 422};
-constexpr RefusalKind not_in_that_class{"decisions.not_in_that_class", "You may vote here as one of: {}.", 422};
 
 /// The classes that decide, their weights scaled to 100 % by largest remainder.
 std::vector<ElectorateClass> electorate_for(const OpenFacts& facts) {
@@ -62,17 +43,24 @@ std::string turning_sentence(const rules::ProcedureCharter& procedure, const tal
 }
 
 /// Adds what private ballots say. They were opened for this one command; nobody can have more votes than were cast.
-void count_opened(const CloseFacts& facts, const CloseVoting& close, std::vector<ClassCount>& counts) {
+void count_opened(const CloseFacts& facts, const CloseVoting& close, std::vector<ClassCount>& counts,
+                  std::vector<OptionBallot>& option_ballots) {
     ensure(close.opened.has_value(), "private ballots are opened when the vote closes");
+    std::map<std::string, std::int64_t> votes;
+    EqualBallots marked;
     for (const auto* list : {&close.opened->ballots, &close.opened->withheld}) {
         auto ordered = *list;
         shuffle_by_seed(close.opened->seed, ordered);
         ensure(ordered == *list, "votes are published in the order of the seed");
-        for (const auto& each : *list) count_vote(counts, each.voter_class, each.choice, 1);
+        for (const auto& each : *list) {
+            ++votes[each.voter_class];
+            if (each.choice) count_vote(counts, each.voter_class, *each.choice, 1);
+            if (each.marks) ++marked[{each.voter_class, *each.marks}];
+        }
     }
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        ensure(counts[i].in_favour + counts[i].against + counts[i].abstain <= facts.electorate[i].eligible,
-               "no more votes are opened than members may cast");
+    for (const auto& each : facts.electorate)
+        ensure(votes[each.id] <= each.eligible, "no more votes are opened than members may cast");
+    option_ballots = listed(marked);
 }
 
 /// The first condition that was not met, or the majority that was.
@@ -137,60 +125,6 @@ void apply(store::Connection& connection, const Meta&, const VotingOpened& event
 rules::ProcedureCharter procedure_of(store::Connection& connection, IdValue proposal) {
     return from_recorded<rules::ProcedureCharter>(
         connection.one<std::string>("SELECT procedure FROM {decisions_proposals} WHERE proposal = $1", proposal));
-}
-
-BallotFacts ballot_facts(store::Connection& connection, const Context& context, IdValue proposal) {
-    BallotFacts facts;
-    facts.stage = connection.first<Stage>("SELECT stage FROM {decisions_proposals} WHERE proposal = $1", proposal);
-    if (!facts.stage) return facts;
-    const auto procedure = procedure_of(connection, proposal);
-    facts.is_private = procedure.ballots_private.value_or(false);
-    facts.is_by_consent = rules::is_by_consent(procedure);
-    facts.has_options = rules::chooses_among_options(procedure);
-    facts.may_vote_as = may_vote_as(connection, proposal, context.actor.member);
-    facts.has_recused = std::ranges::count(recused_from(connection, proposal), context.actor.member) > 0;
-    if (facts.may_vote_as.empty()) facts.missing = missing_to_vote(connection, proposal, context.actor.member);
-    const auto previous = connection.first<std::tuple<std::optional<Choice>, std::string>>(
-        "SELECT choice, class FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", proposal,
-        context.actor.member);
-    if (previous) std::tie(facts.previous, facts.previous_class) = *previous;
-    return facts;
-}
-BallotFacts load(store::Connection& connection, const Context& context, const CastBallot& ballot) {
-    return ballot_facts(connection, context, ballot.proposal);
-}
-/// "One member, one vote in a class; a later ballot replaces an earlier one; no ballot counts after the deadline."
-Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
-                                    bool is_private) {
-    if (!facts.stage) return refuse(no_such_proposal, "proposal");
-    if (*facts.stage == Stage::admission || *facts.stage == Stage::deliberation) return refuse(voting_not_open);
-    if (*facts.stage != Stage::voting) return refuse(voting_closed);
-    if (facts.has_recused) return refuse(has_recused);
-    if (facts.missing) return people::refuse(*facts.missing);
-    if (facts.may_vote_as.empty()) return refuse(not_in_electorate);
-    if (facts.is_private != is_private) return refuse(facts.is_private ? ballots_are_private : ballots_not_private);
-    const auto chosen = as_class.value_or(facts.previous_class.value_or(facts.may_vote_as.front()));
-    if (std::ranges::find(facts.may_vote_as, chosen) == facts.may_vote_as.end())
-        return refuse(not_in_that_class, "as_class", {join(facts.may_vote_as, ", ")});
-    return chosen;
-}
-Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& context) {
-    const auto chosen = class_of_ballot(facts, ballot.as_class, false);
-    if (!chosen) return std::unexpected(chosen.error());
-    if (facts.has_options) return refuse(options_are_marked);
-    const bool is_objection = facts.is_by_consent && ballot.choice == Choice::against;
-    if (is_objection && !ballot.reason) return refuse(objection_needs_reason, "reason");
-    if (!is_objection && ballot.reason) return refuse(reason_without_objection, "reason");
-    if (facts.previous == ballot.choice && facts.previous_class == *chosen && !is_objection)
-        return Events{}; // saying it twice changes nothing; an objection may have another reason
-    return Events{BallotCast{ballot.proposal, context.actor.member, *chosen, ballot.choice, ballot.reason}};
-}
-void apply(store::Connection& connection, const Meta& meta, const BallotCast& event) {
-    connection.run(
-        "INSERT INTO {decisions_ballots} (proposal, voter, class, choice, cast_at, reason) VALUES ($1, $2, $3, $4, $5, "
-        "$6) ON CONFLICT (proposal, voter) DO UPDATE SET class = $3, choice = $4, cast_at = $5, reason = $6",
-        event.proposal, event.voter, event.voter_class, event.choice, meta.at,
-        event.reason ? std::optional(event.reason->reference.commitment) : std::nullopt);
 }
 
 void count_vote(std::vector<ClassCount>& counts, std::string_view voter_class, Choice choice, std::int64_t votes) {
@@ -309,11 +243,12 @@ void add_merge(const Merging& merging, Events& events) {
 /// "Pass if the weighted share exceeds the majority and every class meets its quorum" (mechanisms 5.2).
 Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& context) {
     auto counts = facts.counts;
-    if (facts.is_private) count_opened(facts, close, counts);
+    auto option_ballots = facts.option_ballots;
+    if (facts.is_private) count_opened(facts, close, counts, option_ballots);
     std::optional<OptionOutcome> options;
     auto result = count_by_class(facts.procedure, facts.electorate, counts);
     if (!facts.options.empty()) {
-        auto counted = count_options(facts.procedure, facts.electorate, facts.options, facts.option_ballots);
+        auto counted = count_options(facts.procedure, facts.electorate, facts.options, option_ballots);
         for (std::size_t i = 0; i < counts.size(); ++i) counted.counts[i].delegated = counts[i].delegated;
         counts = std::move(counted.counts), result = std::move(counted.result), options = std::move(counted.outcome);
     }

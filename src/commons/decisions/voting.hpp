@@ -2,9 +2,8 @@
 #pragma once
 #include "commons/decisions/alternative.hpp"
 #include "commons/decisions/amendment.hpp"
-#include "commons/decisions/electorate.hpp"
+#include "commons/decisions/ballot.hpp"
 #include "commons/decisions/option_outcome.hpp"
-#include "commons/decisions/published_ballots.hpp"
 #include "math/tally/module.hpp"
 
 namespace reef::decisions {
@@ -33,41 +32,6 @@ struct VotingOpened {
             field("least_assurance", &VotingOpened::least_assurance, "how sure one had to be then of who somebody is"),
             field("quorum_look_at", &VotingOpened::quorum_look_at,
                   "when it is looked whether the quorums are reached, so that a late one keeps the vote open")};
-    }
-    std::string topic() const { return "/decisions/" + proposal.text(); }
-};
-
-struct CastBallot {
-    IdValue proposal;
-    Choice choice = Choice::abstain;
-    std::optional<std::string> as_class;
-    std::optional<Vaulted<std::string>> reason;
-    static constexpr std::string_view name = "decisions.cast_ballot";
-    static constexpr std::string_view about =
-        "Votes on a proposal; by consent, against it is an objection. A later ballot replaces an earlier one.";
-    static constexpr auto fields() {
-        return FieldTable{field("proposal", &CastBallot::proposal, "which"),
-                          field("choice", &CastBallot::choice, "for, against or abstain", Audience::parties),
-                          field("as_class", &CastBallot::as_class, "for members of several classes: as one of which",
-                                Audience::parties),
-                          field("reason", &CastBallot::reason, "of an objection, where it is decided by consent",
-                                Audience::parties, 2'000)};
-    }
-};
-struct BallotCast {
-    IdValue proposal;
-    MemberId voter;
-    std::string voter_class;
-    Choice choice = Choice::abstain;
-    std::optional<Vaulted<std::string>> reason;
-    static constexpr std::string_view name = "decisions.ballot_cast";
-    static constexpr std::string_view about = "A member's ballot. A later one replaces it.";
-    static constexpr auto fields() {
-        return FieldTable{field("proposal", &BallotCast::proposal, "which"),
-                          field("voter", &BallotCast::voter, "whose ballot it is", Audience::parties),
-                          field("class", &BallotCast::voter_class, "in which class it counts", Audience::parties),
-                          field("choice", &BallotCast::choice, "for, against or abstain", Audience::parties),
-                          field("reason", &BallotCast::reason, "of an objection", Audience::parties)};
     }
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
@@ -180,28 +144,8 @@ OpenFacts load(store::Connection&, const engine::Context&, const OpenVoting&);
 engine::Decision decide(const OpenFacts&, const OpenVoting&, engine::Context&);
 void apply(store::Connection&, const engine::Meta&, const VotingOpened&);
 
-struct BallotFacts {
-    std::optional<Stage> stage;           // none: there is no such proposal
-    std::vector<std::string> may_vote_as; // classes of the frozen electorate to which the member belonged
-    std::optional<Choice> previous;
-    std::optional<std::string> previous_class;
-    bool is_private = false;
-    bool is_by_consent = false;
-    bool has_recused = false;
-    bool has_options = false;
-    std::optional<people::Missing> missing; // what keeps a member of these classes from voting
-};
 /// Under which a proposal began.
 rules::ProcedureCharter procedure_of(store::Connection& connection, IdValue proposal);
-BallotFacts ballot_facts(store::Connection&, const engine::Context&, IdValue proposal);
-/// In which class a ballot counts, or why it is not taken.
-Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
-                                    bool is_private);
-BallotFacts load(store::Connection&, const engine::Context&, const CastBallot&);
-/// Refused: what `class_of_ballot` refuses, decisions.options_are_marked, .objection_needs_reason,
-/// .reason_without_objection.
-engine::Decision decide(const BallotFacts&, const CastBallot&, engine::Context&);
-void apply(store::Connection&, const engine::Meta&, const BallotCast&);
 
 /// Equal ballots of one class on several options, with the votes of those who entrusted their voters.
 struct OptionBallot {

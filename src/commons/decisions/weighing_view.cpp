@@ -51,10 +51,8 @@ void set_beside(PageRequest& request, const rules::Charter& charter, const Spoke
     if (line == view.lines.end())
         line = view.lines.insert(line, {chip, spoken.line.members, Money{0, charter.currency}, {}});
     const auto more = spoken.line.cost - line->cost;
-    line->spoken =
-        SpokenView{spoken.line.cost, more,
-                   chronicle::reveal_text(request.connection, spoken.reason).value_or(request.say("(erased)")),
-                   people::person(request, charter, spoken.speaker)};
+    line->spoken = SpokenView{spoken.line.cost, more, request.revealed(spoken.reason),
+                              people::person(request, charter, spoken.speaker)};
     view.spoken_total = view.spoken_total.value_or(view.total) + more;
 }
 

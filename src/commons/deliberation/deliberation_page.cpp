@@ -214,7 +214,7 @@ StatementCard card(PageRequest& request, const rules::Charter& charter, const To
     StatementCard shown{.number = std::to_string(row.number),
                         .deliberation = id,
                         .href = fmt::format("/deliberations/{}", id),
-                        .text = chronicle::reveal_text(request.connection, row.text).value_or(request.say("(erased)")),
+                        .text = request.revealed(row.text),
                         .language = topic.language};
     if (row.author) shown.author = people::person(request, charter, *row.author);
     const bool open = is_open(topic, request.now);
@@ -293,9 +293,7 @@ Result<DeliberationPage> show_deliberation(PageRequest& request) {
     if (!topic) return refuse(not_found);
     const auto platform = rules::founded_platform(request.connection);
     const auto& charter = platform.charter;
-    const auto text = [&](const Hash& reference) {
-        return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
-    };
+    const auto text = [&](const Hash& reference) { return request.revealed(reference); };
     DeliberationPage page{
         .number = id->text(),
         .href = "/deliberations/" + id->text(),
@@ -360,8 +358,7 @@ std::vector<TopicLine> topic_lines(PageRequest& request) {
             "SELECT CAST(sum(agree + disagree + pass) AS BIGINT) FROM {deliberation_statements} WHERE deliberation = "
             "$1",
             topic.deliberation);
-        TopicLine line{.title =
-                           chronicle::reveal_text(request.connection, topic.title).value_or(request.say("(erased)")),
+        TopicLine line{.title = request.revealed(topic.title),
                        .href = "/deliberations/" + topic.deliberation.text(),
                        .about = request.say("Statements: {} · answers: {}",
                                             {std::to_string(topic.statements), std::to_string(answers.value_or(0))}),

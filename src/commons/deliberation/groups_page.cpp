@@ -260,7 +260,7 @@ class MapTeller {
         const auto reference = request_.connection.one<Hash>(
             "SELECT text FROM {deliberation_statements} WHERE deliberation = $1 AND number = $2", deliberation_,
             number);
-        return chronicle::reveal_text(request_.connection, reference).value_or(request_.say("(erased)"));
+        return request_.revealed(reference);
     }
 
     ComparedStatement compared(std::size_t place) const {
@@ -306,9 +306,7 @@ Result<GroupsPage> show_groups(PageRequest& request) {
         "{deliberation_topics} WHERE deliberation = $1 AND complete",
         *id);
     if (!topic) return refuse(not_found);
-    const auto text = [&](const Hash& reference) {
-        return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
-    };
+    const auto text = [&](const Hash& reference) { return request.revealed(reference); };
     GroupsPage page{.number = id->text(),
                     .href = "/deliberations/" + id->text(),
                     .title = text(topic->title),

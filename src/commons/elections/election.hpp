@@ -13,7 +13,7 @@ constexpr auto names_of(Stage) { return std::array{"nominations"sv, "voting"sv, 
 /// A method of the counting room that takes ranked ballots.
 struct Method {
     std::string name;
-    auto operator<=>(const Method&) const = default;
+    bool operator==(const Method&) const = default;
     /// One that counts rankings of any number of candidates for any number of seats. Refused: elections.no_such_method.
     static Result<Method> parse(std::string_view text);
     const std::string& text() const { return name; }

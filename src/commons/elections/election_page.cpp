@@ -289,10 +289,8 @@ void add_candidates(PageRequest& request, const rules::Charter& charter, const E
     const bool has_kept = !row.kept().empty();
     std::ranges::stable_sort(candidates, {}, [](const auto& each) { return each.elected_place.value_or(INT64_MAX); });
     for (const auto& each : candidates) {
-        page.candidates.push_back(
-            {people::person(request, charter, each.member),
-             chronicle::reveal_text(request.connection, each.statement).value_or(request.say("(erased)")),
-             each.elected_place.has_value(), std::nullopt});
+        page.candidates.push_back({people::person(request, charter, each.member), request.revealed(each.statement),
+                                   each.elected_place.has_value(), std::nullopt});
         if (has_kept)
             page.candidates.back().as_class =
                 people::class_chip(charter, class_of_candidate(request.connection, *charter.find_body(row.body),

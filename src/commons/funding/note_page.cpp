@@ -100,7 +100,7 @@ Result<NotePage> show_note(PageRequest& request) {
     const auto offer = *find_notes(request.connection, note->offer);
     NotePage page{.number = note->note.text(),
                   .offer_href = address_of_notes(offer.offer),
-                  .title = revealed(request, offer.title),
+                  .title = request.revealed(offer.title),
                   .holder = people::name_of(request, note->member),
                   .terms = offer.terms,
                   .note = note_line(request, *note, offer),

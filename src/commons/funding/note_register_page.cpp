@@ -72,7 +72,7 @@ std::vector<NoteRegisterLine> note_register_lines(const PageRequest& request, st
                               .operation = note_operation_in_words(request, row.operation),
                               .offer = row.offer.text(),
                               .offer_href = address_of_notes(row.offer),
-                              .title = revealed(request, find_notes(request.connection, row.offer)->title),
+                              .title = request.revealed(find_notes(request.connection, row.offer)->title),
                               .authority = row.authority,
                               .authority_href = "/rules/" + row.authority.substr(0, row.authority.find(' '))};
         if (request.viewer.has("auditor") || request.member() == row.member) {

@@ -72,7 +72,7 @@ std::optional<Time> waits_since(const PageRequest& request, const NoteOfferRow& 
 OfferLine offer_line(const PageRequest& request, const NoteOfferRow& offer) {
     return {.number = offer.offer.text(),
             .href = address_of_notes(offer.offer),
-            .title = revealed(request, offer.title),
+            .title = request.revealed(offer.title),
             .state = in_words(request, offer.state),
             .is_open = offer.state == NotesState::open,
             .subscribed = offer.subscribed,
@@ -241,8 +241,8 @@ Result<NoteOfferPage> show_note_offer(PageRequest& request) {
     const auto& charter = platform.charter;
     const auto notes = notes_of_offer(request.connection, *asked);
     NoteOfferPage page{.number = offer->offer.text(),
-                       .title = revealed(request, offer->title),
-                       .purpose = revealed(request, offer->purpose),
+                       .title = request.revealed(offer->title),
+                       .purpose = request.revealed(offer->purpose),
                        .body = body_name(charter, offer->body),
                        .state = in_words(request, offer->state),
                        .is_open = offer->state == NotesState::open,
@@ -254,7 +254,7 @@ Result<NoteOfferPage> show_note_offer(PageRequest& request) {
                        .terms = offer->terms,
                        .instalments = instalment_lines(request, *offer),
                        .proof = proof_of(request.connection, offer->entry)};
-    if (offer->reasons) page.reasons = revealed(request, *offer->reasons);
+    if (offer->reasons) page.reasons = request.revealed(*offer->reasons);
     if (offer->state == NotesState::issued) add_owed(request, *offer, notes, page);
     if (!request.signed_in()) return page;
     for (const auto& note : notes)
@@ -292,7 +292,7 @@ NoteLine note_line(const PageRequest& request, const NoteRow& note, const NoteOf
     return {.number = note.note.text(),
             .offer = offer.offer.text(),
             .href = address_of_note(offer.offer, note.note),
-            .title = revealed(request, offer.title),
+            .title = request.revealed(offer.title),
             .amount = {note.minor, currency},
             .owed = {note.repayment.owed_minor, currency},
             .return_paid = {note.repayment.return_paid_minor, currency},

@@ -18,8 +18,6 @@ engine::PageType note_page();
 /// `/notes/register` and `/notes/register.csv`
 std::vector<engine::PageType> note_register_pages();
 
-/// Words out of the vault.
-std::string revealed(const engine::PageRequest& request, const Hash& text);
 std::string in_words(const engine::PageRequest& request, NotesState state);
 
 /// A note as its holder sees it.

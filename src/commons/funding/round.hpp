@@ -15,7 +15,7 @@ constexpr auto names_of(RoundKind) { return std::array{"matched"sv, "retroactive
 /// A body by its short name, or `none`.
 struct MandatedBody {
     std::string id; // empty: none
-    auto operator<=>(const MandatedBody&) const = default;
+    bool operator==(const MandatedBody&) const = default;
     static Result<MandatedBody> parse(std::string_view text);
     std::string text() const { return id.empty() ? "none" : id; }
     static constexpr std::string_view form = "the short name of a body, or \"none\"";

@@ -162,7 +162,7 @@ std::vector<GiftLine> gift_lines(const PageRequest& request, const RoundRow& rou
     if (round.state != RoundState::closed) return {};
     std::map<IdValue, std::string> titles;
     for (const auto& project : projects_of(request.connection, round.round))
-        titles[project.project] = revealed(request, project.title);
+        titles[project.project] = request.revealed(project.title);
     std::map<MemberId, std::vector<std::pair<IdValue, std::int64_t>>> given;
     for (const auto& gift : gifts_of(request.connection, round.round))
         given[gift.member].emplace_back(gift.project, gift.minor);
@@ -186,8 +186,8 @@ ProjectCard card_of(PageRequest& request, const rules::Charter& charter, const R
                     const ProjectRow& project, const ProjectResult* result) {
     const Money nothing{0, round.pot.currency};
     ProjectCard card{.number = project.project.text(),
-                     .title = revealed(request, project.title),
-                     .plan = revealed(request, project.plan),
+                     .title = request.revealed(project.title),
+                     .plan = request.revealed(project.plan),
                      .member = people::person(request, charter, project.member),
                      .receiver = people::person(request, charter, project.receiver),
                      .raised = result ? result->raised : nothing,
@@ -197,7 +197,7 @@ ProjectCard card_of(PageRequest& request, const rules::Charter& charter, const R
                      .entitled = result ? result->entitled : "",
                      .is_standing = project.standing};
     if (project.body) card.body = body_name(charter, *project.body);
-    if (project.reasons) card.reasons = revealed(request, *project.reasons);
+    if (project.reasons) card.reasons = request.revealed(*project.reasons);
     if (!request.signed_in()) return card;
     const auto mine = request.connection.first<std::int64_t>(
         "SELECT minor FROM {funding_gifts} WHERE project = $1 AND member = $2", project.project, request.member());
@@ -219,7 +219,7 @@ void offer_ways(const PageRequest& request, const rules::Charter& charter, const
     for (std::size_t i = 0; i < projects.size(); ++i) {
         if (projects[i].member == request.member()) ++mine;
         if (projects[i].standing && !projects[i].is_of(request.member()))
-            page.choices.push_back({projects[i].project.text(), revealed(request, projects[i].title)});
+            page.choices.push_back({projects[i].project.text(), request.revealed(projects[i].title)});
     }
     page.may_put = mine < round.terms.projects_each && !(page.is_retroactive && page.takes_gifts);
     for (const auto& body : charter.governance.bodies) page.bodies.push_back({body.id, body.name});
@@ -280,7 +280,7 @@ std::vector<MedianLine> all_medians(const PageRequest& request, const RoundRow& 
     const auto& charter = platform.charter;
     const auto results = recorded_results(request.connection, round);
     for (const auto& result : results.projects) {
-        const auto title = revealed(request, find_project(request.connection, result.project)->title);
+        const auto title = request.revealed(find_project(request.connection, result.project)->title);
         std::ranges::move(median_lines(request, charter, title, result), std::back_inserter(lines));
     }
     return lines;
@@ -295,8 +295,8 @@ Result<RoundPage> show_round(PageRequest& request) {
     const auto results = shown_results(request.connection, round);
     const bool is_standing = round.state == RoundState::standing;
     RoundPage page{.number = round.round.text(),
-                   .title = revealed(request, round.title),
-                   .purpose = revealed(request, round.purpose),
+                   .title = request.revealed(round.title),
+                   .purpose = request.revealed(round.purpose),
                    .body = body_name(charter, round.body),
                    .state = in_words(request, round),
                    .is_retroactive = round.kind == RoundKind::retroactive,
@@ -320,7 +320,7 @@ Result<RoundPage> show_round(PageRequest& request) {
         page.withheld =
             request.say("Where fewer than five of a class rated a result, the medians of all classes are shown to "
                         "auditors only: with the points, one would follow from the others.");
-    if (round.reasons) page.reasons = revealed(request, *round.reasons);
+    if (round.reasons) page.reasons = request.revealed(*round.reasons);
     const auto projects = projects_of(request.connection, round.round);
     for (const auto& project : projects) {
         const auto result = std::ranges::find(results.projects, project.project, &ProjectResult::project);
@@ -365,10 +365,6 @@ Result<File> show_gifts_file(PageRequest& request) {
 }
 
 } // namespace
-
-std::string revealed(const PageRequest& request, const Hash& text) {
-    return chronicle::reveal_text(request.connection, text).value_or(request.say("(erased)"));
-}
 
 std::vector<PageType> round_pages() {
     return {page<show_round>("/funding/{round}", "src/commons/funding/funding_round.html",

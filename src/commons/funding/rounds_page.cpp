@@ -58,7 +58,7 @@ RoundLine line_of(const PageRequest& request, const rules::Charter& charter, con
         round.round);
     return {.number = round.round.text(),
             .href = address_of(round.round),
-            .title = chronicle::reveal_text(request.connection, round.title).value_or(request.say("(erased)")),
+            .title = request.revealed(round.title),
             .body = body_name(charter, round.body),
             .state = in_words(request, round),
             .is_standing = round.state == RoundState::standing,

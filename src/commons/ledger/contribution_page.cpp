@@ -155,9 +155,7 @@ void say_what_viewer_may_do(PageRequest& request, const ContributionRow& row, co
 }
 
 ContributionCard card_of(PageRequest& request, const rules::Charter& charter, const ContributionRow& row) {
-    const auto text = [&](const Hash& reference) {
-        return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
-    };
+    const auto text = [&](const Hash& reference) { return request.revealed(reference); };
     const auto attested_by = request.connection.all<MemberId>(
         "SELECT member FROM {ledger_attestations} WHERE contribution = $1 ORDER BY member", row.contribution);
     ContributionCard card{

@@ -12,7 +12,7 @@ inline constexpr std::string_view membership_share = "member";
 struct Assurance {
     Money target;
     Time by;
-    auto operator<=>(const Assurance&) const = default;
+    bool operator==(const Assurance&) const = default;
     static constexpr auto fields() {
         return FieldTable{field("target", &Assurance::target, "that must be pledged in all"),
                           field("by", &Assurance::by, "until when")};
@@ -25,12 +25,12 @@ struct ShareOffer {
     Money price;
     std::int64_t most = 0; // that one member may hold
     std::optional<Assurance> assurance = {};
-    auto operator<=>(const ShareOffer&) const = default;
+    bool operator==(const ShareOffer&) const = default;
 };
 /// Text: `supporter 25.00 EUR up to 100; solar 50.00 EUR up to 20 if 5000.00 EUR by 2026-06-01`, or `none`.
 struct ShareOffers {
     std::vector<ShareOffer> offers;
-    auto operator<=>(const ShareOffers&) const = default;
+    bool operator==(const ShareOffers&) const = default;
     static Result<ShareOffers> parse(std::string_view text);
     std::string text() const;
     const ShareOffer* find(std::string_view share_class) const;

@@ -6,9 +6,7 @@ namespace reef::payments {
 using namespace engine;
 namespace {
 
-std::string revealed(const PageRequest& request, const Hash& commitment) {
-    return chronicle::reveal_text(request.connection, commitment).value_or(request.say("(erased)"));
-}
+std::string revealed(const PageRequest& request, const Hash& commitment) { return request.revealed(commitment); }
 std::string revealed(const PageRequest& request, const std::optional<Hash>& commitment) {
     return commitment ? revealed(request, *commitment) : std::string();
 }

@@ -45,8 +45,7 @@ std::optional<IdentityCard> identity_card(const PageRequest& request, const rule
     if (stands)
         card.check = request.say("{}, {}: {}.", {body_named(charter, check->body), check->checked_on.date_text(),
                                                  word_of(request, check->method)});
-    if (check && check->reason)
-        card.taken_back = chronicle::reveal_text(request.connection, *check->reason).value_or(request.say("(erased)"));
+    if (check && check->reason) card.taken_back = request.revealed(*check->reason);
     const auto asked = assurance_asked(request.connection, request.now);
     if (is_me && asked && level < *asked) card.next = what_to_do(request, charter, *asked);
     card.may_check = checks && !is_me && !stands;

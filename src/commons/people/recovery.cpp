@@ -85,8 +85,7 @@ std::optional<RecoveryNotice> recovery_notice(const PageRequest& request) {
         request.say(
             "Whoever runs this server was asked to let you in without your second factor. If it was not you who "
             "asked, stop it."),
-        chronicle::reveal_text(request.connection, recovery->reason).value_or(request.say("(erased)")), recovery->until,
-        "/chronicle/" + std::to_string(recovery->entry)};
+        request.revealed(recovery->reason), recovery->until, "/chronicle/" + std::to_string(recovery->entry)};
 }
 
 } // namespace reef::people

@@ -92,11 +92,9 @@ void add_lines(PageRequest& request, const rules::Charter& charter, RollPage& pa
         const auto room = page_size - std::ssize(page.lines);
         if (room > 0)
             for (const auto& entry : roll_of(request.connection, each.id, room, std::min(skip, each.entries)))
-                page.lines.push_back(
-                    {entry.on_roll.text(),
-                     chronicle::reveal_text(request.connection, entry.identifier).value_or(request.say("(erased)")),
-                     chronicle::reveal_text(request.connection, entry.display_name).value_or(""), each.class_name,
-                     charter.color_of(each.id), state_of(request, entry)});
+                page.lines.push_back({entry.on_roll.text(), request.revealed(entry.identifier),
+                                      chronicle::reveal_text(request.connection, entry.display_name).value_or(""),
+                                      each.class_name, charter.color_of(each.id), state_of(request, entry)});
         skip -= std::min(skip, each.entries);
     }
     page.pagination = Pagination::of(number, page_size, total);
@@ -109,10 +107,8 @@ void add_likely(PageRequest& request, const rules::Charter& charter, RollPage& p
         if (!each.may_keep) continue;
         for (const auto& [entry, member] : likely_on_roll(request.connection, each.id))
             if (page.likely.size() < likely_shown && member != request.member())
-                page.likely.push_back(
-                    {entry.on_roll.text(),
-                     chronicle::reveal_text(request.connection, entry.identifier).value_or(request.say("(erased)")),
-                     each.class_name, each.class_color, person(request, charter, member)});
+                page.likely.push_back({entry.on_roll.text(), request.revealed(entry.identifier), each.class_name,
+                                       each.class_color, person(request, charter, member)});
     }
 }
 

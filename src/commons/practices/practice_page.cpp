@@ -220,7 +220,7 @@ TrialView trial_view(PageRequest& request, const rules::Charter& charter, IdValu
         if (each.severity >= serious_from) ++serious;
         HarmView harm{
             .severity = each.severity, .is_serious = each.severity >= serious_from, .what = {}, .at = each.at};
-        if (is_member) harm.what = revealed(request, each.what);
+        if (is_member) harm.what = request.revealed(each.what);
         view.harms.push_back(std::move(harm));
     }
     view.has_harms = !view.harms.empty();
@@ -236,7 +236,7 @@ TrialView trial_view(PageRequest& request, const rules::Charter& charter, IdValu
 
 CaseLink case_link(const PageRequest& request, IdValue practice) {
     const auto found = find_practice(request.connection, practice);
-    return {found ? revealed(request, found->title) : practice.text(), address_of(practice)};
+    return {found ? request.revealed(found->title) : practice.text(), address_of(practice)};
 }
 
 HoldingView holding_view(const PageRequest& request, const HoldingRow& row) {
@@ -258,8 +258,7 @@ std::vector<NoteView> notes_of(PageRequest& request, const rules::Charter& chart
     using Columns = std::tuple<MemberId, NoteKind, Hash, Time>;
     for (const auto& [member, kind, text, at] : request.connection.all<Columns>(
              "SELECT member, kind, text, at FROM {practices_notes} WHERE practice = $1 ORDER BY note", practice))
-        notes.push_back(
-            {people::person(request, charter, member), kind == NoteKind::fact, revealed(request, text), at});
+        notes.push_back({people::person(request, charter, member), kind == NoteKind::fact, request.revealed(text), at});
     return notes;
 }
 
@@ -325,8 +324,8 @@ Result<PracticePage> show_practice(PageRequest& request) {
     const auto& charter = platform.charter;
     const auto trial = trial_of(request.connection, *number);
     PracticePage page{.line = line_of(request, charter, *practice),
-                      .description = revealed(request, practice->description),
-                      .risks = revealed(request, practice->risks),
+                      .description = request.revealed(practice->description),
+                      .risks = request.revealed(practice->risks),
                       .by = people::person(request, charter, practice->member),
                       .domain = rules::domain_in_words(request, practice->domain),
                       .notes = notes_of(request, charter, *number),

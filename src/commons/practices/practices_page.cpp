@@ -127,14 +127,10 @@ std::string state_in_words(const PageRequest& request, State state) {
     return request.say("lapsed");
 }
 
-std::string revealed(const PageRequest& request, const Hash& text) {
-    return chronicle::reveal_text(request.connection, text).value_or(request.say("(erased)"));
-}
-
 PracticeLine line_of(const PageRequest& request, const rules::Charter& charter, const PracticeRow& practice) {
     PracticeLine line{.number = practice.practice.text(),
                       .href = address_of(practice.practice),
-                      .title = revealed(request, practice.title),
+                      .title = request.revealed(practice.title),
                       .state = state_in_words(request, practice.state),
                       .is_open = !is_over(practice.state),
                       .is_not_allowed = practice.state == State::not_allowed,
@@ -160,7 +156,7 @@ std::vector<AwaitedAnswer> awaited_answers(PageRequest& request) {
     if (!request.signed_in() || !rules::platform(request.connection) || !may_answer(request)) return awaited;
     for (const auto& practice : open_practices(request.connection))
         if (practice.member != request.member())
-            awaited.push_back({revealed(request, practice.title), address_of(practice.practice), practice.lapses_at});
+            awaited.push_back({request.revealed(practice.title), address_of(practice.practice), practice.lapses_at});
     return awaited;
 }
 
@@ -171,7 +167,7 @@ std::vector<PracticeDeadline> practice_deadlines(const PageRequest& request) {
              "SELECT e.practice, e.title, e.state, e.lapses_at, t.ends_at FROM {practices_entries} e LEFT JOIN "
              "{practices_trials} t ON t.practice = e.practice WHERE e.state IN ('open', 'on-trial') ORDER BY "
              "e.practice"))
-        deadlines.push_back({revealed(request, title), address_of(practice),
+        deadlines.push_back({request.revealed(title), address_of(practice),
                              state == State::on_trial ? *ends_at : lapses_at, state == State::on_trial});
     return deadlines;
 }

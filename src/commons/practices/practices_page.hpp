@@ -51,8 +51,6 @@ struct PracticeLine {
 PracticeLine line_of(const engine::PageRequest& request, const rules::Charter& charter, const PracticeRow& practice);
 /// `open`, `on trial`, `codified` …
 std::string state_in_words(const engine::PageRequest& request, State state);
-/// Words out of the vault.
-std::string revealed(const engine::PageRequest& request, const Hash& text);
 /// The name of the body that answers; none: nobody does.
 std::optional<std::string> answering_body(engine::PageRequest& request, const rules::Charter& charter);
 bool may_answer(engine::PageRequest& request);

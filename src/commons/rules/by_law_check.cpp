@@ -76,7 +76,7 @@ std::vector<CharterFault> faults_of_by_laws(const Charter& charter, const engine
         if (!seen.emplace(rooms[i].rule, rooms[i].scope).second)
             check.fault("Room for by-laws on \"{}\" in {} is left twice.", "scope",
                         {rooms[i].rule, rooms[i].scope.text()});
-        if (has_order(*rule))
+        if (rule->has_order())
             check.bounds(*rule);
         else
             check.fault("Of two values of \"{}\" none is less, so nothing can bound them.", "rule", {rooms[i].rule});

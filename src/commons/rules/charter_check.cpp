@@ -15,7 +15,7 @@ namespace {
 constexpr RefusalKind other_currency{"rules.other_currency",
                                      "This platform keeps its books in {}; {} is another currency.", 422};
 
-bool is_money(const engine::RuleDeclaration& rule) { return rule.form == Money::form; }
+bool is_money(const engine::RuleDeclaration& rule) { return rule.kind == engine::ValueKind::money; }
 
 /// Collects faults under dotted keys.
 class Check {
@@ -46,12 +46,17 @@ class Check {
         faults_.push_back({0, std::move(key), refusal.sentence_pattern, refusal.arguments});
     }
 
-    template <class Parts>
-    void unique_ids(const Parts& parts, std::string_view key) {
+    template <class Part>
+    void unique(const std::vector<Part>& parts, std::string Part::*name, std::string_view key, std::string_view field,
+                std::string_view sentence_pattern) {
         std::set<std::string> seen;
         for (std::size_t i = 0; i < parts.size(); ++i)
-            if (!seen.insert(parts[i].id).second)
-                fault("The id \"{}\" is used twice.", fmt::format("{}.{}.id", key, i), {parts[i].id});
+            if (!seen.insert(parts[i].*name).second)
+                fault(sentence_pattern, fmt::format("{}.{}.{}", key, i, field), {parts[i].*name});
+    }
+    template <class Part>
+    void unique_ids(const std::vector<Part>& parts, std::string_view key) {
+        unique(parts, &Part::id, key, "id", "The id \"{}\" is used twice.");
     }
     void known_class(const std::string& id, std::string key) {
         if (!charter_.find_class(id))
@@ -137,6 +142,8 @@ class Check {
         unique_ids(charter_.governance.procedures, "governance.procedures");
         std::ranges::move(procedure_faults(charter_), std::back_inserter(faults_));
         negotiators();
+        unique(charter_.governance.domains, &DomainCharter::rules, "governance.domains", "rules",
+               "A domain speaks of \"{}\" already.");
         for (std::size_t i = 0; i < charter_.governance.domains.size(); ++i) domain(charter_.governance.domains[i], i);
         for (const auto& room : registry_.modules())
             for (const auto& rule : room.rules)
@@ -175,6 +182,8 @@ class Check {
     }
 
     void rules() {
+        unique(charter_.governance.rules, &RuleCharter::rule, "governance.rules", "rule",
+               "\"{}\" has a first value already.");
         for (std::size_t i = 0; i < charter_.governance.rules.size(); ++i) {
             const auto& rule = charter_.governance.rules[i];
             const auto key = fmt::format("governance.rules.{}", i);
@@ -187,7 +196,7 @@ class Check {
                 if (!text) return;
                 if (const auto value = read(*text); !value) fault(value.error(), fmt::format("{}.{}", key, name));
             };
-            if ((rule.lowest || rule.highest) && !has_order(*declared)) {
+            if ((rule.lowest || rule.highest) && !declared->has_order()) {
                 fault("Of two values of \"{}\" none is less, so nothing can bound them.",
                       fmt::format("{}.{}", key, rule.lowest ? "lowest" : "highest"), {rule.rule});
                 continue;
@@ -225,7 +234,7 @@ class Check {
         }
     }
     void law_on(const LawCharter& law, const engine::RuleDeclaration& rule, const std::string& key) {
-        if (!has_order(rule) && (law.lowest || law.highest || law.not_above))
+        if (!rule.has_order() && (law.lowest || law.highest || law.not_above))
             return fault("Of two values of \"{}\" none is less, so nothing can bound them.", key + ".rules",
                          {std::string(rule.name)});
         for (const auto& [name, bound] : {std::pair{"lowest", law.lowest}, {"highest", law.highest}})

@@ -47,9 +47,9 @@ TEST(SeatsKeptForAClass, are_a_class_and_from_1_to_99_seats) {
     EXPECT_EQ(ReservedSeats::parse("  driver : 2 ")->text(), "driver: 2");
     for (const auto* text :
          {"", "driver", "driver:", "driver: 0", "driver: 100", "driver: two", ": 2", "driver: 1: 2"}) {
-        const auto seats = ReservedSeats::parse(text);
-        ASSERT_FALSE(seats) << text;
-        EXPECT_EQ(seats.error().code, "rules.not_reserved_seats") << text;
+        const auto reserved = ReservedSeats::parse(text);
+        ASSERT_FALSE(reserved) << text;
+        EXPECT_EQ(reserved.error().code, "rules.not_reserved_seats") << text;
     }
 }
 

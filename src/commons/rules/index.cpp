@@ -21,7 +21,7 @@ IndexTerms terms_of(const IndexedCharter& index, const RuleDeclaration& rule) {
             .for_each = figure(index.for_each),
             .by = value(index.by),
             .step = value(index.step),
-            .grain = rule.form == Duration::form ? seconds(1).ms : 1,
+            .grain = rule.kind == engine::ValueKind::duration ? seconds(1).ms : 1,
             .when_above = index.when_above,
             .windows = index.windows};
 }

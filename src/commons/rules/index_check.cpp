@@ -42,7 +42,7 @@ class IndexCheck {
             if (!amount || *amount <= 0)
                 fault("Say by how much as \"{}\" is written, above nothing: {}.", name,
                       {index.rule, std::string(rule->form)});
-            else if (rule->form == Money::form && Money::parse(text)->currency != charter_.currency)
+            else if (rule->kind == engine::ValueKind::money && Money::parse(text)->currency != charter_.currency)
                 fault("This platform keeps its books in {}; {} is another currency.", name,
                       {charter_.currency.text(), text});
         }

@@ -51,8 +51,6 @@ class ProcedureCheck {
         if (!chooses_among_options(procedure)) return;
         if (procedure.form == CountForm::block)
             fault("Several options are put in order by ballots, not by whole classes.", ".form");
-        if (procedure.ballots_private.value_or(false))
-            fault("Ballots on several options cannot be sealed.", ".ballots_private");
         if (procedure.negotiation)
             fault("Where classes bargain, another value is an offer; nobody chooses among several.", ".negotiation");
     }
@@ -66,8 +64,6 @@ class ProcedureCheck {
         const bool is_consent = is_by_consent(procedure);
         if (is_consent && procedure.form == CountForm::block)
             fault("By consent the objections of each class are weighed; whole classes do not say yes or no.", ".form");
-        if (is_consent && procedure.ballots_private.value_or(false))
-            fault("By consent an objection gives its reason, so ballots cannot be sealed.", ".ballots_private");
         if (!procedure.objections_at_most) return;
         if (!is_consent)
             fault("Objections are counted by consent alone: say method = \"consent\".", ".objections_at_most");

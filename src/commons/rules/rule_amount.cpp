@@ -1,29 +1,44 @@
 #include "commons/rules/rule_amount.hpp"
-#include "core/base/prose.hpp"
-#include "core/base/weekly_hours.hpp"
 
 namespace reef::rules {
 using engine::Count;
+using engine::ValueKind;
 
 std::optional<std::int64_t> amount_of(const engine::RuleDeclaration& rule, std::string_view value) {
     const auto read = [](const auto& parsed, auto member) {
         return parsed ? std::optional((*parsed).*member) : std::nullopt;
     };
-    if (rule.form == Percent::form) return read(Percent::parse(value), &Percent::hundredths);
-    if (rule.form == Money::form) return read(Money::parse(value), &Money::minor);
-    if (rule.form == Duration::form) return read(Duration::parse(value), &Duration::ms);
-    if (rule.form == Count::form) return read(Count::parse(value), &Count::number);
+    switch (rule.kind) {
+    case ValueKind::percent:
+        return read(Percent::parse(value), &Percent::hundredths);
+    case ValueKind::money:
+        return read(Money::parse(value), &Money::minor);
+    case ValueKind::duration:
+        return read(Duration::parse(value), &Duration::ms);
+    case ValueKind::count:
+        return read(Count::parse(value), &Count::number);
+    case ValueKind::prose:
+    case ValueKind::word:
+        break;
+    }
     return {};
 }
 
 std::string value_of_amount(const engine::RuleDeclaration& rule, std::int64_t amount, Currency currency) {
-    if (rule.form == Percent::form) return Percent{amount}.text();
-    if (rule.form == Money::form) return Money{amount, currency}.text();
-    if (rule.form == Duration::form) return Duration{amount}.text();
-    return Count{amount}.text();
+    switch (rule.kind) {
+    case ValueKind::percent:
+        return Percent{amount}.text();
+    case ValueKind::money:
+        return Money{amount, currency}.text();
+    case ValueKind::duration:
+        return Duration{amount}.text();
+    case ValueKind::count:
+        return Count{amount}.text();
+    case ValueKind::prose:
+    case ValueKind::word:
+        break;
+    }
+    broken("what is reckoned is a number");
 }
-
-bool has_order(const engine::RuleDeclaration& rule) { return !is_prose(rule) && rule.form != WeeklyHours::form; }
-bool is_prose(const engine::RuleDeclaration& rule) { return rule.form == Prose::form; }
 
 } // namespace reef::rules

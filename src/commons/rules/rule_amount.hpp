@@ -9,10 +9,5 @@ namespace reef::rules {
 std::optional<std::int64_t> amount_of(const engine::RuleDeclaration& rule, std::string_view value);
 /// The reverse; amounts of money in `currency`.
 std::string value_of_amount(const engine::RuleDeclaration& rule, std::int64_t amount, Currency currency);
-/// Whether of two values of the rule one is less: not so of texts and of hours of the week. What has no order has no
-/// bounds, and leaves no room for by-laws between two values.
-bool has_order(const engine::RuleDeclaration& rule);
-/// Whether a value of the rule is a text in paragraphs.
-bool is_prose(const engine::RuleDeclaration& rule);
 
 } // namespace reef::rules

@@ -143,7 +143,7 @@ Result<RulePage> show_rule(PageRequest& request) {
                                                    "proposed with another charter.");
     } else if (!page.may_propose)
         page.may_not_propose_because = why_not_propose(request, *row, *domain);
-    page.is_text = is_prose(*rule);
+    page.is_text = rule->kind == engine::ValueKind::prose;
     if (page.is_text) page.paragraphs = paragraphs_of(line.value);
     page.scopes = scope_sections(request, *row, *rule);
     page.may_differ_by = kinds_in_words(request, *rule);
@@ -211,7 +211,7 @@ std::string finding_in_words(const PageRequest& request, Finding finding) {
 
 std::string value_in_words(const PageRequest& request, std::string_view value) {
     if (value == parents_value) return request.say("the parent's");
-    if (is_long(value)) return in_short(value, [&](std::string_view english) { return request.say(english); });
+    if (is_long(value)) return in_short(value, request.words());
     if (const auto hours = WeeklyHours::parse(value); hours && !hours->is_none())
         return hours_in_words(request, *hours);
     const auto duration = Duration::parse(value);
@@ -231,7 +231,7 @@ std::string value_in_words(const PageRequest& request, std::string_view value) {
 }
 
 std::string hours_in_words(const PageRequest& request, const WeeklyHours& hours) {
-    return hours_in_words(hours, [&](std::string_view english) { return request.say(english); });
+    return hours_in_words(hours, request.words());
 }
 
 std::vector<DiffLine> diff_lines(std::string_view before, std::string_view after) {

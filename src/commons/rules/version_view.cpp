@@ -57,7 +57,7 @@ VersionHistory history_of(PageRequest& request, const Charter& charter, std::str
     VersionHistory history;
     const auto versions = versions_of(request.connection, rule, scope);
     const auto in_force = version_at(request.connection, rule, request.now, scope)->version;
-    const bool is_text = is_prose(*request.registry.rule(rule));
+    const bool is_text = request.registry.rule(rule)->kind == engine::ValueKind::prose;
     std::optional<std::string> before;
     for (const auto& version : versions) {
         if (version.version == 0) continue; // nobody decided it

@@ -118,6 +118,8 @@ class Sealer {
   public:
     virtual ~Sealer() = default;
     virtual VaultReference seal(std::string value_text) = 0;
+    /// The JSON text of what it sealed under a commitment.
+    virtual std::string just_sealed(const Hash& commitment) const = 0;
 };
 
 /// How and from where a value is read.
@@ -296,6 +298,12 @@ T from_recorded(std::string_view text) {
     auto document = from_json<T>(*value);
     ensure(document.has_value(), "a recorded document is readable");
     return std::move(*document);
+}
+
+/// What came in a moment ago and was sealed, for the one look that is taken at it.
+template <class T>
+T just_sealed(const Sealer& sealer, const Vaulted<T>& value) {
+    return from_recorded<T>(sealer.just_sealed(value.reference.commitment));
 }
 
 } // namespace reef

@@ -53,7 +53,7 @@ std::string first_words(std::string_view value) {
     return "“" + std::string(line.substr(0, space == std::string_view::npos ? end : space)) + " …”";
 }
 
-std::string in_short(std::string_view value, const std::function<std::string(std::string_view)>& say) {
+std::string in_short(std::string_view value, const Say& say) {
     if (!is_long(value)) return std::string(value);
     const auto count = paragraphs_of(value).size();
     return fill(count == 1 ? say("{} (1 paragraph)") : say("{} ({} paragraphs)"),

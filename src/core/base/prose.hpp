@@ -2,8 +2,8 @@
 #pragma once
 #include "core/base/paragraphs.hpp"
 #include "core/base/refusal.hpp"
+#include "core/base/text.hpp"
 #include <compare>
-#include <functional>
 
 namespace reef {
 
@@ -15,7 +15,7 @@ inline constexpr int prose_paragraph_max = 1'200;
 /// have no order that means anything; two are the same or are not.
 struct Prose {
     std::string words;
-    auto operator<=>(const Prose&) const = default;
+    bool operator==(const Prose&) const = default;
     /// Refused: input.not_prose (no valid UTF-8, or control characters), input.no_words, input.prose_too_long,
     /// input.paragraph_too_long.
     static Result<Prose> parse(std::string_view text);
@@ -29,6 +29,6 @@ bool is_long(std::string_view value);
 /// The first words of a long value, in quotation marks; any other value as it is.
 std::string first_words(std::string_view value);
 /// The same with how many paragraphs it has, said by `say` in somebody's language.
-std::string in_short(std::string_view value, const std::function<std::string(std::string_view)>& say);
+std::string in_short(std::string_view value, const Say& say);
 
 } // namespace reef

@@ -1,12 +1,16 @@
 // Text: what a person typed, checked once at the edge; small helpers over views.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace reef {
+
+/// An English phrase in somebody's language.
+using Say = std::function<std::string(std::string_view english)>;
 
 bool is_valid_utf8(std::string_view text);
 /// Characters, not bytes; for limits that a person meets.

@@ -2,7 +2,7 @@
 // recorded.
 #pragma once
 #include "core/base/quantity.hpp"
-#include <functional>
+#include "core/base/text.hpp"
 
 namespace reef {
 
@@ -20,7 +20,7 @@ struct DayHours {
 /// hours of the next day goes on in them; two parts of one day that overlap are taken for a slip.
 struct WeeklyHours {
     std::vector<DayHours> spans; // in order, none touching another but at midnight
-    auto operator<=>(const WeeklyHours&) const = default;
+    bool operator==(const WeeklyHours&) const = default;
     bool contains(Time at) const;
     bool is_none() const { return spans.empty(); }
     /// Refused: input.not_hours, input.no_such_day, input.no_time_of_day, input.hours_named_twice.
@@ -30,8 +30,6 @@ struct WeeklyHours {
         "hours of the week in UTC such as \"Mon-Fri 22:00-06:00; Sun 00:00-24:00\", or \"none\"";
 };
 
-/// A phrase in somebody's language.
-using Say = std::function<std::string(std::string_view)>;
 /// "Monday to Friday, 22:00 to 06:00; Sunday, all day".
 std::string hours_in_words(const WeeklyHours& hours, const Say& say);
 /// Where in the week a time lies: "Friday 22:10", in UTC.

@@ -1,5 +1,6 @@
 #include "core/chronicle/vault.hpp"
 #include "core/chronicle/raw_bytes.hpp"
+#include <algorithm>
 #include <boost/json/value.hpp>
 #include <sodium.h>
 
@@ -67,6 +68,12 @@ VaultReference VaultSealer::seal(std::string value_text) {
     const Hash commitment = sha256({salted});
     pending_.push_back({commitment, std::move(salted)});
     return {commitment, subject_};
+}
+
+std::string VaultSealer::just_sealed(const Hash& commitment) const {
+    const auto found = std::ranges::find(pending_, commitment, &Pending::commitment);
+    ensure(found != pending_.end(), "what is looked at was sealed with this command");
+    return found->salted.substr(salt_bytes);
 }
 
 void VaultSealer::keep(store::Connection& connection) {

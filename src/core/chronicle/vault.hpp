@@ -13,6 +13,7 @@ class VaultSealer final : public Sealer {
   public:
     VaultSealer(Chance& chance, std::int64_t subject) : chance_(chance), subject_(subject) {}
     VaultReference seal(std::string value_text) override;
+    std::string just_sealed(const Hash& commitment) const override;
     void keep(store::Connection& connection);
 
   private:

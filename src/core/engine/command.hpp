@@ -6,6 +6,10 @@
 // and, where something from outside the record enters (positions, a day's totals), once, when the command comes in:
 //
 //     void     observe(store::Connection&, const Context&, Command&);
+//
+// and, where a sealed value must make sense although nobody can look at it later, once, when it was decided live:
+//
+//     std::optional<Refusal> refusal_of_sealed(store::Connection&, const Context&, const Command&, const Sealer&);
 #pragma once
 #include "core/base/module.hpp"
 #include "core/chronicle/module.hpp"
@@ -72,11 +76,18 @@ struct CommandType {
     Access access;
     Shape shape;
     bool observes = false; // something from outside the record enters when it comes in live
-    /// Reads `data`, observes where `live`, loads, decides. With a sealer, personal values are sealed first. `recorded`
-    /// receives the data as soon as it could be read, so that a refusal can be recorded with it.
+    /// Reads `data`, observes where `live`, loads, decides. With a sealer, personal values are sealed first, and looked
+    /// at where the command asks for it. `recorded` receives the data as soon as it could be read, so that a refusal
+    /// can be recorded with it.
     std::function<Decision(store::Connection&, Context&, const json::value& data, Sealer*, bool from_form, bool live,
                            json::value& recorded)>
         decide;
+};
+
+template <class C>
+constexpr bool looks_at_sealed = requires(store::Connection& connection, const Context& context, const C& each,
+                                          const Sealer& sealer) {
+    refusal_of_sealed(connection, context, each, sealer);
 };
 
 template <Document C>
@@ -96,8 +107,13 @@ CommandType command(Access access) {
                 if constexpr (observes)
                     if (live) observe(connection, std::as_const(context), *read);
                 recorded = to_json(*read);
-                return decide(load(connection, std::as_const(context), std::as_const(*read)), std::as_const(*read),
-                              context);
+                auto decision = decide(load(connection, std::as_const(context), std::as_const(*read)),
+                                       std::as_const(*read), context);
+                if constexpr (looks_at_sealed<C>)
+                    if (sealer && decision)
+                        if (auto refusal = refusal_of_sealed(connection, context, *read, *sealer))
+                            return std::unexpected(std::move(*refusal));
+                return decision;
             }};
 }
 

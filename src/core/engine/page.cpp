@@ -17,6 +17,10 @@ std::string PageRequest::say(std::string_view english, std::initializer_list<std
     return fill(translate ? translate(english).value_or(english) : english, values);
 }
 
+std::string PageRequest::revealed(const Hash& commitment) const {
+    return chronicle::reveal_text(connection, commitment).value_or(say("(erased)"));
+}
+
 std::optional<Proof> proof_of(store::Connection& connection, EntryNumber entry) {
     const auto stored = chronicle::read_entry(connection, entry);
     if (!stored) return {};

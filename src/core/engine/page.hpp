@@ -38,6 +38,11 @@ struct PageRequest {
     /// A sentence in the viewer's language, `{}` filled in order. The English stands in the catalogues as it stands
     /// here.
     std::string say(std::string_view english, std::initializer_list<std::string> values = {}) const;
+    Say words() const {
+        return [this](std::string_view english) { return say(english); };
+    }
+    /// A sealed text, or that it was erased.
+    std::string revealed(const Hash& commitment) const;
     /// `?before=` and the like as a whole number.
     std::int64_t asked_number(std::string_view name, std::int64_t otherwise) const;
     /// `?page=`, from 1 to as many as a list can have, so that places in it can be reckoned.

@@ -90,9 +90,6 @@ struct FormSection {
 /// Sentences by the dotted name of what they are about.
 using FormErrors = std::map<std::string, std::string, std::less<>>;
 
-/// A text in the viewer's language.
-using Say = std::function<std::string(std::string_view english)>;
-
 /// The sections of a document: its own fields first, then one for each document in it. `document` holds values of the
 /// shape or texts as they were typed; names begin with `prefix` (`charter.`).
 std::vector<FormSection> form_sections(const Shape& shape, const json::value& document, std::string_view prefix,

@@ -311,13 +311,9 @@ Result<RidePage> show_ride(PageRequest& request) {
 
 } // namespace
 
-std::string text(const PageRequest& request, const Hash& reference) {
-    return chronicle::reveal_text(request.connection, reference).value_or(request.say("(erased)"));
-}
+std::string text(const PageRequest& request, const Hash& reference) { return request.revealed(reference); }
 
-std::string time_in_week(const PageRequest& request, Time at) {
-    return time_of_week_in_words(at, [&](std::string_view english) { return request.say(english); });
-}
+std::string time_in_week(const PageRequest& request, Time at) { return time_of_week_in_words(at, request.words()); }
 
 Result<RideRow> seen_ride(PageRequest& request) {
     const auto id = request.id<IdValue>("ride");
