@@ -88,8 +88,7 @@ json::object outcome_for(LivingExample& example, const std::string& as) {
 
 TEST(OpenBallots, are_listed_for_members_where_the_charter_says_so) {
     LivingExample example(6, [](rules::Charter& charter) {
-        for (auto& procedure : charter.governance.procedures)
-            procedure.ballots_open = !procedure.ballots_private.value_or(false);
+        for (auto& procedure : charter.governance.procedures) procedure.ballots_open = !procedure.is_private();
     });
     const auto open = outcome_for(example, example.viewers().back());
     ASSERT_TRUE(open.at("shows_ballots").as_bool());

@@ -75,9 +75,8 @@ TEST(TakeBackAlternative, is_for_its_author_and_before_the_vote) {
 
 TEST(MarkOptions, records_one_ballot_in_one_class_and_is_refused_by_name) {
     Beside given;
-    MarkFacts facts{
-        .ballot = {Stage::voting, {"driver"}, {}, {}}, .options = {0, 1, 2}, .form = rules::BallotForm::ranking};
-    facts.ballot.has_options = true;
+    MarkFacts facts{.ballot = {Stage::voting, {"driver"}, {}, {}}, .terms = {{0, 1, 2}, rules::BallotForm::ranking}};
+    facts.ballot.vote_with = MarkOptions::name;
     MarkOptions mark{IdValue{50}, {{2, 1}, {0, 2}}, {}};
     const auto cast = read_event<OptionsMarked>(decide(facts, mark, given.context)->recorded().at(0).data);
     EXPECT_EQ(cast.voter_class, "driver");
@@ -89,28 +88,20 @@ TEST(MarkOptions, records_one_ballot_in_one_class_and_is_refused_by_name) {
     EXPECT_EQ(code(), "decisions.option_marked_twice");
     mark.marks = {{2, 0}};
     EXPECT_EQ(code(), "decisions.mark_out_of_range") << "the first place is 1";
-    facts.form = rules::BallotForm::approvals;
+    facts.terms.form = rules::BallotForm::approvals;
     mark.marks = {{2, 2}};
     EXPECT_EQ(code(), "decisions.mark_out_of_range");
-    facts.form = rules::BallotForm::scores;
+    facts.terms.form = rules::BallotForm::scores;
     mark.marks = {{2, 6}};
     EXPECT_EQ(code(), "decisions.mark_out_of_range");
     mark.marks = {{2, 0}};
     EXPECT_TRUE(decide(facts, mark, given.context)) << "the lowest score";
-    facts.ballot.has_options = false;
-    EXPECT_EQ(code(), "decisions.no_options");
+    facts.ballot.vote_with = CastBallot::name;
+    EXPECT_EQ(code(), "decisions.another_ballot");
     facts.ballot.stage = Stage::passed;
     EXPECT_EQ(code(), "decisions.voting_closed") << "nobody's ballot counts after the close";
     EXPECT_EQ(OptionMark::parse("two").error().code, "decisions.not_a_mark");
     EXPECT_EQ(OptionMark::parse("2:1")->text(), "2: 1");
-}
-
-TEST(CastBallot, is_refused_where_there_are_several_options) {
-    Beside given;
-    BallotFacts facts{Stage::voting, {"driver"}, {}, {}};
-    facts.has_options = true;
-    EXPECT_EQ(decide(facts, CastBallot{IdValue{50}, Choice::in_favour, {}}, given.context).error().code,
-              "decisions.options_are_marked");
 }
 
 } // namespace

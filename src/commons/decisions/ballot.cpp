@@ -14,19 +14,8 @@ constexpr RefusalKind voting_closed{"decisions.voting_closed",
 constexpr RefusalKind not_in_electorate{
     "decisions.not_in_electorate", "You were not a member of a class that decides on this when the vote opened.", 403};
 constexpr RefusalKind has_recused{"decisions.has_recused", "You take no part in this: you stood aside.", 403};
-constexpr RefusalKind ballots_are_private{
-    "decisions.ballots_are_private", "Ballots of this vote are private: give this one sealed, as on its page.", 409};
-constexpr RefusalKind ballots_not_private{"decisions.ballots_not_private",
-                                          "Ballots of this vote are not sealed: give this one plainly.", 409};
-constexpr RefusalKind options_are_marked{
-    "decisions.options_are_marked", "There are several options here: mark those that you want, as on its page.", 409};
-constexpr RefusalKind no_options{"decisions.no_options",
-                                 "This is decided for or against: there are no options to choose from.", 409};
-constexpr RefusalKind word_is_sealed{
-    "decisions.word_is_sealed",
-    "This is decided by consent: seal your word, an objection with its reason, as on its page.", 409};
-constexpr RefusalKind not_by_consent{"decisions.not_by_consent",
-                                     "This is not decided by consent: vote for or against, as on its page.", 409};
+constexpr RefusalKind another_ballot{"decisions.another_ballot",
+                                     "Ballots of this vote are given otherwise: with {}, as on its page.", 409};
 constexpr RefusalKind objection_needs_reason{
     "decisions.objection_needs_reason",
     "This is decided by consent: say what speaks against it, or stand aside. Members read it without your name.", 422};
@@ -35,23 +24,32 @@ constexpr RefusalKind reason_without_objection{
     "Only an objection carries a reason, where it is decided by consent. Leave it out, or object.", 422};
 constexpr RefusalKind not_in_that_class{"decisions.not_in_that_class", "You may vote here as one of: {}.", 422};
 
+constexpr std::string_view ballot_columns =
+    "SELECT voter, class, choice, reason, marks, sealed, cast_at FROM {decisions_ballots} WHERE proposal = $1 ";
+
 } // namespace
+
+std::vector<BallotRow> ballot_rows(store::Connection& connection, IdValue proposal) {
+    return connection.all<BallotRow>(std::string(ballot_columns) + "ORDER BY voter", proposal);
+}
+std::optional<BallotRow> ballot_row(store::Connection& connection, IdValue proposal, MemberId voter) {
+    return connection.first<BallotRow>(std::string(ballot_columns) + "AND voter = $2", proposal, voter);
+}
 
 BallotFacts ballot_facts(store::Connection& connection, const Context& context, IdValue proposal) {
     BallotFacts facts;
     facts.stage = connection.first<Stage>("SELECT stage FROM {decisions_proposals} WHERE proposal = $1", proposal);
     if (!facts.stage) return facts;
     const auto procedure = procedure_of(connection, proposal);
-    facts.is_private = procedure.ballots_private.value_or(false);
+    facts.vote_with = ballot_command(procedure);
     facts.is_by_consent = rules::is_by_consent(procedure);
-    facts.has_options = rules::chooses_among_options(procedure);
     facts.may_vote_as = may_vote_as(connection, proposal, context.actor.member);
     facts.has_recused = std::ranges::count(recused_from(connection, proposal), context.actor.member) > 0;
     if (facts.may_vote_as.empty()) facts.missing = missing_to_vote(connection, proposal, context.actor.member);
-    const auto previous = connection.first<std::tuple<std::optional<Choice>, std::string>>(
-        "SELECT choice, class FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", proposal,
-        context.actor.member);
-    if (previous) std::tie(facts.previous, facts.previous_class) = *previous;
+    if (auto previous = ballot_row(connection, proposal, context.actor.member)) {
+        facts.previous = previous->choice;
+        facts.previous_class = std::move(previous->voter_class);
+    }
     return facts;
 }
 BallotFacts load(store::Connection& connection, const Context& context, const CastBallot& ballot) {
@@ -59,18 +57,14 @@ BallotFacts load(store::Connection& connection, const Context& context, const Ca
 }
 /// "One member, one vote in a class; a later ballot replaces an earlier one; no ballot counts after the deadline."
 Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
-                                    BallotKind kind) {
+                                    std::string_view command) {
     if (!facts.stage) return refuse(no_such_proposal, "proposal");
     if (*facts.stage == Stage::admission || *facts.stage == Stage::deliberation) return refuse(voting_not_open);
     if (*facts.stage != Stage::voting) return refuse(voting_closed);
     if (facts.has_recused) return refuse(has_recused);
     if (facts.missing) return people::refuse(*facts.missing);
     if (facts.may_vote_as.empty()) return refuse(not_in_electorate);
-    if (facts.is_private != kind.is_private)
-        return refuse(facts.is_private ? ballots_are_private : ballots_not_private);
-    if (facts.has_options != kind.has_marks) return refuse(facts.has_options ? options_are_marked : no_options);
-    if (facts.is_private && facts.is_by_consent != kind.has_reason)
-        return refuse(facts.is_by_consent ? word_is_sealed : not_by_consent);
+    if (facts.vote_with != command) return refuse(another_ballot, {}, {std::string(facts.vote_with)});
     const auto chosen = as_class.value_or(facts.previous_class.value_or(facts.may_vote_as.front()));
     if (std::ranges::find(facts.may_vote_as, chosen) == facts.may_vote_as.end())
         return refuse(not_in_that_class, "as_class", {join(facts.may_vote_as, ", ")});
@@ -83,13 +77,12 @@ std::optional<Refusal> refusal_of_reason(bool is_by_consent, Choice choice, bool
     return {};
 }
 std::string_view ballot_command(const rules::ProcedureCharter& procedure) {
-    const bool is_private = procedure.ballots_private.value_or(false);
-    if (rules::chooses_among_options(procedure)) return is_private ? SealMarks::name : MarkOptions::name;
-    if (!is_private) return CastBallot::name;
+    if (rules::chooses_among_options(procedure)) return procedure.is_private() ? SealMarks::name : MarkOptions::name;
+    if (!procedure.is_private()) return CastBallot::name;
     return rules::is_by_consent(procedure) ? SealConsent::name : CastPrivateBallot::name;
 }
 Decision decide(const BallotFacts& facts, const CastBallot& ballot, Context& context) {
-    const auto chosen = class_of_ballot(facts, ballot.as_class, {});
+    const auto chosen = class_of_ballot(facts, ballot.as_class, CastBallot::name);
     if (!chosen) return std::unexpected(chosen.error());
     if (auto refusal = refusal_of_reason(facts.is_by_consent, ballot.choice, ballot.reason.has_value()))
         return std::unexpected(std::move(*refusal));

@@ -41,29 +41,42 @@ struct BallotCast {
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
 
+/// A ballot as it was last cast.
+struct BallotRow {
+    MemberId voter;
+    std::string voter_class;
+    std::optional<Choice> choice;     // none where it is sealed, or marks options
+    std::optional<Hash> reason;       // of an objection
+    std::optional<std::string> marks; // of several options, as JSON
+    std::optional<Hash> sealed;
+    Time cast_at;
+    static constexpr auto fields() {
+        return FieldTable{field("voter", &BallotRow::voter, ""),    field("class", &BallotRow::voter_class, ""),
+                          field("choice", &BallotRow::choice, ""),  field("reason", &BallotRow::reason, ""),
+                          field("marks", &BallotRow::marks, ""),    field("sealed", &BallotRow::sealed, ""),
+                          field("cast_at", &BallotRow::cast_at, "")};
+    }
+};
+/// By voter.
+std::vector<BallotRow> ballot_rows(store::Connection& connection, IdValue proposal);
+std::optional<BallotRow> ballot_row(store::Connection& connection, IdValue proposal, MemberId voter);
+
 struct BallotFacts {
     std::optional<Stage> stage;           // none: there is no such proposal
     std::vector<std::string> may_vote_as; // classes of the frozen electorate to which the member belonged
     std::optional<Choice> previous;
     std::optional<std::string> previous_class;
-    bool is_private = false;
+    std::string_view vote_with = CastBallot::name; // the command with which one votes here
     bool is_by_consent = false;
     bool has_recused = false;
-    bool has_options = false;
     std::optional<people::Missing> missing; // what keeps a member of these classes from voting
 };
 BallotFacts ballot_facts(store::Connection&, const engine::Context&, IdValue proposal);
-/// For what kind of vote a command is.
-struct BallotKind {
-    bool is_private = false;
-    bool has_marks = false;  // several options are marked
-    bool has_reason = false; // sealed by consent, where an objection gives its reason
-};
-/// In which class a ballot counts. Refused: decisions.no_such_proposal, .voting_not_open, .voting_closed, .has_recused,
-/// .not_in_electorate, .ballots_are_private, .ballots_not_private, .options_are_marked, .no_options, .word_is_sealed,
-/// .not_by_consent, .not_in_that_class, and what keeps a member from voting.
+/// In which class a ballot given with a command counts. Refused: decisions.no_such_proposal, .voting_not_open,
+/// .voting_closed, .has_recused, .not_in_electorate, .another_ballot, .not_in_that_class, and what keeps a member from
+/// voting.
 Result<std::string> class_of_ballot(const BallotFacts& facts, const std::optional<std::string>& as_class,
-                                    BallotKind kind);
+                                    std::string_view command);
 /// "By consent: an objection, with its reason." Refused: decisions.objection_needs_reason, .reason_without_objection.
 std::optional<Refusal> refusal_of_reason(bool is_by_consent, Choice choice, bool has_reason);
 /// The command with which one votes under a procedure.

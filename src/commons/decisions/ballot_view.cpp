@@ -11,17 +11,21 @@ std::vector<BallotLine> ballots_of(PageRequest& request, const rules::Charter& c
     const auto ballots = counted_ballots(request.connection, proposal, electorate);
     std::vector<BallotLine> lines;
     for (const auto& each : electorate)
-        for (const auto& ballot : ballots)
-            if (ballot.voter_class == each.id)
-                lines.push_back(
-                    {people::person(request, charter, ballot.voter), each.name, charter.color_of(each.id),
-                     ballot.choice == Choice::in_favour, ballot.choice == Choice::against,
-                     ballot.choice == Choice::abstain,
-                     ballot.votes > 1 ? std::optional(ballot.votes - 1) : std::nullopt,
-                     ballot_of(request.connection, proposal, ballot.voter)->reason,
-                     ballot.marks ? std::optional(marks_in_words(request, proposal,
-                                                                 from_recorded<std::vector<OptionMark>>(*ballot.marks)))
-                                  : std::nullopt});
+        for (const auto& [ballot, votes] : ballots) {
+            if (ballot.voter_class != each.id) continue;
+            const auto content = *content_of(request.connection, ballot);
+            BallotLine line{.voter = people::person(request, charter, ballot.voter),
+                            .class_name = each.name,
+                            .class_color = charter.color_of(each.id),
+                            .is_for = content.choice == Choice::in_favour,
+                            .is_against = content.choice == Choice::against,
+                            .is_abstain = content.choice == Choice::abstain,
+                            .others = votes > 1 ? std::optional(votes - 1) : std::nullopt,
+                            .reason = content.reason,
+                            .marks = {}};
+            if (content.marks) line.marks = marks_in_words(request, proposal, *content.marks);
+            lines.push_back(std::move(line));
+        }
     return lines;
 }
 
@@ -32,25 +36,23 @@ std::string ballot_in_words(const PageRequest& request, const ProposalRow& row, 
 
 std::optional<MyBallot> my_ballot(const PageRequest& request, const ProposalRow& row) {
     auto& connection = request.connection;
-    const auto content = ballot_of(connection, row.proposal, request.member());
+    const auto ballot = ballot_row(connection, row.proposal, request.member());
+    const auto content = ballot ? content_of(connection, *ballot) : std::nullopt;
     if (!content) return {};
-    const auto [sealed, at] = connection.one<std::tuple<std::optional<Hash>, Time>>(
-        "SELECT sealed, cast_at FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", row.proposal,
-        request.member());
     MyBallot shown{.is_for = content->choice == Choice::in_favour,
                    .is_against = content->choice == Choice::against,
                    .is_abstain = content->choice == Choice::abstain,
-                   .cast_at = at,
+                   .cast_at = ballot->cast_at,
                    .trackers = {},
                    .is_published = {},
                    .reason = content->reason,
                    .marks = {}};
     if (content->marks) shown.marks = marks_in_words(request, row.proposal, *content->marks);
-    if (!sealed) return shown;
+    if (!ballot->sealed) return shown;
     constexpr std::int64_t shown_max = 25;
     const auto votes =
         row.count ? entrustment_of(connection, row.proposal, request.member()).carried + 1 : std::int64_t{1};
-    shown.trackers = trackers_of(connection, *sealed, std::min(votes, shown_max));
+    shown.trackers = trackers_of(connection, *ballot->sealed, std::min(votes, shown_max));
     if (row.count)
         shown.is_published = std::ranges::all_of(shown.trackers, [&](const std::string& tracker) {
             const auto published = published_ballots(connection, row.proposal, tracker, 1, 0);

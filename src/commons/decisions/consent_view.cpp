@@ -64,17 +64,11 @@ std::vector<std::string> objection_reasons(const PageRequest& request, IdValue p
                                            const std::vector<ElectorateClass>& electorate, VotesShown shown) {
     std::vector<std::string> reasons;
     if (request.viewer.audience() < Audience::members || shown == VotesShown::outcome_alone) return reasons;
-    using Row = std::tuple<std::string, std::optional<Hash>, std::optional<Hash>>;
-    for (const auto& [voter_class, plain, sealed] : request.connection.all<Row>(
-             "SELECT class, reason, sealed FROM {decisions_ballots} WHERE proposal = $1 AND (reason IS NOT NULL OR "
-             "sealed IS NOT NULL) ORDER BY voter",
-             proposal)) {
-        const auto& each = *std::ranges::find(electorate, voter_class, &ElectorateClass::id);
+    for (const auto& ballot : ballot_rows(request.connection, proposal)) {
+        const auto& each = *std::ranges::find(electorate, ballot.voter_class, &ElectorateClass::id);
         if (shown == VotesShown::larger_classes && each.eligible < shown_from) continue;
-        const auto opened = sealed ? opened_ballot(request.connection, *sealed) : std::nullopt;
-        auto reason =
-            sealed ? (opened ? opened->reason : std::nullopt) : chronicle::reveal_text(request.connection, plain);
-        if (reason) reasons.push_back(std::move(*reason));
+        auto content = content_of(request.connection, ballot);
+        if (content && content->reason) reasons.push_back(std::move(*content->reason));
     }
     std::ranges::sort(reasons);
     return reasons;

@@ -188,8 +188,8 @@ std::string turning_sentence(const PageRequest& request, const tally::TurningPoi
 
 bool seals_running_count(const PageRequest& request, const rules::ProcedureCharter& procedure,
                          const std::vector<ElectorateClass>& electorate) {
-    return procedure.ballots_private.value_or(false) ||
-           (!procedure.ballots_open && procedure.delegation.value_or(false)) || guards_small_class(request, electorate);
+    return procedure.is_private() || (!procedure.ballots_open && procedure.delegation.value_or(false)) ||
+           guards_small_class(request, electorate);
 }
 
 Tally sealed_tally_of(const PageRequest& request, const rules::Charter& charter,

@@ -112,7 +112,8 @@ std::vector<MyVote> my_votes(PageRequest& request, std::int64_t limit) {
     for (const auto& proposal : request.connection.all<IdValue>(
              "SELECT proposal FROM {decisions_ballots} WHERE voter = $1 ORDER BY cast_at DESC, proposal DESC LIMIT $2",
              request.member(), limit)) {
-        const auto content = ballot_of(request.connection, proposal, request.member());
+        const auto content =
+            content_of(request.connection, *ballot_row(request.connection, proposal, request.member()));
         if (!content) continue;
         const auto row = *proposal_row(request.connection, proposal);
         votes.push_back({title_of(request, row), "/decisions/" + proposal.text(),

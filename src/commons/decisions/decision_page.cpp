@@ -341,7 +341,7 @@ Result<DecisionPage> show_decision(PageRequest& request) {
                       .vote_with = std::string(ballot_command(procedure)),
                       .word_prefix = ballot_command(procedure) == SealConsent::name ? "word." : "",
                       .ballots_are_secret = !procedure.ballots_open,
-                      .ballots_are_private = procedure.ballots_private.value_or(false),
+                      .ballots_are_private = procedure.is_private(),
                       .is_by_consent = rules::is_by_consent(procedure),
                       .method = method_sentence(request, procedure),
                       .called_by = called_by(request, *row),

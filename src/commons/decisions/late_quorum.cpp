@@ -29,8 +29,8 @@ QuorumFacts load(store::Connection& connection, const Context&, const LookForQuo
     const auto ballots = counted_ballots(connection, look.proposal, facts.electorate);
     for (const auto& each : facts.electorate) {
         std::int64_t votes = 0;
-        for (const auto& ballot : ballots)
-            if (ballot.voter_class == each.id) votes += ballot.votes;
+        for (const auto& [ballot, cast] : ballots)
+            if (ballot.voter_class == each.id) votes += cast;
         facts.represented.push_back(votes);
     }
     return facts;

@@ -15,12 +15,12 @@ constexpr RefusalKind mark_out_of_range{"decisions.mark_out_of_range", "The mark
 
 } // namespace
 
-std::optional<Refusal> refusal_of_marks(const MarkFacts& facts, std::vector<OptionMark> marks) {
+std::optional<Refusal> refusal_of_marks(const MarkTerms& terms, std::vector<OptionMark> marks) {
     std::ranges::sort(marks);
-    const std::int64_t lowest = facts.form == rules::BallotForm::scores ? 0 : 1, highest = highest_mark(facts.form);
+    const std::int64_t lowest = terms.form == rules::BallotForm::scores ? 0 : 1, highest = highest_mark(terms.form);
     for (std::size_t i = 0; i < marks.size(); ++i) {
         const auto number = std::to_string(marks[i].option);
-        if (std::ranges::find(facts.options, marks[i].option) == facts.options.end())
+        if (std::ranges::find(terms.options, marks[i].option) == terms.options.end())
             return refuse(no_such_option, "marks", {number}).error();
         if (i > 0 && marks[i - 1].option == marks[i].option)
             return refuse(option_marked_twice, "marks", {number}).error();
@@ -53,20 +53,20 @@ std::int64_t highest_mark(rules::BallotForm form) {
     return 5;
 }
 
-MarkFacts mark_facts(store::Connection& connection, const Context& context, IdValue proposal) {
-    MarkFacts facts{.ballot = ballot_facts(connection, context, proposal), .options = {}};
-    if (!facts.ballot.stage) return facts;
-    for (const auto& each : options_of(connection, proposal)) facts.options.push_back(each.number);
-    facts.form = rules::ballot_form(procedure_of(connection, proposal));
-    return facts;
+MarkTerms mark_terms(store::Connection& connection, IdValue proposal) {
+    MarkTerms terms{.options = {}, .form = rules::ballot_form(procedure_of(connection, proposal))};
+    for (const auto& each : options_of(connection, proposal)) terms.options.push_back(each.number);
+    return terms;
 }
 MarkFacts load(store::Connection& connection, const Context& context, const MarkOptions& mark) {
-    return mark_facts(connection, context, mark.proposal);
+    MarkFacts facts{ballot_facts(connection, context, mark.proposal), {}};
+    if (facts.ballot.stage) facts.terms = mark_terms(connection, mark.proposal);
+    return facts;
 }
 Decision decide(const MarkFacts& facts, const MarkOptions& mark, Context& context) {
-    const auto in_class = class_of_ballot(facts.ballot, mark.as_class, {.has_marks = true});
+    const auto in_class = class_of_ballot(facts.ballot, mark.as_class, MarkOptions::name);
     if (!in_class) return std::unexpected(in_class.error());
-    if (auto refusal = refusal_of_marks(facts, mark.marks)) return std::unexpected(std::move(*refusal));
+    if (auto refusal = refusal_of_marks(facts.terms, mark.marks)) return std::unexpected(std::move(*refusal));
     auto marks = mark.marks;
     std::ranges::sort(marks);
     return Events{OptionsMarked{mark.proposal, context.actor.member, *in_class, std::move(marks)}};

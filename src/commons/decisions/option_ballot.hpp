@@ -38,14 +38,18 @@ struct OptionsMarked {
     std::string topic() const { return "/decisions/" + proposal.text(); }
 };
 
-struct MarkFacts {
-    BallotFacts ballot;
-    std::vector<std::int64_t> options; // by number; none: it is for, against or abstain
+/// What may be marked, and how.
+struct MarkTerms {
+    std::vector<std::int64_t> options; // by number
     rules::BallotForm form = rules::BallotForm::choice;
 };
-MarkFacts mark_facts(store::Connection&, const engine::Context&, IdValue proposal);
+MarkTerms mark_terms(store::Connection& connection, IdValue proposal);
 /// Refused: decisions.no_such_option, .option_marked_twice, .mark_out_of_range.
-std::optional<Refusal> refusal_of_marks(const MarkFacts& facts, std::vector<OptionMark> marks);
+std::optional<Refusal> refusal_of_marks(const MarkTerms& terms, std::vector<OptionMark> marks);
+struct MarkFacts {
+    BallotFacts ballot;
+    MarkTerms terms; // none where there is no such proposal
+};
 MarkFacts load(store::Connection&, const engine::Context&, const MarkOptions&);
 /// Refused: what `class_of_ballot` and `refusal_of_marks` refuse.
 engine::Decision decide(const MarkFacts&, const MarkOptions&, engine::Context&);

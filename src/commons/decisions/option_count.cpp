@@ -299,8 +299,8 @@ std::vector<OptionBallot> listed(const EqualBallots& equal) {
 std::vector<OptionBallot> option_ballots(store::Connection& connection, IdValue proposal,
                                          const std::vector<ElectorateClass>& electorate) {
     EqualBallots equal;
-    for (const auto& each : counted_ballots(connection, proposal, electorate))
-        if (each.marks) equal[{each.voter_class, from_recorded<std::vector<OptionMark>>(*each.marks)}] += each.votes;
+    for (const auto& [ballot, votes] : counted_ballots(connection, proposal, electorate))
+        if (ballot.marks) equal[{ballot.voter_class, from_recorded<std::vector<OptionMark>>(*ballot.marks)}] += votes;
     return listed(equal);
 }
 

@@ -55,12 +55,11 @@ Result<File> show_option_ballots(PageRequest& request) {
     const auto decided = from_recorded<ProposalDecided>(*row->count);
     const auto procedure = from_recorded<rules::ProcedureCharter>(row->procedure);
     const auto electorate = electorate_of(request.connection, *id);
-    const bool is_private = procedure.ballots_private.value_or(false);
     if (!decided.options || options_shown(request, procedure, electorate) != VotesShown::everything ||
-        (is_private && has_small_class(electorate))) // then nothing was published
+        (procedure.is_private() && has_small_class(electorate))) // then nothing was published
         return refuse(not_found);
-    const auto ballots = is_private ? published_option_ballots(request.connection, *id)
-                                    : option_ballots(request.connection, *id, electorate);
+    const auto ballots = procedure.is_private() ? published_option_ballots(request.connection, *id)
+                                                : option_ballots(request.connection, *id, electorate);
     return File{"ballots.csv", ballot_table(procedure, electorate, *decided.options, ballots)};
 }
 

@@ -128,7 +128,7 @@ void add_results(const PageRequest& request, const ProposalRow& row, OptionsView
                decided.options->options.begin();
     });
     view.account = account_view(request, *decided.options);
-    if (!procedure.ballots_private.value_or(false) || !has_small_class(electorate))
+    if (!procedure.is_private() || !has_small_class(electorate))
         view.ballots_href = "/decisions/" + row.proposal.text() + "/ballots.csv";
 }
 
@@ -139,8 +139,9 @@ std::optional<OptionsView> options_view(PageRequest& request, const rules::Chart
     if (options.empty()) return {};
     const auto procedure = from_recorded<rules::ProcedureCharter>(row.procedure);
     const auto form = rules::ballot_form(procedure);
-    const auto content =
-        request.signed_in() ? ballot_of(request.connection, row.proposal, request.member()) : std::nullopt;
+    const auto ballot =
+        request.signed_in() ? ballot_row(request.connection, row.proposal, request.member()) : std::nullopt;
+    const auto content = ballot ? content_of(request.connection, *ballot) : std::nullopt;
     const auto mine = content ? content->marks : std::nullopt;
     OptionsView view{.sentence = options_sentence(request, procedure),
                      .list = {},

@@ -37,7 +37,7 @@ BallotFacts load(store::Connection& connection, const Context& context, const Ca
 }
 /// Nobody can see here whether it says what an earlier one said, so each is recorded.
 Decision decide(const BallotFacts& facts, const CastPrivateBallot& ballot, Context& context) {
-    const auto in_class = class_of_ballot(facts, ballot.as_class, {.is_private = true});
+    const auto in_class = class_of_ballot(facts, ballot.as_class, CastPrivateBallot::name);
     if (!in_class) return std::unexpected(in_class.error());
     return Events{PrivateBallotCast{ballot.proposal, context.actor.member, *in_class, ballot.choice}};
 }
@@ -49,7 +49,7 @@ BallotFacts load(store::Connection& connection, const Context& context, const Se
     return ballot_facts(connection, context, ballot.proposal);
 }
 Decision decide(const BallotFacts& facts, const SealConsent& ballot, Context& context) {
-    const auto in_class = class_of_ballot(facts, ballot.as_class, {.is_private = true, .has_reason = true});
+    const auto in_class = class_of_ballot(facts, ballot.as_class, SealConsent::name);
     if (!in_class) return std::unexpected(in_class.error());
     return Events{ConsentSealed{ballot.proposal, context.actor.member, *in_class, ballot.word}};
 }
@@ -68,13 +68,13 @@ BallotFacts load(store::Connection& connection, const Context& context, const Se
     return ballot_facts(connection, context, ballot.proposal);
 }
 Decision decide(const BallotFacts& facts, const SealMarks& ballot, Context& context) {
-    const auto in_class = class_of_ballot(facts, ballot.as_class, {.is_private = true, .has_marks = true});
+    const auto in_class = class_of_ballot(facts, ballot.as_class, SealMarks::name);
     if (!in_class) return std::unexpected(in_class.error());
     return Events{MarksSealed{ballot.proposal, context.actor.member, *in_class, ballot.marks}};
 }
-std::optional<Refusal> refusal_of_sealed(store::Connection& connection, const Context& context, const SealMarks& ballot,
+std::optional<Refusal> refusal_of_sealed(store::Connection& connection, const Context&, const SealMarks& ballot,
                                          const Sealer& sealer) {
-    return refusal_of_marks(mark_facts(connection, context, ballot.proposal), just_sealed(sealer, ballot.marks));
+    return refusal_of_marks(mark_terms(connection, ballot.proposal), just_sealed(sealer, ballot.marks));
 }
 void apply(store::Connection& connection, const Meta& meta, const MarksSealed& event) {
     keep_sealed(connection, meta, event, event.marks.reference);
@@ -91,14 +91,11 @@ void apply(store::Connection& connection, const Meta&, const BallotsPublished& e
                    event.proposal);
 }
 
-bool is_private(store::Connection& connection, IdValue proposal) {
-    const auto procedure =
-        connection.first<std::string>("SELECT procedure FROM {decisions_proposals} WHERE proposal = $1", proposal);
-    return procedure && from_recorded<rules::ProcedureCharter>(*procedure).ballots_private.value_or(false);
-}
-
-std::optional<BallotContent> opened_ballot(store::Connection& connection, const Hash& sealed) {
-    const auto text = chronicle::reveal(connection, sealed);
+std::optional<BallotContent> content_of(store::Connection& connection, const BallotRow& ballot) {
+    if (!ballot.sealed)
+        return BallotContent{ballot.choice, chronicle::reveal_text(connection, ballot.reason),
+                             marks_read(ballot.marks)};
+    const auto text = chronicle::reveal(connection, *ballot.sealed);
     if (!text) return {};
     const auto value = *parse_json(*text);
     if (value.is_string()) return BallotContent{from_recorded<Choice>(*text), {}, {}};
@@ -109,17 +106,6 @@ std::optional<BallotContent> opened_ballot(store::Connection& connection, const 
     }
     auto word = from_recorded<ConsentWord>(*text);
     return BallotContent{word.choice, std::move(word.reason), {}};
-}
-
-std::optional<BallotContent> ballot_of(store::Connection& connection, IdValue proposal, MemberId member) {
-    using Row = std::tuple<std::optional<Choice>, std::optional<Hash>, std::optional<std::string>, std::optional<Hash>>;
-    const auto row = connection.first<Row>(
-        "SELECT choice, reason, marks, sealed FROM {decisions_ballots} WHERE proposal = $1 AND voter = $2", proposal,
-        member);
-    if (!row) return {};
-    const auto& [choice, reason, marks, sealed] = *row;
-    if (sealed) return opened_ballot(connection, *sealed);
-    return BallotContent{choice, chronicle::reveal_text(connection, reason), marks_read(marks)};
 }
 
 std::vector<std::string> trackers_of(store::Connection& connection, const Hash& sealed, std::int64_t votes) {
@@ -146,11 +132,11 @@ PublishedBallots open_ballots(store::Connection& connection, IdValue proposal) {
     PublishedBallots published{before->hash, {}, {}};
     std::vector<ClassCount> counts;
     for (const auto& each : electorate) counts.push_back({.id = each.id});
-    for (const auto& ballot : counted_ballots(connection, proposal, electorate)) {
-        const auto content = ballot.sealed ? opened_ballot(connection, *ballot.sealed) : std::nullopt;
+    for (const auto& [ballot, votes] : counted_ballots(connection, proposal, electorate)) {
+        const auto content = content_of(connection, ballot);
         if (!content) continue;
         const auto& of = *std::ranges::find(electorate, ballot.voter_class, &ElectorateClass::id);
-        for (auto& tracker : trackers_of(connection, *ballot.sealed, ballot.votes)) {
+        for (auto& tracker : trackers_of(connection, *ballot.sealed, votes)) {
             (of.eligible < shown_from ? published.withheld : published.ballots)
                 .push_back({std::move(tracker), ballot.voter_class, content->choice, content->marks});
             if (content->choice) count_vote(counts, ballot.voter_class, *content->choice, 1);

@@ -143,18 +143,14 @@ struct BallotsPublished {
 };
 void apply(store::Connection&, const engine::Meta&, const BallotsPublished&);
 
-/// Whether a vote's ballots are private.
-bool is_private(store::Connection& connection, IdValue proposal);
 /// What a ballot says: for, against or abstain, an objection with its reason; or the marks of several options.
 struct BallotContent {
     std::optional<Choice> choice;
     std::optional<std::string> reason;
     std::optional<std::vector<OptionMark>> marks;
 };
-/// Nothing where it was erased.
-std::optional<BallotContent> opened_ballot(store::Connection& connection, const Hash& sealed);
-/// A member's ballot, sealed or not; nothing where there is none, or what it said was erased.
-std::optional<BallotContent> ballot_of(store::Connection& connection, IdValue proposal, MemberId member);
+/// Of a ballot, sealed or not; nothing where it was sealed and what it said was erased.
+std::optional<BallotContent> content_of(store::Connection& connection, const BallotRow& ballot);
 /// Of the votes that a sealed ballot casts; none where it was erased.
 std::vector<std::string> trackers_of(store::Connection& connection, const Hash& sealed, std::int64_t votes);
 /// Opens the ballots of a private vote; what was erased with its voter is not among them.

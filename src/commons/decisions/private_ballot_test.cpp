@@ -15,7 +15,7 @@ struct PrivateVote {
                     *Time::parse("2026-03-05"),
                     100,
                     &ids};
-    BallotFacts facts{Stage::voting, {"driver", "rider"}, {}, {}, true};
+    BallotFacts facts{Stage::voting, {"driver", "rider"}, {}, {}, CastPrivateBallot::name};
     CastPrivateBallot ballot{IdValue{50}, {VaultReference{sha256({"salt and choice"}), 7}}, {}};
 };
 
@@ -37,8 +37,8 @@ TEST(CastPrivateBallot, is_refused_by_name) {
     const auto code = [&] { return decide(given.facts, given.ballot, given.context).error().code; };
     given.ballot.as_class = "city";
     EXPECT_EQ(code(), "decisions.not_in_that_class");
-    given.facts.is_private = false;
-    EXPECT_EQ(code(), "decisions.ballots_not_private");
+    given.facts.vote_with = CastBallot::name;
+    EXPECT_EQ(code(), "decisions.another_ballot");
     given.facts.may_vote_as.clear();
     EXPECT_EQ(code(), "decisions.not_in_electorate");
     given.facts.stage = Stage::passed;
@@ -49,27 +49,30 @@ TEST(CastPrivateBallot, is_refused_by_name) {
     EXPECT_EQ(code(), "decisions.no_such_proposal");
 }
 
-TEST(SealedBallots, are_given_as_the_vote_asks) {
+TEST(Ballots, are_given_as_the_vote_asks) {
     PrivateVote given;
-    const auto code = [&](const auto& ballot) { return decide(given.facts, ballot, given.context).error().code; };
     const VaultReference sealed{sha256({"salt and word"}), 7};
+    const auto refused = [&](std::string_view vote_with, const auto& ballot) {
+        given.facts.vote_with = vote_with;
+        const auto decided = decide(given.facts, ballot, given.context);
+        return decided ? "" : decided.error().code + ": " + decided.error().arguments.at(0);
+    };
     const SealConsent word{IdValue{50}, {sealed}, {}};
     const SealMarks marks{IdValue{50}, {sealed}, {}};
-    EXPECT_EQ(code(word), "decisions.not_by_consent");
-    EXPECT_EQ(code(marks), "decisions.no_options");
-    given.facts.is_by_consent = true;
-    EXPECT_EQ(code(given.ballot), "decisions.word_is_sealed");
-    EXPECT_EQ(code(marks), "decisions.no_options");
+    const CastBallot plain{IdValue{50}, Choice::in_favour, {}};
+    for (const auto asked : {CastBallot::name, CastPrivateBallot::name, SealConsent::name, SealMarks::name}) {
+        const auto other = "decisions.another_ballot: " + std::string(asked);
+        EXPECT_EQ(refused(asked, plain), asked == CastBallot::name ? "" : other);
+        EXPECT_EQ(refused(asked, given.ballot), asked == CastPrivateBallot::name ? "" : other);
+        EXPECT_EQ(refused(asked, word), asked == SealConsent::name ? "" : other);
+        EXPECT_EQ(refused(asked, marks), asked == SealMarks::name ? "" : other);
+    }
+    given.facts.vote_with = SealConsent::name;
     const auto events = decide(given.facts, word, given.context);
     EXPECT_EQ(read_event<ConsentSealed>(events->recorded().at(0).data).word.reference, sealed);
-    given.facts.is_by_consent = false, given.facts.has_options = true;
-    EXPECT_EQ(code(given.ballot), "decisions.options_are_marked");
-    EXPECT_EQ(code(word), "decisions.options_are_marked");
+    given.facts.vote_with = SealMarks::name;
     const auto marked = decide(given.facts, marks, given.context);
     EXPECT_EQ(read_event<MarksSealed>(marked->recorded().at(0).data).marks.reference, sealed);
-    given.facts.is_private = false;
-    EXPECT_EQ(code(marks), "decisions.ballots_not_private");
-    EXPECT_EQ(code(word), "decisions.ballots_not_private");
 }
 
 TEST(BallotCommand, is_told_by_the_procedure) {
@@ -84,12 +87,6 @@ TEST(BallotCommand, is_told_by_the_procedure) {
     EXPECT_EQ(told(true, "approval"), "decisions.seal_marks");
 }
 
-TEST(CastBallot, is_refused_where_ballots_are_private) {
-    PrivateVote given;
-    EXPECT_EQ(decide(given.facts, CastBallot{IdValue{50}, Choice::in_favour, {}}, given.context).error().code,
-              "decisions.ballots_are_private");
-}
-
 PublishedBallots opened_votes() {
     PublishedBallots opened{sha256({"before"}), {}, {}};
     for (const auto* tracker : {"a", "b", "c", "d"}) opened.ballots.push_back({tracker, "driver", Choice::in_favour});
@@ -100,13 +97,12 @@ PublishedBallots opened_votes() {
 }
 
 CloseFacts private_facts() {
-    return {.procedure = {.id = "sealed", .notice = days(1), .majority = percent(50)},
+    return {.procedure = {.id = "sealed", .notice = days(1), .majority = percent(50), .ballots_private = true},
             .electorate = {{"driver", "Drivers", percent(60), percent(10), 10},
                            {"city", "City", percent(40), percent(0), 2}},
             .counts = {{.id = "driver"}, {.id = "city"}},
             .rule = "market.commission",
-            .value = "12%",
-            .is_private = true};
+            .value = "12%"};
 }
 
 TEST(CloseVoting, counts_private_ballots_as_they_were_opened_and_publishes_them) {

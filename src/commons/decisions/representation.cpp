@@ -122,18 +122,6 @@ std::vector<Entrusted> all_entrusted(store::Connection& connection, const Scope&
     return all;
 }
 
-std::vector<CountedBallot> ballots_in(store::Connection& connection, IdValue proposal) {
-    using Row =
-        std::tuple<MemberId, std::string, std::optional<Choice>, std::optional<Hash>, std::optional<std::string>>;
-    std::vector<CountedBallot> ballots;
-    for (const auto& [voter, voter_class, choice, sealed, marks] : connection.all<Row>(
-             "SELECT voter, class, choice, sealed, marks FROM {decisions_ballots} WHERE proposal = $1 ORDER BY "
-             "voter",
-             proposal))
-        ballots.push_back({voter, voter_class, choice, sealed, 1, marks});
-    return ballots;
-}
-
 /// One member's words and ballot, asked for one by one: a page needs few of them.
 class Walk {
   public:
@@ -204,7 +192,7 @@ std::vector<MemberId> over_bound(std::vector<tally::MemberIndex> carried, std::i
 bool goes_over_bound(store::Connection& connection, IdValue proposal, const Scope& scope, MemberId member,
                      const std::optional<Voter>& would_vote) {
     std::vector<Voter> voters;
-    for (const auto& each : ballots_in(connection, proposal)) voters.push_back({each.voter, each.voter_class});
+    for (const auto& each : ballot_rows(connection, proposal)) voters.push_back({each.voter, each.voter_class});
     if (would_vote) voters.push_back(*would_vote);
     const auto cast = votes_cast(voters, all_entrusted(connection, scope),
                                  static_cast<std::uint32_t>(scope.domains.size()), scope.most);
@@ -267,11 +255,12 @@ VotesCast votes_cast(const std::vector<Voter>& voters, const std::vector<Entrust
 
 std::vector<CountedBallot> counted_ballots(store::Connection& connection, IdValue proposal,
                                            const std::vector<ElectorateClass>& electorate) {
-    auto ballots = ballots_in(connection, proposal);
+    std::vector<CountedBallot> ballots;
+    for (auto& each : ballot_rows(connection, proposal)) ballots.push_back({std::move(each)});
     const auto scope = scope_of(connection, proposal, electorate);
     if (!scope.has_delegation) return ballots;
     std::vector<Voter> voters;
-    for (const auto& each : ballots) voters.push_back({each.voter, each.voter_class});
+    for (const auto& [ballot, votes] : ballots) voters.push_back({ballot.voter, ballot.voter_class});
     const auto votes = votes_cast(voters, all_entrusted(connection, scope),
                                   static_cast<std::uint32_t>(scope.domains.size()), scope.most)
                            .votes;
@@ -283,10 +272,10 @@ std::vector<ClassCount> counts_with_delegations(store::Connection& connection, I
                                                 const std::vector<ElectorateClass>& electorate) {
     std::vector<ClassCount> counts;
     for (const auto& each : electorate) counts.push_back({.id = each.id});
-    for (const auto& each : counted_ballots(connection, proposal, electorate)) {
-        if (each.choice) count_vote(counts, each.voter_class, *each.choice, each.votes);
-        auto& delegated = std::ranges::find(counts, each.voter_class, &ClassCount::id)->delegated;
-        if (each.votes > 1) delegated = delegated.value_or(0) + each.votes - 1;
+    for (const auto& [ballot, votes] : counted_ballots(connection, proposal, electorate)) {
+        if (ballot.choice) count_vote(counts, ballot.voter_class, *ballot.choice, votes);
+        auto& delegated = std::ranges::find(counts, ballot.voter_class, &ClassCount::id)->delegated;
+        if (votes > 1) delegated = delegated.value_or(0) + votes - 1;
     }
     return counts;
 }

@@ -34,12 +34,8 @@ VotesCast votes_cast(const std::vector<Voter>& voters, const std::vector<Entrust
 
 /// A ballot as it counts.
 struct CountedBallot {
-    MemberId voter;
-    std::string voter_class;
-    std::optional<Choice> choice; // none where it is sealed
-    std::optional<Hash> sealed;
-    std::int64_t votes = 1;
-    std::optional<std::string> marks; // of several options, as JSON
+    BallotRow ballot;
+    std::int64_t votes = 1; // with those of whoever entrusted the voter
 };
 /// The ballots of a proposal by voter, with the votes of those who entrusted them, as they stand now or stood when the
 /// vote closed. Where the procedure knows no delegation, one vote each.

@@ -195,7 +195,7 @@ tally::ByClassResult count_by_class(const rules::ProcedureCharter& procedure,
 }
 
 void observe(store::Connection& connection, const Context&, CloseVoting& close) {
-    if (is_private(connection, close.proposal)) close.opened = open_ballots(connection, close.proposal);
+    if (procedure_of(connection, close.proposal).is_private()) close.opened = open_ballots(connection, close.proposal);
 }
 CloseFacts load(store::Connection& connection, const Context&, const CloseVoting& close) {
     const auto found = proposal_row(connection, close.proposal);
@@ -207,8 +207,7 @@ CloseFacts load(store::Connection& connection, const Context&, const CloseVoting
                      .electorate = std::move(electorate),
                      .counts = std::move(counts),
                      .reason = {VaultReference{row.reason, row.proposer.value}},
-                     .proposer = row.review_of ? std::nullopt : std::optional(row.proposer),
-                     .is_private = is_private(connection, close.proposal)};
+                     .proposer = row.review_of ? std::nullopt : std::optional(row.proposer)};
     if (row.subject != Subject::rule_change) {
         facts.subject = row.subject;
         if (row.subject == Subject::amendment) facts.merging = merging_of(connection, close.proposal);
@@ -244,7 +243,7 @@ void add_merge(const Merging& merging, Events& events) {
 Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& context) {
     auto counts = facts.counts;
     auto option_ballots = facts.option_ballots;
-    if (facts.is_private) count_opened(facts, close, counts, option_ballots);
+    if (facts.procedure.is_private()) count_opened(facts, close, counts, option_ballots);
     std::optional<OptionOutcome> options;
     auto result = count_by_class(facts.procedure, facts.electorate, counts);
     if (!facts.options.empty()) {
@@ -276,7 +275,7 @@ Decision decide(const CloseFacts& facts, const CloseVoting& close, Context& cont
     if (decided.passed && !facts.merging) decided.effective_at = context.at + facts.procedure.notice;
     Events events{decided};
     if (decided.passed && facts.merging) add_merge(*facts.merging, events);
-    if (facts.is_private) events.add(BallotsPublished{close.proposal, *close.opened});
+    if (facts.procedure.is_private()) events.add(BallotsPublished{close.proposal, *close.opened});
     return events;
 }
 

@@ -157,7 +157,7 @@ struct OptionBallot {
 struct CloseFacts {
     rules::ProcedureCharter procedure;
     std::vector<ElectorateClass> electorate;
-    std::vector<ClassCount> counts; // in the electorate's order
+    std::vector<ClassCount> counts; // in the electorate's order; of private ballots what was delegated alone
     std::optional<Subject> subject; // none: a change of a rule
     std::optional<std::string> rule;
     std::optional<rules::Scope> scope = {};
@@ -167,7 +167,6 @@ struct CloseFacts {
     std::optional<MemberId> proposer;
     std::optional<ExpectedResult> expected;
     std::optional<Time> sunset_at;
-    bool is_private = false;        // then `counts` hold what was delegated alone
     std::optional<Merging> merging; // of an amendment: the draft that it changes
     std::vector<Option> options;    // where one chooses among several, with their ballots
     std::vector<OptionBallot> option_ballots;

@@ -48,6 +48,7 @@ struct ProcedureCharter {
     std::optional<std::int64_t> sponsors;
     std::optional<Percent> sponsors_share;
     std::optional<Duration> sponsors_within;
+    bool is_private() const { return ballots_private.value_or(false); }
     bool has_veto(std::string_view stakeholder_class) const {
         return std::ranges::find(vetoes, stakeholder_class) != vetoes.end();
     }

@@ -27,7 +27,7 @@ class ProcedureCheck {
     }
 
     void procedure(const ProcedureCharter& procedure) {
-        if (procedure.ballots_open && procedure.ballots_private.value_or(false))
+        if (procedure.ballots_open && procedure.is_private())
             fault("Ballots are open or private, not both.", ".ballots_private");
         if (procedure.voting < hours(1)) fault("A vote stays open for at least an hour.", ".voting");
         if (procedure.majority < percent(50) || procedure.majority > percent(100))
