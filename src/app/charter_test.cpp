@@ -64,6 +64,10 @@ TEST(Charter, names_what_is_wrong_with_the_room_for_by_laws) {
     EXPECT_EQ(key_of(lowest, "lowest = \"a while\""), at(lowest, "0.lowest"));
     EXPECT_EQ(key_of(highest, "highest = \"11 seconds\""), at(highest, "0.highest")) << "it leaves no value";
     EXPECT_EQ(key_of(body, "body = \"red\""), at(body, "0.body"));
+    auto weightless = with("weight = \"50%\"", "weight = \"0%\"");
+    weightless.replace(weightless.find("weight = \"25%\""), 14, "weight = \"0%\"");
+    EXPECT_THAT(faults(weightless), testing::Contains(testing::HasSubstr("governance.by_laws.1.classes")))
+        << "neither drivers nor riders would decide anything";
     EXPECT_EQ(key_of(body, ""), std::to_string(line_in_preset(rule) - 1) + " governance.by_laws.0.classes");
     EXPECT_EQ(key_of("classes = [\"driver\"]\nquorum = \"30%\"", "classes = [\"driver\"]"),
               std::to_string(line_in_preset(body) - 1) + " governance.by_laws.0.body")
@@ -157,6 +161,10 @@ TEST(Charter, names_every_fault_with_line_and_key) {
         names(with("weight = \"10%\"", "weight = \"4%\""), at("weight = \"10%\"", "governance.classes.3.weight")));
     EXPECT_TRUE(names(with("weight = \"50%\"", "weight = \"45%\""), at("[[governance.classes]]", "governance.classes")))
         << "weights sum to 95 %";
+    EXPECT_TRUE(
+        names(with("weight = \"50%\"", "weight = \"0%\""),
+              std::to_string(line_in_preset("rules = \"market.offer_time\"") + 3) + " governance.domains.4.classes"))
+        << "drivers alone decide there";
     EXPECT_TRUE(names(with("currency = \"EUR\"", "currency = \"JPY\""), at("[[governance.rules]]", "governance.rules")))
         << "amounts without a value in yen";
     EXPECT_TRUE(names(with("value = \"15%\"", "value = \"15%\"\nhighest = \"12%\""),

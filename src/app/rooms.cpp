@@ -245,6 +245,10 @@ Rooms rooms(std::string origin, notices::Sending sending) {
         reaction<decisions::ModeChanged>(Fate::requires_, "the charter has the domain decided so", set_mode),
         takes_up_duties<rules::CharterInForce>(),
         takes_up_duties<rules::CharterTaken>(),
+        reaction<rules::CharterTaken>(Fate::requires_, "a body that came with the charter is filled",
+                                      [](store::Connection& connection, const Meta&, const rules::CharterTaken&) {
+                                          return fill_empty_bodies(connection);
+                                      }),
         reaction<people::MemberJoined>(
             Fate::requires_, "a duty of size begins",
             [](store::Connection& connection, const Meta&, const people::MemberJoined& joined) {

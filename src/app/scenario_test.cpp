@@ -92,7 +92,7 @@ class Scenario {
         else if (is(R"re(take the charter)re"))
             charter_ = shown("/charter", "toml");
         else if (is(R"re(write "(.*)" for "(.+)")re"))
-            write_in_charter(with_lines(found[1].str()), found[2]);
+            write_in_charter(with_lines(found[1].str()), with_lines(found[2].str()));
         else if (is(R"re(add "(.+)")re"))
             charter_ += with_lines(found[1].str()) + "\n";
         else if (is(R"(send (/\S+)\s*(.*))"))

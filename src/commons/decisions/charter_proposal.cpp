@@ -21,6 +21,10 @@ constexpr RefusalKind same_charter{"decisions.same_charter", "This is what the c
 constexpr RefusalKind clause_never_changes{
     "decisions.clause_never_changes", "The charter says that \"{}\" cannot be changed at all. Leave it as it is.", 422};
 
+constexpr RefusalKind class_is_empty{
+    "decisions.class_is_empty",
+    "Nobody belongs to {} yet. Let it begin with 0%, and give it weight once it has members.", 422};
+
 std::optional<Refusal> refusal_to_amend(const CharterProposalFacts& facts) {
     if (!facts.launched) return refuse(not_launched).error();
     if (!facts.domain) return refuse(nobody_decides_on_charter).error();
@@ -32,10 +36,23 @@ std::optional<Refusal> refusal_to_amend(const CharterProposalFacts& facts) {
     return {};
 }
 
+/// "No lock-out": weight of a class that nobody belongs to would count as not in favour of anything.
+std::optional<Refusal> refusal_of_weights(const CharterProposalFacts& facts, const rules::Charter& charter) {
+    for (const auto& each : charter.governance.classes) {
+        const auto* before = facts.in_force.find_class(each.id);
+        const bool gains_weight = each.weight > Percent{} && (!before || before->weight == Percent{});
+        if (gains_weight && !facts.peopled.contains(each.id))
+            return refuse(class_is_empty, "text", {each.name}).error();
+    }
+    return {};
+}
+
 /// "The strictest of the touched clauses' requirements holds."
 rules::ProcedureCharter with_demand(rules::ProcedureCharter procedure, const rules::Demand& demand) {
     if (demand.majority) procedure.majority = std::max(procedure.majority, *demand.majority);
     if (demand.every_class) procedure.every_class = true;
+    for (const auto& each : demand.vetoes)
+        if (!procedure.has_veto(each)) procedure.vetoes.push_back(each);
     return procedure;
 }
 
@@ -47,6 +64,8 @@ CharterProposalFacts load(store::Connection& connection, const Context&, const P
     if (!platform) return facts;
     facts.launched = platform->launched();
     facts.in_force = platform->charter;
+    for (const auto& each : platform->charter.governance.classes)
+        if (people::count_members_of_any(connection, {each.id}) > 0) facts.peopled.insert(each.id);
     if (const auto* domain = platform->charter.domain_of(charter_domain)) {
         facts.domain = *domain;
         facts.procedure = *platform->charter.find_procedure(domain->procedure);
@@ -68,6 +87,7 @@ Decision decide(const CharterProposalFacts& facts, const ProposeCharter& propose
     if (changes.empty()) return refuse(same_charter, "text");
     for (const auto& each : changes)
         if (auto refusal = rules::refusal_to_change(each)) return std::unexpected(std::move(*refusal));
+    if (auto refusal = refusal_of_weights(facts, *charter)) return std::unexpected(std::move(*refusal));
     const auto demand = rules::demand_of(facts.in_force, *charter, changes);
     if (demand.never) return refuse(clause_never_changes, "text", {*demand.never});
     const auto procedure = with_demand(rules::without_options(facts.procedure), demand);

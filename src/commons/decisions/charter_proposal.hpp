@@ -2,6 +2,7 @@
 // and decided by all classes under what the protected clauses ask for.
 #pragma once
 #include "commons/decisions/proposal.hpp"
+#include <set>
 
 namespace reef::decisions {
 
@@ -57,7 +58,8 @@ struct CharterProposalFacts {
     rules::Charter in_force;
     std::optional<rules::DomainCharter> domain; // none: the charter names nobody who decides on it
     rules::ProcedureCharter procedure;
-    std::int64_t deciders = 0; // members of all classes
+    std::int64_t deciders = 0;     // members of all classes
+    std::set<std::string> peopled; // the classes that have members
     std::optional<IdValue> open_proposal;
     std::optional<IdValue> announced; // decided, and waits for its day
 };

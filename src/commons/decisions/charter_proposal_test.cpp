@@ -98,6 +98,18 @@ TEST(CharterProposal, is_refused_by_name) {
         change(given.facts);
         return given.refused();
     };
+    EXPECT_EQ(AmendingTheCharter().refused([](auto& c) {
+        c.governance.classes.push_back({.id = "city", .name = "City", .weight = percent(0)});
+    }),
+              "");
+    const auto weigh_the_city = [](auto& c) {
+        c.governance.classes[0].weight = percent(30);
+        c.governance.classes.push_back({.id = "city", .name = "City", .weight = percent(20)});
+    };
+    EXPECT_EQ(AmendingTheCharter().refused(weigh_the_city), "decisions.class_is_empty");
+    AmendingTheCharter peopled;
+    peopled.facts.peopled = {"city"};
+    EXPECT_EQ(peopled.refused(weigh_the_city), "");
     EXPECT_EQ(with([](auto& f) { f.launched = false; }), "decisions.not_launched");
     EXPECT_EQ(with([](auto& f) { f.domain.reset(); }), "decisions.nobody_decides_on_charter");
     EXPECT_EQ(with([](auto& f) { f.domain->mode = rules::Mode::directive; }), "decisions.charter_is_for_all");

@@ -1,6 +1,7 @@
 #include "commons/decisions/charter_view.hpp"
 #include "commons/decisions/decision_page.hpp"
 #include "commons/rules/module.hpp"
+#include <algorithm>
 
 namespace reef::decisions {
 using namespace engine;
@@ -83,13 +84,21 @@ Result<ProposeCharterPage> show_propose_charter(PageRequest& request) {
 } // namespace
 
 CharterView charter_view(const PageRequest& request, const CharterProposed& proposed) {
-    CharterView view{.changes = proposed.changes, .needs = {}};
+    CharterView view{.changes = proposed.changes, .needs = {}, .power = {}};
     if (proposed.demand.majority)
         view.needs.push_back(request.say("A clause that it touches is protected: it needs {} at least.",
                                          {proposed.demand.majority->text()}));
     if (proposed.demand.every_class)
         view.needs.push_back(
             request.say("A clause that it touches is protected: in every class more must say yes than no."));
+    for (const auto& each : proposed.demand.vetoes)
+        view.needs.push_back(request.say("{} would weigh less, so it can stop this: if more of it say no than yes.",
+                                         {proposed.charter.find_class(each)->name}));
+    view.moves_weights = std::ranges::any_of(proposed.changes, [](const rules::ClauseChange& each) {
+        return rules::speaks_of("governance.classes", each.clause) &&
+               (each.clause.ends_with(']') || each.clause.ends_with("].weight"));
+    });
+    if (view.moves_weights) view.power = rules::power_view(request, proposed.charter);
     return view;
 }
 

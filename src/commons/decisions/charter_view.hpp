@@ -7,9 +7,13 @@ namespace reef::decisions {
 struct CharterView {
     std::vector<rules::ClauseChange> changes;
     std::vector<std::string> needs;
+    bool moves_weights = false;
+    std::vector<rules::PowerView> power;
     static constexpr auto fields() {
         return FieldTable{field("changes", &CharterView::changes, "clause by clause"),
-                          field("needs", &CharterView::needs, "what the protected clauses ask for, in sentences")};
+                          field("needs", &CharterView::needs, "what the protected clauses ask for, in sentences"),
+                          field("moves_weights", &CharterView::moves_weights, "whether the power of classes changes"),
+                          field("power", &CharterView::power, "then: what the weights would be worth")};
     }
 };
 CharterView charter_view(const engine::PageRequest& request, const CharterProposed& proposed);

@@ -76,14 +76,27 @@ std::string sentence_of(const PageRequest& request, const CountedVote& vote, con
     return majority_sentence(request, vote.procedure, vote.electorate, result);
 }
 
+/// What a class of five or more did not meet by itself: its quorum, a majority of its own, or that it did not stop it.
+const Condition* unmet_by_larger_class(const std::vector<ElectorateClass>& electorate,
+                                       const tally::ByClassResult& result) {
+    const auto is_larger = [&](const std::string& name) {
+        const auto found = std::ranges::find(electorate, name, &ElectorateClass::name);
+        return found != electorate.end() && found->eligible >= shown_from;
+    };
+    const auto found = std::ranges::find_if(
+        result.conditions, [&](const Condition& each) { return !each.met && is_larger(each.class_name); });
+    return found == result.conditions.end() ? nullptr : &*found;
+}
+
 /// The same without the votes of classes under five: a class that missed its quorum is named, the share is a range.
 std::string reasons_in_outline(const PageRequest& request, const CountedVote& vote, const tally::ByClassResult& result,
                                VotesShown shown) {
+    if (shown == VotesShown::larger_classes)
+        if (const auto* unmet = unmet_by_larger_class(vote.electorate, result))
+            return sentence_of(request, vote, result, *unmet);
     const auto missed = std::ranges::find(result.classes, false, &tally::ClassResult::quorum_met);
     if (missed != result.classes.end()) {
         const auto& each = vote.electorate.at(static_cast<std::size_t>(missed - result.classes.begin()));
-        if (shown == VotesShown::larger_classes && each.eligible >= shown_from)
-            return quorum_sentence(request, vote.electorate, result, each.name);
         return request.say("{}: too few of those who may vote did; {} are needed.", {each.name, each.quorum.text()});
     }
     if (rules::is_by_consent(vote.procedure)) return consent_sentence(request, vote, result, shown);

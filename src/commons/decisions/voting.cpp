@@ -17,7 +17,8 @@ constexpr RefusalKind not_waiting{"decisions.not_waiting", "This proposal does n
 constexpr RefusalKind opinions_unanswered{
     "decisions.opinions_unanswered", "The vote waits: an opinion on this proposal has not been answered yet.", 409};
 
-/// The classes that decide, their weights scaled to 100 % by largest remainder.
+/// The classes that decide, their weights scaled to 100 % by largest remainder. A class without weight "is heard and
+/// does not decide": nothing waits for it either.
 std::vector<ElectorateClass> electorate_for(const OpenFacts& facts) {
     std::vector<ElectorateClass> electorate;
     for (const auto& each : facts.all)
@@ -27,7 +28,10 @@ std::vector<ElectorateClass> electorate_for(const OpenFacts& facts) {
     std::vector<std::int64_t> weights;
     for (const auto& each : electorate) weights.push_back(each.weight.hundredths);
     const auto scaled_weights = share_out(percent(100).hundredths, weights);
-    for (std::size_t i = 0; i < electorate.size(); ++i) electorate[i].weight = {scaled_weights[i]};
+    for (std::size_t i = 0; i < electorate.size(); ++i) {
+        electorate[i].weight = {scaled_weights[i]};
+        if (electorate[i].weight == Percent{}) electorate[i].quorum = {};
+    }
     return electorate;
 }
 

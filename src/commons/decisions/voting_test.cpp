@@ -17,6 +17,26 @@ struct Voting {
 
 BallotFacts open_vote() { return {Stage::voting, {"driver", "rider"}, {}, {}}; }
 
+TEST(OpenVoting, waits_for_nobody_of_a_class_that_is_heard_and_does_not_decide) {
+    Voting given;
+    OpenFacts facts;
+    facts.waiting = true;
+    facts.all = {{"driver", "Drivers", percent(60), percent(30), 10},
+                 {"rider", "Riders", percent(20), percent(10), 20},
+                 {"city", "City", percent(20), percent(50), 1},
+                 {"courier", "Couriers", percent(0), percent(50), 3}};
+    const auto electorate = [&] {
+        const auto opened = decide(facts, OpenVoting{IdValue{50}}, given.context);
+        return read_event<VotingOpened>(opened->recorded().at(0).data).electorate;
+    };
+    ASSERT_EQ(electorate().size(), 4U);
+    EXPECT_EQ(electorate()[0].quorum, percent(30));
+    EXPECT_EQ(electorate()[3].weight, percent(0));
+    EXPECT_EQ(electorate()[3].quorum, percent(0));
+    facts.domain.classes = {"driver", "rider", "courier"};
+    EXPECT_EQ(electorate()[0].weight, percent(75)) << "those who decide have all the weight";
+}
+
 TEST(OpenVoting, is_done_once_for_what_waits) {
     Voting given;
     OpenFacts facts{.domain = {.rules = "*", .procedure = "ordinary"}, .all = {{"driver", "Drivers", percent(100)}}};

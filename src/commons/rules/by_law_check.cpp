@@ -33,6 +33,8 @@ class RoomCheck {
         for (const auto& each : room_.classes)
             if (!charter_.find_class(each))
                 fault("There is no class \"{}\". Name one of governance.classes.", "classes", {each});
+        if (!room_.classes.empty() && !charter_.has_weight(room_.classes))
+            fault("None of these classes has any weight: they could decide nothing.", "classes");
         if (room_.mode == Mode::self_regulated && room_.classes.empty() && !room_.body)
             fault("Name who decides on these by-laws: classes, or a body.", "classes");
         if (!room_.body && room_.mode != Mode::directive) return;

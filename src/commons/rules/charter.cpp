@@ -35,6 +35,11 @@ std::optional<std::string> BodyCharter::class_among(const std::vector<std::strin
 }
 
 const ClassCharter* Charter::find_class(std::string_view id) const { return find_by_id(governance.classes, id); }
+bool Charter::has_weight(const std::vector<std::string>& classes) const {
+    return std::ranges::any_of(governance.classes, [&](const ClassCharter& each) {
+        return each.weight > Percent{} && std::ranges::count(classes, each.id) > 0;
+    });
+}
 const BodyCharter* Charter::find_body(std::string_view id) const { return find_by_id(governance.bodies, id); }
 const ProcedureCharter* Charter::find_procedure(std::string_view id) const {
     return find_by_id(governance.procedures, id);

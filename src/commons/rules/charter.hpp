@@ -320,6 +320,8 @@ struct Charter {
     }
 
     const ClassCharter* find_class(std::string_view id) const;
+    /// Whether one of these classes weighs anything, so that there is a majority among them.
+    bool has_weight(const std::vector<std::string>& classes) const;
     const BodyCharter* find_body(std::string_view id) const;
     const ProcedureCharter* find_procedure(std::string_view id) const;
     /// What it says about a rule, where it says anything.

@@ -169,6 +169,8 @@ class Check {
             fault("There is no procedure \"{}\".", key + ".procedure", {domain.procedure});
         for (std::size_t k = 0; k < domain.classes.size(); ++k)
             known_class(domain.classes[k], fmt::format("{}.classes.{}", key, k));
+        if (!domain.classes.empty() && !charter_.has_weight(domain.classes))
+            fault("None of these classes has any weight: they could decide nothing.", key + ".classes");
         const auto* body = domain.body ? charter_.find_body(*domain.body) : nullptr;
         if (!body && (domain.body || domain.mode == Mode::directive))
             fault("A directive domain names the body that is mandated.", key + ".body");

@@ -99,6 +99,73 @@ void demand_also(Demand& demand, const ProtectedCharter& asked, const std::strin
         demand.never = clause;
 }
 
+/// Parts of which each clause may come, change and go: what runs keeps the terms under which it began.
+constexpr std::array free_parts = {"name",
+                                   "openness",
+                                   "outcomes",
+                                   "users.links",
+                                   "governance.procedures",
+                                   "governance.domains",
+                                   "governance.by_laws",
+                                   "governance.protected",
+                                   "governance.laws",
+                                   "governance.negotiators",
+                                   "governance.indexed",
+                                   "governance.duties",
+                                   "governance.patronage"};
+/// Lists of which members, seats and money hang on each element: others may come beside it.
+constexpr std::array lasting_lists = {"governance.classes", "governance.bodies"};
+
+enum class Leeway { any, another, more }; // `another`: it neither comes nor goes; `more`: what it lists stays
+struct ClauseLeeway {
+    std::string_view part;
+    std::string_view key; // of each element; empty: the part itself
+    Leeway leeway = Leeway::any;
+};
+constexpr std::array leeways = {
+    ClauseLeeway{"governance.classes", "name"},
+    ClauseLeeway{"governance.classes", "weight"},
+    ClauseLeeway{"governance.classes", "quorum"},
+    ClauseLeeway{"governance.classes", "admission"},
+    ClauseLeeway{"governance.classes", "admitted_by"},
+    ClauseLeeway{"governance.classes", "principles"},
+    ClauseLeeway{"governance.bodies", "name"},
+    ClauseLeeway{"governance.bodies", "mandate"},
+    ClauseLeeway{"governance.bodies", "quorum"},
+    ClauseLeeway{"governance.bodies", "audits"},
+    ClauseLeeway{"governance.bodies", "checks_identity"},
+    ClauseLeeway{"governance.bodies", "seats", Leeway::another}, // from the next election on
+    ClauseLeeway{"governance.bodies", "term", Leeway::another},
+    ClauseLeeway{"governance.bodies", "at_least"},
+    ClauseLeeway{"governance.bodies", "drawn_from"},
+    ClauseLeeway{"governance.surplus", "", Leeway::another}, // from the next period on
+    ClauseLeeway{"technology.spaces", "name"},
+    ClauseLeeway{"technology.spaces", "categories", Leeway::more}};
+
+bool is_about(const ClauseLeeway& leeway, std::string_view clause) {
+    if (leeway.key.empty()) return clause == leeway.part;
+    return clause.starts_with(std::string(leeway.part) + "[") && clause.ends_with("]." + std::string(leeway.key));
+}
+bool keeps_all(const ClauseChange& change) {
+    if (!change.before) return true;
+    if (!change.after) return false;
+    const auto after = split(*change.after, ';');
+    return std::ranges::all_of(split(*change.before, ';'), [&](std::string_view each) {
+        return std::ranges::any_of(after, [&](std::string_view other) { return trimmed(other) == trimmed(each); });
+    });
+}
+bool may_change(const ClauseChange& change) {
+    const auto speaks = [&](std::string_view part) { return speaks_of(part, change.clause); };
+    if (std::ranges::any_of(free_parts, speaks)) return true;
+    const bool comes = !change.before && change.clause.ends_with(']');
+    if (comes && std::ranges::any_of(lasting_lists, speaks)) return true;
+    const auto found =
+        std::ranges::find_if(leeways, [&](const ClauseLeeway& each) { return is_about(each, change.clause); });
+    if (found == leeways.end()) return false;
+    return found->leeway == Leeway::any || (found->leeway == Leeway::another && change.before && change.after) ||
+           (found->leeway == Leeway::more && keeps_all(change));
+}
+
 /// Whether a change is one of this protection itself.
 bool is_protection(const std::string& changed, const ProtectedCharter& each) {
     const auto own = std::string(protections) + "[" + each.clause + "]";
@@ -162,25 +229,11 @@ std::optional<Refusal> refusal_to_change(const ClauseChange& change) {
     const bool goes = !change.after && clause.ends_with(']');
     if (goes && (is_of("governance.procedures") || is_of("governance.domains")))
         return refuse(clause_must_stay, "text", {clause}).error();
-    constexpr std::array whole = {"name",
-                                  "outcomes",
-                                  "users.links",
-                                  "governance.procedures",
-                                  "governance.domains",
-                                  "governance.by_laws",
-                                  "governance.protected",
-                                  "governance.laws",
-                                  "governance.negotiators",
-                                  "governance.indexed",
-                                  "governance.duties"};
-    if (std::ranges::any_of(whole, is_of)) return {};
-    constexpr std::array words = {"].name", "].principles", "].mandate"};
-    if ((is_of("governance.classes") || is_of("governance.bodies")) &&
-        std::ranges::any_of(words, [&](const char* each) { return clause.ends_with(each); }))
-        return {};
+    if (may_change(change)) return {};
     return refuse(clause_is_fixed, "text", {clause}).error();
 }
 
+/// "E5 no class can amend another's protected rights" (mechanisms 5.2): who weighs less has a say of its own.
 Demand demand_of(const Charter& before, const Charter& after, const std::vector<ClauseChange>& changes) {
     Demand demand;
     for (const auto& change : changes) {
@@ -190,6 +243,9 @@ Demand demand_of(const Charter& before, const Charter& after, const std::vector<
         for (const auto& each : after.governance.protected_clauses)
             if (is_protection(change.clause, each)) demand_also(demand, each, change.clause, false);
     }
+    for (const auto& each : before.governance.classes)
+        if (const auto* then = after.find_class(each.id); then && then->weight < each.weight)
+            demand.vetoes.push_back(each.id);
     return demand;
 }
 

@@ -39,16 +39,19 @@ bool speaks_of(std::string_view name, std::string_view clause);
 /// rules.clause_is_fixed.
 std::optional<Refusal> refusal_to_change(const ClauseChange& change);
 
-/// What the strictest of the protections of all changed clauses asks for. A protection protects itself, as it stands
-/// and as it shall stand; one that lets nothing change is brought in by every class.
+/// What the strictest of the protections of all changed clauses asks for, and that no class loses weight against
+/// itself. A protection protects itself, as it stands and as it shall stand; one that lets nothing change is brought in
+/// by every class.
 struct Demand {
     std::optional<Percent> majority;
     bool every_class = false;
     std::optional<std::string> never; // the clause that cannot change at all
+    std::vector<std::string> vetoes;  // classes that lose weight: each can stop it
     static constexpr auto fields() {
         return FieldTable{field("majority", &Demand::majority, "that is needed at least"),
                           field("every_class", &Demand::every_class, "whether every class must say yes"),
-                          field("never", &Demand::never, "the clause that cannot change")};
+                          field("never", &Demand::never, "the clause that cannot change"),
+                          field("vetoes", &Demand::vetoes, "classes that lose weight: each can stop it")};
     }
 };
 Demand demand_of(const Charter& before, const Charter& after, const std::vector<ClauseChange>& changes);

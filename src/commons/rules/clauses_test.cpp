@@ -11,6 +11,14 @@ Charter amendable() {
     charter.outcomes.purpose = "Rides that feed those who drive.";
     charter.governance.classes = {{.id = "driver", .name = "Drivers", .weight = percent(50)},
                                   {.id = "rider", .name = "Riders", .weight = percent(50)}};
+    charter.governance.bodies = {{.id = "council",
+                                  .name = "The council",
+                                  .form = BodyForm::organisation,
+                                  .classes = {"driver", "rider"},
+                                  .seats = 3,
+                                  .term = days(365)}};
+    charter.technology.spaces = {
+        {.id = "rides", .kind = "rides", .name = "Rides", .categories = {"airport", "school"}}};
     charter.governance.procedures = {{.id = "ordinary", .majority = percent(50)},
                                      {.id = "grave", .majority = percent(60)}};
     charter.governance.domains = {{.rules = "*", .procedure = "ordinary"}};
@@ -60,8 +68,17 @@ TEST(Clauses, that_hold_what_runs_are_refused_by_name) {
     EXPECT_EQ(code([](Charter& c) { c.currency = *Currency::parse("JPY"); }), "rules.clause_is_fixed currency");
     EXPECT_EQ(code([](Charter& c) { c.governance.classes.pop_back(); }),
               "rules.clause_is_fixed governance.classes[rider]");
-    EXPECT_EQ(code([](Charter& c) { c.governance.classes[0].weight = percent(40); }),
-              "rules.clause_is_fixed governance.classes[driver].weight");
+    EXPECT_EQ(code([](Charter& c) { c.governance.bodies[0].seats.reset(); }),
+              "rules.clause_is_fixed governance.bodies[council].seats");
+    EXPECT_EQ(code([](Charter& c) { c.governance.bodies[0].classes = {"rider"}; }),
+              "rules.clause_is_fixed governance.bodies[council].classes")
+        << "who may vote in it would change under a vote";
+    EXPECT_EQ(code([](Charter& c) { c.governance.surplus = "plain"; }), "rules.clause_is_fixed governance.surplus")
+        << "the first period began with the platform";
+    EXPECT_EQ(code([](Charter& c) {
+                  c.technology.spaces[0].categories = {"airport", "night"};
+              }),
+              "rules.clause_is_fixed technology.spaces[rides].categories");
     EXPECT_EQ(code([](Charter& c) { c.governance.rules[0].value = "1%"; }),
               "rules.clause_is_a_rule governance.rules[market.commission].value");
     EXPECT_EQ(code([](Charter& c) { c.governance.procedures.pop_back(); }),
@@ -73,6 +90,17 @@ TEST(Clauses, that_hold_what_runs_are_refused_by_name) {
                   c.governance.domains[0].procedure = "grave";
                   c.governance.procedures.push_back({.id = "slow", .majority = percent(80)});
                   c.governance.indexed.push_back({.rule = "market.commission"});
+                  c.openness = Openness::invited;
+                  c.governance.classes[0].weight = percent(40);
+                  c.governance.classes[0].quorum = percent(20);
+                  c.governance.classes[0].admission = Admission::body;
+                  c.governance.classes[0].admitted_by = "council";
+                  c.governance.classes.push_back({.id = "courier", .name = "Couriers"});
+                  c.governance.bodies[0].seats = 5;
+                  c.governance.bodies[0].at_least = {{"driver", 2}};
+                  c.governance.bodies[0].audits = true;
+                  c.governance.bodies.push_back({.id = "night", .name = "The night"});
+                  c.technology.spaces[0].categories = {"school", "airport", "school run"};
               }),
               "");
 }
@@ -90,6 +118,15 @@ TEST(Clauses, that_are_protected_ask_for_the_strictest_of_what_is_touched) {
     EXPECT_FALSE(demanded(after).never);
     after.users.links = {{"driver", "rider", "rides"}};
     EXPECT_EQ(demanded(after).never, "users.links[driver to rider]");
+}
+
+TEST(Clauses, that_take_weight_from_a_class_can_be_stopped_by_it) {
+    auto after = amendable();
+    after.governance.classes.push_back({.id = "courier", .name = "Couriers"});
+    EXPECT_EQ(demanded(after).vetoes, Names{});
+    after.governance.classes[0].weight = percent(40);
+    after.governance.classes[2].weight = percent(10);
+    EXPECT_EQ(demanded(after).vetoes, Names{"driver"});
 }
 
 TEST(Clauses, that_protect_are_themselves_protected) {
