@@ -311,7 +311,7 @@ class Scenario {
         return at.is_string() ? std::string(at.as_string()) : json_text(at);
     }
     void see(const std::string& path, const std::string& key, const std::string& expected) {
-        EXPECT_EQ(shown(path, key), expected);
+        EXPECT_EQ(shown(path, key), with_lines(expected));
     }
     void cannot_see(const std::string& path, const std::string& code) {
         int status = 0;

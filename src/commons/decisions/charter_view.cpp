@@ -84,7 +84,8 @@ Result<ProposeCharterPage> show_propose_charter(PageRequest& request) {
 } // namespace
 
 CharterView charter_view(const PageRequest& request, const CharterProposed& proposed) {
-    CharterView view{.changes = proposed.changes, .needs = {}, .power = {}};
+    CharterView view{
+        .changes = rules::clause_lines(request, proposed.charter, proposed.changes), .needs = {}, .power = {}};
     if (proposed.demand.majority)
         view.needs.push_back(request.say("A clause that it touches is protected: it needs {} at least.",
                                          {proposed.demand.majority->text()}));

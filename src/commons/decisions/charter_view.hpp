@@ -5,7 +5,7 @@
 namespace reef::decisions {
 
 struct CharterView {
-    std::vector<rules::ClauseChange> changes;
+    std::vector<rules::ClauseLine> changes;
     std::vector<std::string> needs;
     bool moves_weights = false;
     std::vector<rules::PowerView> power;

@@ -65,7 +65,8 @@ std::vector<Amendment> charter_amendments(store::Connection& connection) {
     for (const auto& [announced, entry, in_force] : connection.all<std::tuple<std::string, EntryNumber, bool>>(
              "SELECT announced, entry, in_force FROM {rules_charters} ORDER BY effective_at DESC, decision DESC")) {
         auto event = from_recorded<CharterAnnounced>(announced);
-        amendments.push_back({event.decision, std::move(event.changes), event.effective_at, entry, in_force});
+        amendments.push_back(
+            {event.decision, std::move(event.charter), std::move(event.changes), event.effective_at, entry, in_force});
     }
     return amendments;
 }

@@ -73,6 +73,7 @@ void apply(store::Connection&, const engine::Meta&, const CharterTaken&);
 /// An amendment of the charter, announced or in force.
 struct Amendment {
     IdValue decision;
+    Charter charter;
     std::vector<ClauseChange> changes;
     Time effective_at;
     EntryNumber entry = 0; // that announced it, or put it in force

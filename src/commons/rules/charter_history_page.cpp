@@ -1,5 +1,6 @@
 // How the charter came to say what it says.
 #include "commons/rules/charter_amendment.hpp"
+#include "commons/rules/clause_view.hpp"
 #include "commons/rules/rule_page.hpp"
 
 namespace reef::rules {
@@ -10,7 +11,7 @@ struct AmendmentLine {
     std::string sentence;
     std::string href;
     bool is_in_force = false;
-    std::vector<ClauseChange> changes;
+    std::vector<ClauseLine> changes;
     Proof proof;
     static constexpr auto fields() {
         return FieldTable{field("sentence", &AmendmentLine::sentence, "which decision, and from when"),
@@ -41,14 +42,14 @@ Result<HistoryPage> show_history(PageRequest& request) {
                                "ways of deciding have histories of their own."),
         .founded = request.say("The platform was founded from its first charter on {}.", {row->founded_at.date_text()}),
         .may_propose = row->launched() && request.viewer.has("member")};
-    for (auto& each : charter_amendments(request.connection)) {
+    for (const auto& each : charter_amendments(request.connection)) {
         const auto day = each.effective_at.date_text();
         const auto decision = each.decision.text();
-        page.amendments.push_back({each.is_in_force
-                                       ? request.say("By decision {}, in force since {}.", {decision, day})
-                                       : request.say("By decision {}, in force from {} on.", {decision, day}),
-                                   "/decisions/" + decision, each.is_in_force, std::move(each.changes),
-                                   *proof_of(request.connection, each.entry)});
+        page.amendments.push_back(
+            {each.is_in_force ? request.say("By decision {}, in force since {}.", {decision, day})
+                              : request.say("By decision {}, in force from {} on.", {decision, day}),
+             "/decisions/" + decision, each.is_in_force, clause_lines(request, each.charter, each.changes),
+             *proof_of(request.connection, each.entry)});
     }
     return page;
 }

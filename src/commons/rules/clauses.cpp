@@ -24,17 +24,6 @@ std::string text_of(const json::value& value) {
     return json_text(value);
 }
 
-/// What names an element of a list among the others.
-std::string name_of(const json::object& element) {
-    if (element.contains("from") && element.contains("to"))
-        return text_of(element.at("from")) + " to " + text_of(element.at("to"));
-    if (element.contains("rule") && element.contains("scope"))
-        return text_of(element.at("rule")) + " in " + text_of(element.at("scope"));
-    for (const auto* key : {"id", "rules", "rule", "clause", "class"})
-        if (const auto* name = element.if_contains(key)) return text_of(*name);
-    return "?";
-}
-
 /// Everything below a place in the document, in order.
 class Walk {
   public:
@@ -56,7 +45,7 @@ class Walk {
         if (values.empty()) return;
         if (values.front().is_object()) {
             for (const auto& each : values) {
-                auto name = at + "[" + name_of(each.get_object()) + "]";
+                auto name = at + "[" + element_name(each.get_object()) + "]";
                 while (!elements_.insert(name).second) name += "'";
                 object(each.get_object(), name, name);
             }
@@ -173,6 +162,16 @@ bool is_protection(const std::string& changed, const ProtectedCharter& each) {
 }
 
 } // namespace
+
+std::string element_name(const json::object& element) {
+    if (element.contains("from") && element.contains("to"))
+        return text_of(element.at("from")) + " to " + text_of(element.at("to"));
+    if (element.contains("rule") && element.contains("scope"))
+        return text_of(element.at("rule")) + " in " + text_of(element.at("scope"));
+    for (const auto* key : {"id", "rules", "rule", "clause", "class"})
+        if (const auto* name = element.if_contains(key)) return text_of(*name);
+    return "?";
+}
 
 std::vector<Clause> clauses_of(const Charter& charter) {
     Walk walk;

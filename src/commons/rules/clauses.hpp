@@ -11,6 +11,8 @@ struct Clause {
     std::string key;     // the whole, the element's included
     std::string text;
 };
+/// What names an element of a list among the others: its id, or the rule, clause or class that it is about.
+std::string element_name(const json::object& element);
 /// In the order of the document. What is left out is no clause.
 std::vector<Clause> clauses_of(const Charter& charter);
 

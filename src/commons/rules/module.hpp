@@ -4,6 +4,7 @@
 #include "commons/rules/charter.hpp"
 #include "commons/rules/charter_amendment.hpp"
 #include "commons/rules/charter_check.hpp"
+#include "commons/rules/clause_view.hpp"
 #include "commons/rules/clauses.hpp"
 #include "commons/rules/constancy.hpp"
 #include "commons/rules/decision_method.hpp"

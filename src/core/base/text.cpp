@@ -1,4 +1,5 @@
 #include "core/base/text.hpp"
+#include <algorithm>
 #include <charconv>
 
 namespace reef {
@@ -69,6 +70,13 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
         out.append(part);
     }
     return out;
+}
+
+std::string label_of(std::string_view key) {
+    std::string words(key);
+    std::ranges::replace(words, '_', ' ');
+    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words;
 }
 
 std::optional<std::int64_t> parse_integer(std::string_view text) {

@@ -22,6 +22,8 @@ std::string_view trimmed(std::string_view text);
 std::string lower_ascii(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// The label of a key: `admitted_by` is "Admitted by".
+std::string label_of(std::string_view key);
 
 /// The whole text as a decimal integer, or nothing: no spaces, no plus sign, no overflow.
 std::optional<std::int64_t> parse_integer(std::string_view text);

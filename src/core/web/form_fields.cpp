@@ -70,7 +70,7 @@ class FormWriter {
 
     FormField named(const FieldShape& part, const std::string& prefix) const {
         FormField out{
-            .name = prefix + std::string(part.name), .label = say_(in_words(part.name)), .hint = say_(part.meaning)};
+            .name = prefix + std::string(part.name), .label = say_(label_of(part.name)), .hint = say_(part.meaning)};
         out.error = error_of(out.name);
         return out;
     }
@@ -87,7 +87,7 @@ class FormWriter {
         if (out.is_choice) {
             if (is_new || part.shape.optional) out.choices.push_back({"", "–", out.value.empty()});
             for (const auto choice : part.shape.choices)
-                out.choices.push_back({std::string(choice), say_(in_words(choice)), out.value == choice});
+                out.choices.push_back({std::string(choice), say_(label_of(choice)), out.value == choice});
         }
         return out;
     }
@@ -109,7 +109,7 @@ class FormWriter {
 
     FormList list(const FieldShape& part, const json::value& value, const std::string& prefix) const {
         const auto name = prefix + std::string(part.name);
-        FormList out{name, say_(in_words(part.name)), say_(part.meaning), error_of(name), {}};
+        FormList out{name, say_(label_of(part.name)), say_(part.meaning), error_of(name), {}};
         auto items = items_of(value);
         items.emplace_back(json::object{});
         for (std::size_t i = 0; i < items.size(); ++i) {
@@ -131,13 +131,6 @@ class FormWriter {
 
 } // namespace
 
-std::string in_words(std::string_view name) {
-    std::string words(name);
-    std::ranges::replace(words, '_', ' ');
-    if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
-}
-
 std::vector<FormSection> form_sections(const Shape& shape, const json::value& document, std::string_view prefix,
                                        const FormErrors& errors, const Say& say) {
     ensure(shape.kind == Kind::document, "a form is of a document");
@@ -149,7 +142,7 @@ std::vector<FormSection> form_sections(const Shape& shape, const json::value& do
         if (part.shape.kind != Kind::document) continue;
         const auto inner = start + std::string(part.name) + ".";
         const auto& value = member(document, part.name);
-        sections.push_back({say(in_words(part.name)), say(part.meaning), writer.fields(part.shape, value, inner, false),
+        sections.push_back({say(label_of(part.name)), say(part.meaning), writer.fields(part.shape, value, inner, false),
                             writer.lists(part.shape, value, inner)});
     }
     return sections;

@@ -95,7 +95,4 @@ using FormErrors = std::map<std::string, std::string, std::less<>>;
 std::vector<FormSection> form_sections(const Shape& shape, const json::value& document, std::string_view prefix,
                                        const FormErrors& errors, const Say& say);
 
-/// `launch_within` as "Launch within".
-std::string in_words(std::string_view name);
-
 } // namespace reef::web

@@ -149,7 +149,7 @@ std::string quantity(const json::value& value, const Environment& environment) {
 
 /// A word that programs read too, such as an enum's: `self-regulated`.
 std::string word(const json::value& value, const Environment& environment) {
-    return phrase(in_words(text_of(value, "word")), environment);
+    return phrase(label_of(text_of(value, "word")), environment);
 }
 
 std::string short_hash(const json::value& value, const Environment&) {
