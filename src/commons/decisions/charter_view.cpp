@@ -93,7 +93,7 @@ CharterView charter_view(const PageRequest& request, const CharterProposed& prop
         view.needs.push_back(
             request.say("A clause that it touches is protected: in every class more must say yes than no."));
     for (const auto& each : proposed.demand.vetoes)
-        view.needs.push_back(request.say("{} would weigh less, so it can stop this: if more of it say no than yes.",
+        view.needs.push_back(request.say("{} would weigh less: more no than yes there stops it.",
                                          {proposed.charter.find_class(each)->name}));
     view.moves_weights = std::ranges::any_of(proposed.changes, [](const rules::ClauseChange& each) {
         return rules::speaks_of("governance.classes", each.clause) &&
