@@ -292,7 +292,6 @@ std::optional<Following> called_by(const PageRequest& request, const ProposalRow
 void show_change(PageRequest& request, const rules::Charter& charter, const ProposalRow& row, DecisionPage& page) {
     const auto change = change_row(request.connection, row.proposal);
     const auto line = rules::rule_line(request, change.rule);
-    const auto text = [&](const Hash& reference) { return request.revealed(reference); };
     const auto scope = change.rule_scope();
     page.change = Change{{line.title, line.href, std::to_string(change.old_version)},
                          rules::shown_value(request, change.old_value),
@@ -308,7 +307,7 @@ void show_change(PageRequest& request, const rules::Charter& charter, const Prop
                  change.expected_by,
                  {}};
     if (change.baseline) page.expected->before = figure_view(request, from_recorded<Baseline>(*change.baseline).figure);
-    page.effects = EffectTexts{text(change.rights), text(change.development)};
+    page.effects = EffectTexts{request.revealed(change.rights), request.revealed(change.development)};
     page.terms = terms_of(request, charter, change);
     page.review = review_of(request, charter, row);
     page.answers = answers_view(request, charter, row.review_of.value_or(row.proposal));
@@ -318,7 +317,7 @@ void show_change(PageRequest& request, const rules::Charter& charter, const Prop
                                   from_recorded<rules::DomainCharter>(row.domain).mode);
     page.cost = cost_view(request, charter, row, change.cost);
     page.law = rules::law_view(request, charter, change.rule);
-    if (change.evidence) page.evidence = text(*change.evidence);
+    if (change.evidence) page.evidence = request.revealed(*change.evidence);
     page.negotiation = negotiation_view(request, charter, row);
 }
 

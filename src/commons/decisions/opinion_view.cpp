@@ -50,7 +50,7 @@ class OpinionTeller {
         OpinionLine line{.number = opinion.opinion.text(),
                          .stakeholder_class = people::class_chip(charter_, opinion.author_class),
                          .author = named(opinion.author),
-                         .text = text(opinion.text),
+                         .text = request_.revealed(opinion.text),
                          .at = opinion.stated_at};
         if (opinion.outcome == "unanswered") {
             line.silence = silence(opinion);
@@ -63,17 +63,16 @@ class OpinionTeller {
     }
 
   private:
-    std::string text(const Hash& reference) const { return request_.revealed(reference); }
     std::optional<people::Person> named(MemberId member) const {
         return shows_names_ ? std::optional(people::person(request_, charter_, member)) : std::nullopt;
     }
     OpinionAnswerView answer(const OpinionRow& opinion) const {
         OpinionAnswerView view{.word = verdict_in_words(request_, opinion.outcome),
                                .is_taken_up = is_taken_up(opinion.outcome),
-                               .reason = text(*opinion.reason),
+                               .reason = request_.revealed(*opinion.reason),
                                .answerer = named(*opinion.answerer),
                                .at = *opinion.ended_at};
-        if (opinion.change) view.change = text(*opinion.change);
+        if (opinion.change) view.change = request_.revealed(*opinion.change);
         if (opinion.answerer_class) view.stakeholder_class = people::class_chip(charter_, *opinion.answerer_class);
         return view;
     }

@@ -293,12 +293,11 @@ Result<DeliberationPage> show_deliberation(PageRequest& request) {
     if (!topic) return refuse(not_found);
     const auto platform = rules::founded_platform(request.connection);
     const auto& charter = platform.charter;
-    const auto text = [&](const Hash& reference) { return request.revealed(reference); };
     DeliberationPage page{
         .number = id->text(),
         .href = "/deliberations/" + id->text(),
-        .title = text(topic->title),
-        .question = text(topic->question),
+        .title = request.revealed(topic->title),
+        .question = request.revealed(topic->question),
         .is_open = is_open(*topic, request.now),
         .closes_at = topic->closes_at,
         .source = topic->source,

@@ -306,11 +306,10 @@ Result<GroupsPage> show_groups(PageRequest& request) {
         "{deliberation_topics} WHERE deliberation = $1 AND complete",
         *id);
     if (!topic) return refuse(not_found);
-    const auto text = [&](const Hash& reference) { return request.revealed(reference); };
     GroupsPage page{.number = id->text(),
                     .href = "/deliberations/" + id->text(),
-                    .title = text(topic->title),
-                    .question = text(topic->question)};
+                    .title = request.revealed(topic->title),
+                    .question = request.revealed(topic->question)};
     page.not_shown_because = must_answer_first(request, *id, *topic);
     if (page.not_shown_because) return page;
     if (!topic->answered_entry) {

@@ -155,7 +155,6 @@ void say_what_viewer_may_do(PageRequest& request, const ContributionRow& row, co
 }
 
 ContributionCard card_of(PageRequest& request, const rules::Charter& charter, const ContributionRow& row) {
-    const auto text = [&](const Hash& reference) { return request.revealed(reference); };
     const auto attested_by = request.connection.all<MemberId>(
         "SELECT member FROM {ledger_attestations} WHERE contribution = $1 ORDER BY member", row.contribution);
     ContributionCard card{
@@ -163,14 +162,14 @@ ContributionCard card_of(PageRequest& request, const rules::Charter& charter, co
         .member = people::person(request, charter, row.member),
         .kind = in_words(request, row.kind),
         .points = {row.points, *Currency::parse("PTS")},
-        .description = text(row.description),
+        .description = request.revealed(row.description),
         .state = in_words(request, row.state),
         .claimed_at = row.claimed_at,
         .final_at = row.final_at,
         .attested = request.say("{} of {}", {std::to_string(attested_by.size()), std::to_string(row.needed)})};
     if (row.hours) card.hours = Money{*row.hours, *Currency::parse("HRS")};
-    if (row.dispute) card.dispute = text(*row.dispute);
-    if (row.settlement) card.settlement = text(*row.settlement);
+    if (row.dispute) card.dispute = request.revealed(*row.dispute);
+    if (row.settlement) card.settlement = request.revealed(*row.settlement);
     say_what_viewer_may_do(request, row, attested_by, card);
     return card;
 }

@@ -6,9 +6,8 @@ namespace reef::payments {
 using namespace engine;
 namespace {
 
-std::string revealed(const PageRequest& request, const Hash& commitment) { return request.revealed(commitment); }
 std::string revealed(const PageRequest& request, const std::optional<Hash>& commitment) {
-    return commitment ? revealed(request, *commitment) : std::string();
+    return commitment ? request.revealed(*commitment) : std::string();
 }
 
 std::string meaning_of(const PageRequest& request, const LineRow& line) {
@@ -68,7 +67,7 @@ PaymentLine payment_line(PageRequest& request, const PaymentRow& payment) {
             payment.at,
             ledger::purpose_in_words(request, payment.purpose),
             address_of(payment.payment),
-            revealed(request, payment.payee),
+            request.revealed(payment.payee),
             payment.amount(),
             in_words(request, payment.state),
             payment.state >= PaymentState::paid,
@@ -92,7 +91,7 @@ StatementLine statement_line(PageRequest& request, const LineRow& row) {
     if (line.is_waiting && row.minor > 0) line.subscriptions = subscriptions_of(request, row);
     if (!line.is_waiting || row.minor >= 0) return line;
     for (const auto& payment : payments_awaiting(request.connection, -row.amount()))
-        line.candidates.push_back({line.number, payment.payment.text(), revealed(request, payment.payee)});
+        line.candidates.push_back({line.number, payment.payment.text(), request.revealed(payment.payee)});
     return line;
 }
 

@@ -209,8 +209,8 @@ Result<ReceiptPage> show_receipt(PageRequest& request) {
         .proof = proof_of(request.connection, row->entry)};
     page.facts = {{request.say("Rider"), people::person(request, charter, row->rider).name},
                   {request.say("Driver"), people::person(request, charter, *row->driver).name},
-                  {request.say("From"), text(request, row->origin)},
-                  {request.say("To"), text(request, row->destination)},
+                  {request.say("From"), request.revealed(row->origin)},
+                  {request.say("To"), request.revealed(row->destination)},
                   {request.say("Distance"), km(settlement->driven.distance_m)},
                   {request.say("Engaged time"), minutes_text(settlement->driven.engaged)},
                   {request.say("Trip time"), minutes_text(settlement->driven.trip)}};

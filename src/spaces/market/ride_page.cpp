@@ -113,9 +113,9 @@ std::string why_you(const PageRequest& request, const RideRow& row) {
 }
 
 RideLine line_of(PageRequest& request, const RideRow& row) {
-    RideLine line{"/rides/" + row.ride.text(),    text(request, row.origin),
-                  text(request, row.destination), row.requested_at,
-                  word(request, row.stage),       {}};
+    RideLine line{"/rides/" + row.ride.text(),       request.revealed(row.origin),
+                  request.revealed(row.destination), row.requested_at,
+                  word(request, row.stage),          {}};
     if (const auto settlement = settlement_of(row))
         line.amount = row.driver == request.member() ? settlement->to_driver : settlement->fare;
     return line;
@@ -174,8 +174,12 @@ Result<RidesPage> show_rides(PageRequest& request) {
         if (const auto row = request.connection.first<RideRow>(
                 std::string(ride_columns) + "WHERE driver = $1 AND stage = 'offered' ORDER BY ride LIMIT 1",
                 request.member()))
-            page.offer = Offer{row->ride.text(),           "/rides/" + row->ride.text(),    *row->offer_ends_at,
-                               text(request, row->origin), text(request, row->destination), why_you(request, *row)};
+            page.offer = Offer{row->ride.text(),
+                               "/rides/" + row->ride.text(),
+                               *row->offer_ends_at,
+                               request.revealed(row->origin),
+                               request.revealed(row->destination),
+                               why_you(request, *row)};
     }
     for (const auto& row : request.connection.all<RideRow>(
              std::string(ride_columns) +
@@ -272,8 +276,8 @@ Result<RidePage> show_ride(PageRequest& request) {
     const auto platform = rules::founded_platform(request.connection);
     const auto& charter = platform.charter;
     RidePage page{.number = row->ride.text(),
-                  .from = text(request, row->origin),
-                  .to = text(request, row->destination),
+                  .from = request.revealed(row->origin),
+                  .to = request.revealed(row->destination),
                   .state = word(request, row->stage),
                   .steps = steps_for(request, *row),
                   .rider = people::person(request, charter, row->rider),
@@ -310,8 +314,6 @@ Result<RidePage> show_ride(PageRequest& request) {
 }
 
 } // namespace
-
-std::string text(const PageRequest& request, const Hash& reference) { return request.revealed(reference); }
 
 std::string time_in_week(const PageRequest& request, Time at) { return time_of_week_in_words(at, request.words()); }
 

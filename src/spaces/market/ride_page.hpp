@@ -4,8 +4,6 @@
 
 namespace reef::market {
 
-/// What somebody wrote, or that it was erased.
-std::string text(const engine::PageRequest& request, const Hash& reference);
 /// The ride in the address, for those who may see it.
 Result<RideRow> seen_ride(engine::PageRequest& request);
 /// "Friday 22:10", in UTC.
