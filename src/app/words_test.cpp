@@ -23,9 +23,14 @@ void add_meanings(const Shape& shape, std::set<std::string_view>& texts) {
 TEST(Words, of_every_declaration_have_their_dutch) {
     const Registry registry(rooms());
     std::set<std::string_view> texts;
-    std::set<std::string> access, missing;
+    std::set<std::string> access, weights, missing;
     for (const auto& room : registry.modules()) {
-        for (const auto& rule : room.rules) texts.insert({rule.title, rule.meaning, rule.form});
+        for (const auto& rule : room.rules) {
+            texts.insert({rule.title, rule.meaning, rule.form});
+            if (rule.kind != ValueKind::weights) continue;
+            const auto parts = *Weights::parse(rule.default_text);
+            for (const auto& each : parts.all) weights.insert(each.name);
+        }
         for (const auto& event : room.events) texts.insert(event.about);
         for (const auto& each : room.indicators) texts.insert({each.title, each.meaning, each.formula});
         for (const auto& command : room.commands) {
@@ -35,6 +40,7 @@ TEST(Words, of_every_declaration_have_their_dutch) {
         }
     }
     texts.insert(access.begin(), access.end());
+    texts.insert(weights.begin(), weights.end());
     for (const auto text : texts)
         if (!dutch().translated(text)) missing.emplace(text);
     EXPECT_GT(texts.size(), 150u);

@@ -122,6 +122,7 @@ struct ProposePage {
     bool has_scopes = false;
     std::optional<ChosenScope> scope;
     std::string rule_form;
+    std::optional<std::string> begin_with = {};
     std::string summary;
     bool may_propose = false;
     std::optional<std::string> may_not_propose_because;
@@ -135,23 +136,25 @@ struct ProposePage {
     rules::LawView law;
     bool is_text = false;
     static constexpr auto fields() {
-        return FieldTable{field("rule", &ProposePage::rule, "the rule to change"),
-                          field("scopes", &ProposePage::scopes, "for whom or what another value may hold"),
-                          field("has_scopes", &ProposePage::has_scopes, "whether there are any"),
-                          field("scope", &ProposePage::scope, "that was chosen; none: the whole platform"),
-                          field("rule_form", &ProposePage::rule_form, "how a value is written"),
-                          field("summary", &ProposePage::summary, "what this is"),
-                          field("may_propose", &ProposePage::may_propose, "whether the viewer may"),
-                          field("may_not_propose_because", &ProposePage::may_not_propose_because, "why not"),
-                          field("indicators", &ProposePage::indicators, "figures that members measure"),
-                          field("reckoned", &ProposePage::reckoned, "figures that the platform reckons itself"),
-                          field("how", &ProposePage::how, "who decides, and how"),
-                          field("weighing", &ProposePage::weighing, "how the matter should be decided"),
-                          field("cost_classes", &ProposePage::cost_classes, "whom a change may cost time"),
-                          field("has_typed_cost", &ProposePage::has_typed_cost, "a refused form said some of it"),
-                          field("constancy", &ProposePage::constancy, "how stable the rule has been"),
-                          field("law", &ProposePage::law, "what the register of law says of it"),
-                          field("is_text", &ProposePage::is_text, "a value is a text in paragraphs")};
+        return FieldTable{
+            field("rule", &ProposePage::rule, "the rule to change"),
+            field("scopes", &ProposePage::scopes, "for whom or what another value may hold"),
+            field("has_scopes", &ProposePage::has_scopes, "whether there are any"),
+            field("scope", &ProposePage::scope, "that was chosen; none: the whole platform"),
+            field("rule_form", &ProposePage::rule_form, "how a value is written"),
+            field("begin_with", &ProposePage::begin_with, "the value in force, where one changes parts of it"),
+            field("summary", &ProposePage::summary, "what this is"),
+            field("may_propose", &ProposePage::may_propose, "whether the viewer may"),
+            field("may_not_propose_because", &ProposePage::may_not_propose_because, "why not"),
+            field("indicators", &ProposePage::indicators, "figures that members measure"),
+            field("reckoned", &ProposePage::reckoned, "figures that the platform reckons itself"),
+            field("how", &ProposePage::how, "who decides, and how"),
+            field("weighing", &ProposePage::weighing, "how the matter should be decided"),
+            field("cost_classes", &ProposePage::cost_classes, "whom a change may cost time"),
+            field("has_typed_cost", &ProposePage::has_typed_cost, "a refused form said some of it"),
+            field("constancy", &ProposePage::constancy, "how stable the rule has been"),
+            field("law", &ProposePage::law, "what the register of law says of it"),
+            field("is_text", &ProposePage::is_text, "a value is a text in paragraphs")};
     }
 };
 
@@ -334,6 +337,7 @@ Result<ProposePage> show_propose(PageRequest& request) {
     offer_scopes(request, platform->charter, *rule, scope, page);
     page.has_scopes = !page.scopes.empty();
     page.is_text = rule->kind == engine::ValueKind::prose;
+    if (page.is_text || rule->kind == engine::ValueKind::weights) page.begin_with = page.rule.value;
     if (scope) page.scope = chosen_scope(request, platform->charter, *rule, *scope);
     const auto version = *rules::version_at(request.connection, rule->name, request.now, scope);
     const bool rests = page.constancy.rests_until && !version.sunset_at; // where it would end, it can be renewed

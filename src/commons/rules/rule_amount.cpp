@@ -17,6 +17,7 @@ std::optional<std::int64_t> amount_of(const engine::RuleDeclaration& rule, std::
         return read(Duration::parse(value), &Duration::ms);
     case ValueKind::count:
         return read(Count::parse(value), &Count::number);
+    case ValueKind::weights:
     case ValueKind::prose:
     case ValueKind::word:
         break;
@@ -34,6 +35,7 @@ std::string value_of_amount(const engine::RuleDeclaration& rule, std::int64_t am
         return Duration{amount}.text();
     case ValueKind::count:
         return Count{amount}.text();
+    case ValueKind::weights:
     case ValueKind::prose:
     case ValueKind::word:
         break;

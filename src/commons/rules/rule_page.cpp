@@ -214,6 +214,7 @@ std::string value_in_words(const PageRequest& request, std::string_view value) {
     if (is_long(value)) return in_short(value, request.words());
     if (const auto hours = WeeklyHours::parse(value); hours && !hours->is_none())
         return hours_in_words(request, *hours);
+    if (const auto weights = Weights::parse(value)) return weights_in_words(*weights, request.words());
     const auto duration = Duration::parse(value);
     if (!duration) return std::string(value);
     const auto text = duration->text();

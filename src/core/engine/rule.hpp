@@ -3,6 +3,7 @@
 #pragma once
 #include "core/base/module.hpp"
 #include "core/base/prose.hpp"
+#include "core/base/weights.hpp"
 #include <algorithm>
 #include <concepts>
 #include <functional>
@@ -18,7 +19,7 @@ enum class ScopeKind { category, body, space, stakeholder_class };
 constexpr auto names_of(ScopeKind) { return std::array{"category"sv, "body"sv, "space"sv, "class"sv}; }
 
 /// What the values of a rule are. A word is any other text that its type reads, such as the name of a method.
-enum class ValueKind { percent, money, duration, count, prose, word };
+enum class ValueKind { percent, money, duration, count, weights, prose, word };
 
 /// A rule's declaration without its type, for registers, forms and checks.
 struct RuleDeclaration {
@@ -80,12 +81,22 @@ std::optional<T> bound_for(std::optional<T> bound, const T& value) {
     return bound;
 }
 
+/// A value beside another one: weights are for the same things.
+template <Textual T>
+Result<T> read_like(std::string_view text, const T& known) {
+    if constexpr (std::same_as<T, Weights>)
+        return Weights::parse(text, known);
+    else
+        return T::parse(text);
+}
+
 template <Textual T>
 constexpr ValueKind kind_of() {
     if constexpr (std::same_as<T, Percent>) return ValueKind::percent;
     if constexpr (std::same_as<T, Money>) return ValueKind::money;
     if constexpr (std::same_as<T, Duration>) return ValueKind::duration;
     if constexpr (std::same_as<T, Count>) return ValueKind::count;
+    if constexpr (std::same_as<T, Weights>) return ValueKind::weights;
     if constexpr (std::same_as<T, Prose>) return ValueKind::prose;
     return ValueKind::word;
 }
@@ -93,8 +104,17 @@ constexpr ValueKind kind_of() {
 
 template <Textual T>
 RuleDeclaration Rule<T>::declaration() const {
-    RuleDeclaration declared{name, title, meaning, T::form, detail::kind_of<T>(), default_value.text(), {},
-                             {},   {},    {},      scopes};
+    RuleDeclaration declared{.name = name,
+                             .title = title,
+                             .meaning = meaning,
+                             .form = T::form,
+                             .kind = detail::kind_of<T>(),
+                             .default_text = default_value.text(),
+                             .lowest_text = {},
+                             .highest_text = {},
+                             .normalise = {},
+                             .is_less = {},
+                             .scopes = scopes};
     if constexpr (std::totally_ordered<T>) {
         const auto text_of = [](const std::optional<T>& bound) { return bound ? bound->text() : std::string(); };
         declared.lowest_text = text_of(lowest);
@@ -115,8 +135,8 @@ RuleDeclaration Rule<T>::declaration() const {
         };
     } else {
         ensure(!lowest && !highest, "what has no order has no bounds");
-        declared.normalise = [](std::string_view text) -> Result<std::string> {
-            const auto value = T::parse(text);
+        declared.normalise = [known = default_value](std::string_view text) -> Result<std::string> {
+            const auto value = detail::read_like(text, known);
             if (!value) return std::unexpected(value.error());
             return value->text();
         };

@@ -4,6 +4,7 @@
 #include "core/base/prose.hpp"
 #include "core/base/text.hpp"
 #include "core/base/weekly_hours.hpp"
+#include "core/base/weights.hpp"
 #include "core/web/form_fields.hpp"
 #include "core/web/locale.hpp"
 #include <algorithm>
@@ -144,6 +145,8 @@ std::string quantity(const json::value& value, const Environment& environment) {
     if (Money::parse(text)) return money(value, environment);
     if (const auto hours = WeeklyHours::parse(text); hours && !hours->is_none())
         return hours_in_words(*hours, [&](std::string_view english) { return phrase(english, environment); });
+    if (const auto weights = Weights::parse(text))
+        return weights_in_words(*weights, [&](std::string_view english) { return phrase(english, environment); });
     return std::string(text);
 }
 

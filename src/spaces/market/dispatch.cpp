@@ -6,24 +6,15 @@
 namespace reef::market {
 using namespace engine;
 
-const Rule<Percent> offer_weight_pickup{"market.offer_weight_pickup",
-                                        "Weight of being near",
-                                        "How much being near the rider counts when a ride is offered.",
-                                        percent(50),
-                                        percent(0),
-                                        percent(100)};
-const Rule<Percent> offer_weight_idle{"market.offer_weight_idle",
-                                      "Weight of waiting",
-                                      "How much the time since the last ride counts when a ride is offered.",
-                                      percent(30),
-                                      percent(0),
-                                      percent(100)};
-const Rule<Percent> offer_weight_reliability{"market.offer_weight_reliability",
-                                             "Weight of reliability",
-                                             "How much accepting offers counts when a ride is offered.",
-                                             percent(20),
-                                             percent(0),
-                                             percent(100)};
+namespace {
+constexpr std::string_view near = "near", waiting = "waiting", reliability = "reliability";
+} // namespace
+
+const Rule<Weights> offer_weights{
+    "market.offer_weights",
+    "What counts when a ride is offered",
+    "How much being near the rider, the time since the last ride, and accepting offers count.",
+    {{{std::string(near), percent(50)}, {std::string(waiting), percent(30)}, {std::string(reliability), percent(20)}}}};
 const Rule<Duration> offer_time{"market.offer_time",
                                 "Time to answer an offer",
                                 "How long a driver may think before the ride is offered to the next.",
@@ -45,8 +36,8 @@ const Rule<Duration> offer_long_wait{"market.offer_long_wait",
                                      days(1)};
 
 std::vector<RuleDeclaration> dispatch_rules() {
-    return {offer_weight_pickup.declaration(), offer_weight_idle.declaration(), offer_weight_reliability.declaration(),
-            offer_time.declaration(),          offer_far_m.declaration(),       offer_long_wait.declaration()};
+    return {offer_weights.declaration(), offer_time.declaration(), offer_far_m.declaration(),
+            offer_long_wait.declaration()};
 }
 
 namespace {
@@ -81,17 +72,18 @@ std::int64_t distance_m(const Place& from, const Place& to) {
 
 /// "The nearest available driver is offered first by published weights." Whole millionths, so that anyone gets the
 /// same.
-std::vector<RankedOffer> rank(const std::vector<Candidate>& candidates, const OfferWeights& weights) {
+std::vector<RankedOffer> rank(const std::vector<Candidate>& candidates, const OfferTerms& terms) {
     std::vector<RankedOffer> offers;
     for (const auto& candidate : candidates) {
         RankedOffer offer{.driver = candidate.driver};
         const auto part = [](const Percent& weight, std::int64_t numerator, std::int64_t denominator) {
             return weight.hundredths * (million / 10'000) * numerator / denominator;
         };
-        offer.pickup_part = part(weights.pickup, std::max<std::int64_t>(0, weights.far.number - candidate.pickup_m),
-                                 weights.far.number);
-        offer.idle_part = part(weights.idle, std::min(candidate.idle, weights.long_wait).ms, weights.long_wait.ms);
-        offer.reliability_part = part(weights.reliability, candidate.accepted + 1, candidate.offered + 1);
+        offer.pickup_part = part(terms.weights.of(near),
+                                 std::max<std::int64_t>(0, terms.far.number - candidate.pickup_m), terms.far.number);
+        offer.idle_part =
+            part(terms.weights.of(waiting), std::min(candidate.idle, terms.long_wait).ms, terms.long_wait.ms);
+        offer.reliability_part = part(terms.weights.of(reliability), candidate.accepted + 1, candidate.offered + 1);
         offer.score = offer.pickup_part + offer.idle_part + offer.reliability_part;
         offers.push_back(offer);
     }

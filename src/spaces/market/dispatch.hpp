@@ -4,7 +4,7 @@
 
 namespace reef::market {
 
-extern const engine::Rule<Percent> offer_weight_pickup, offer_weight_idle, offer_weight_reliability;
+extern const engine::Rule<Weights> offer_weights; // near, waiting, reliability
 extern const engine::Rule<Duration> offer_time, offer_long_wait;
 extern const engine::Rule<engine::Count> offer_far_m;
 std::vector<engine::RuleDeclaration> dispatch_rules();
@@ -55,14 +55,12 @@ struct RankedOffer {
                           field("score", &RankedOffer::score, "their sum, in millionths", Audience::parties)};
     }
 };
-struct OfferWeights {
-    Percent pickup;
-    Percent idle;
-    Percent reliability;
+struct OfferTerms {
+    Weights weights;
     engine::Count far; // in metres
     Duration long_wait;
 };
 /// The highest score first; equal scores by lower member number.
-std::vector<RankedOffer> rank(const std::vector<Candidate>& candidates, const OfferWeights& weights);
+std::vector<RankedOffer> rank(const std::vector<Candidate>& candidates, const OfferTerms& terms);
 
 } // namespace reef::market

@@ -140,13 +140,11 @@ RequestFacts load(store::Connection& connection, const Context& context, const R
             .has_value(),
         space ? space->categories : std::vector<std::string>{},
         space ? terms_at(connection, *space, request.category, context.at) : Terms{},
-        {rules::in_force(connection, offer_weight_pickup, context.at).value,
-         rules::in_force(connection, offer_weight_idle, context.at).value,
-         rules::in_force(connection, offer_weight_reliability, context.at).value,
+        {rules::in_force(connection, offer_weights, context.at).value,
          rules::in_force(connection, offer_far_m, context.at).value,
          rules::in_force(connection, offer_long_wait, context.at).value},
         {}};
-    const auto offers = rank(request.candidates, facts.weights);
+    const auto offers = rank(request.candidates, facts.offer_terms);
     if (!offers.empty()) facts.offer_time = time_to_answer(connection, offers.front().driver, context.at);
     return facts;
 }
@@ -155,7 +153,7 @@ Decision decide(const RequestFacts& facts, const RequestRide& request, Context& 
     if (facts.has_ride) return refuse(one_ride_at_a_time);
     if (request.category && std::ranges::find(facts.categories, *request.category) == facts.categories.end())
         return refuse(no_such_category, "category", {*request.category, join(facts.categories, ", ")});
-    const auto offers = rank(request.candidates, facts.weights);
+    const auto offers = rank(request.candidates, facts.offer_terms);
     if (offers.empty()) return refuse(no_driver);
     return Events{RideRequested{context.new_id(), context.actor.member, request.origin, request.destination,
                                 facts.terms, offers, context.at + span_of(*facts.offer_time), request.category,

@@ -265,7 +265,7 @@ struct RequestFacts {
     bool has_ride = false;
     std::vector<std::string> categories; // of the space
     Terms terms;
-    OfferWeights weights;
+    OfferTerms offer_terms;
     std::optional<Term> offer_time; // for the first in the order of offers
 };
 void observe(store::Connection&, const engine::Context&, RequestRide&);

@@ -150,7 +150,7 @@ Result<RidesPage> show_rides(PageRequest& request) {
             "Rides from request to receipt. Each is offered to the nearest free driver first, by published weights.")};
     for (const auto& each : space->categories) page.categories.push_back({each, each == typed_category(request)});
     page.has_categories = !page.categories.empty();
-    for (const auto name : {commission.name, fare_per_km.name, offer_weight_pickup.name})
+    for (const auto name : {commission.name, fare_per_km.name, offer_weights.name})
         page.why.push_back(rules::rule_line(request, name));
     page.night = night_in_words(request, *space);
     if (page.night)
@@ -307,8 +307,7 @@ Result<RidePage> show_ride(PageRequest& request) {
                                             millionths(offer.reliability_part), millionths(offer.score)}),
                                static_cast<std::int64_t>(place) == row->offer_place});
     }
-    for (const auto name : {offer_weight_pickup.name, offer_weight_idle.name, offer_weight_reliability.name,
-                            offer_far_m.name, offer_long_wait.name, offer_time.name})
+    for (const auto name : {offer_weights.name, offer_far_m.name, offer_long_wait.name, offer_time.name})
         page.why.push_back(rules::rule_line(request, name));
     return page;
 }

@@ -35,7 +35,7 @@ const RideFacts none;
 TEST(RequestRide, is_for_who_rides_one_ride_at_a_time_while_a_driver_is_free) {
     RequestRide request{{{Hash{}, 3}}, {{Hash{}, 3}}, {}, {{anna}}};
     RequestFacts facts{.is_rider = true,
-                       .weights = {percent(50), percent(30), percent(20), {10'000}, hours(1)},
+                       .offer_terms = {offer_weights.default_value, {10'000}, hours(1)},
                        .offer_time = Term{"30 seconds", 1}};
     EXPECT_EQ(outcome(facts, request, clara), "market.ride_requested");
     request.candidates.clear();

@@ -103,11 +103,11 @@ RC_GTEST_PROP(Settlement, never_pays_below_the_floor_and_its_movements_sum_to_ze
 }
 
 TEST(Dispatch, offers_to_the_nearest_first_when_the_rest_is_equal) {
-    const OfferWeights weights{percent(50), percent(30), percent(20), {10'000}, hours(1)};
+    const OfferTerms terms{offer_weights.default_value, {10'000}, hours(1)};
     const auto offers = rank({{MemberId(1), 4'000, minutes(30), 9, 8},
                               {MemberId(2), 1'000, minutes(30), 9, 8},
                               {MemberId(3), 4'000, minutes(30), 9, 8}},
-                             weights);
+                             terms);
     EXPECT_EQ(offers.at(0).driver, MemberId(2));
     EXPECT_EQ(offers.at(1).driver, MemberId(1)) << "equal scores: the lower number";
     // 0.5 · (1 − 1/10) + 0.3 · 0.5 + 0.2 · 9/10 = 0.45 + 0.15 + 0.18
@@ -117,7 +117,7 @@ TEST(Dispatch, offers_to_the_nearest_first_when_the_rest_is_equal) {
 
 TEST(Dispatch, waiting_long_makes_up_for_being_farther) {
     const auto offers = rank({{MemberId(1), 1'000, minutes(0), 0, 0}, {MemberId(2), 2'000, minutes(60), 0, 0}},
-                             {percent(50), percent(30), percent(20), {10'000}, hours(1)});
+                             {offer_weights.default_value, {10'000}, hours(1)});
     EXPECT_EQ(offers.at(0).driver, MemberId(2));
 }
 
