@@ -152,7 +152,7 @@ void add_pairs(PageRequest& request, const rules::Charter& charter, DuplicatesPa
 }
 
 std::string state_of(PageRequest& request, const people::DuplicateRow& row) {
-    if (!row.outcome) return request.say("Both are heard, until {}.", {row.hear_until.date_text()});
+    if (!row.outcome) return request.say("Both are heard, until {}.", {request.day(row.hear_until)});
     if (*row.outcome == people::DuplicateOutcome::different) return request.say("Different persons.");
     const auto name = people::name_of(request, *row.suspended);
     if (row.lifted_entry) return request.say("The membership of {} votes again.", {name});
@@ -160,7 +160,7 @@ std::string state_of(PageRequest& request, const people::DuplicateRow& row) {
         return request.say(
             "One person: the membership of {} votes no more. They object; that is decided by {}, or they "
             "vote again.",
-            {name, row.decide_until->date_text()});
+            {name, request.day(*row.decide_until)});
     return request.say("One person: the membership of {} votes no more.", {name});
 }
 

@@ -36,9 +36,9 @@ std::optional<AnswersView> answers_view(PageRequest& request, const rules::Chart
     AnswersView view{
         .decision = proposal.text(),
         .sentence = is_open
-                        ? request.say("Those who decided answer for what came of it, until {}.", {until.date_text()})
+                        ? request.say("Those who decided answer for what came of it, until {}.", {request.day(until)})
                         : request.say("Those who decided were asked until {} to answer for what came of it.",
-                                      {until.date_text()})};
+                                      {request.day(until)})};
     std::vector<std::string> deciders;
     for (const auto& each : rows) {
         view.lines.push_back(answer_line(request, charter, each));

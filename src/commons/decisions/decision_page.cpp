@@ -62,7 +62,7 @@ std::string outcome_sentence(const PageRequest& request, const rules::ProcedureC
 
 Following what_follows_of_resolution(const PageRequest& request, IdValue proposal, Time effective_at) {
     const auto resolution = *resolution_row(request.connection, proposal);
-    const auto day = effective_at.date_text();
+    const auto day = request.day(effective_at);
     switch (resolution.act) {
     case ResolutionAct::adopt:
         return {request.say("The resolution stands from {} on.", {day}), "/resolutions"};
@@ -92,7 +92,7 @@ void add_what_follows(const PageRequest& request, const ProposalRow& row, const 
     }
     if (row.subject == Subject::charter) {
         outcome.follows.push_back(
-            {request.say("The charter says so from {} on.", {decided.effective_at->date_text()}), "/charter/history"});
+            {request.say("The charter says so from {} on.", {request.day(*decided.effective_at)}), "/charter/history"});
         return;
     }
     const auto change = change_row(request.connection, row.proposal);
@@ -100,11 +100,11 @@ void add_what_follows(const PageRequest& request, const ProposalRow& row, const 
         rules::rule_in_words(request, request.say(request.registry.rule(change.rule)->title), change.rule_scope());
     outcome.follows.push_back(
         {request.say("{} becomes {} on {}.",
-                     {rule, rules::value_in_words(request, *decided.value), decided.effective_at->date_text()}),
+                     {rule, rules::value_in_words(request, *decided.value), request.day(*decided.effective_at)}),
          "/rules/" + change.rule});
     if (!row.review_of)
         outcome.follows.push_back(
-            {request.say("What was promised is looked at on {}.", {change.expected_by.date_text()}), "#review"});
+            {request.say("What was promised is looked at on {}.", {request.day(change.expected_by)}), "#review"});
 }
 
 /// Where the classes agreed, or did not, and nobody voted.
@@ -210,7 +210,7 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
         page.may_vote = true;
         page.vote_as = people::class_chip(charter, classes.front());
         page.summary =
-            request.say("You may vote until {}, and change your vote until then.", {row.voting_closes_at.date_text()});
+            request.say("You may vote until {}, and change your vote until then.", {request.day(row.voting_closes_at)});
         return;
     }
     if (row.stage == Stage::admission) {
@@ -220,13 +220,13 @@ void say_about_voting(PageRequest& request, const rules::Charter& charter, const
         page.summary =
             negotiation_of(request.connection, row.proposal)
                 ? request.say("The classes bargain about this now, until {} at the latest.",
-                              {row.voting_opens_at.date_text()})
+                              {request.day(row.voting_opens_at)})
             : request.now >= row.voting_opens_at && opinions_waiting(request.connection, row.proposal) > 0
                 ? request.say("The vote waits for the answer to an opinion.")
-                : request.say("Members talk about this now; the vote opens on {}.", {row.voting_opens_at.date_text()});
+                : request.say("Members talk about this now; the vote opens on {}.", {request.day(row.voting_opens_at)});
         page.may_not_vote_because = request.say("The vote has not opened yet.");
     } else if (row.stage == Stage::voting) {
-        page.summary = request.say("The vote is open until {}.", {row.voting_closes_at.date_text()});
+        page.summary = request.say("The vote is open until {}.", {request.day(row.voting_closes_at)});
         const auto missing =
             request.signed_in() ? missing_to_vote(request.connection, row.proposal, request.member()) : std::nullopt;
         page.is_not_assured = missing.has_value();
@@ -252,7 +252,7 @@ std::vector<std::string> terms_of(const PageRequest& request, const rules::Chart
                         {change.return_margin->text()}));
     if (change.sunset_at)
         terms.push_back(request.say("It ends by itself on {}: then the value before returns, unless it is renewed.",
-                                    {change.sunset_at->date_text()}));
+                                    {request.day(*change.sunset_at)}));
     if (change.targets)
         terms.push_back(request.say("It is aimed at one class: {}.", {charter.find_class(*change.targets)->name}));
     if (change.targets && change.scope.empty())

@@ -46,7 +46,7 @@ IndicatorLine line_of(PageRequest& request, const Indicator& indicator, const Re
     }
     const auto figure = figure_of(reckoned);
     line.value = figure.value;
-    const auto from = figure.from.date_text(), until = figure.until.date_text();
+    const auto from = request.day(figure.from), until = request.day(figure.until);
     line.from = indicator.is_a_level ? request.say("As it stands now.")
                 : figure.observations
                     ? request.say("From {} to {}, of {} cases.", {from, until, std::to_string(*figure.observations)})

@@ -137,7 +137,7 @@ std::optional<std::string> until_sentence(const PageRequest& request, const rule
     const auto term = running_term(request, domain);
     if (!term) return {};
     return request.say("Until {}: then all classes decide again, unless the body renews it, with reasons.",
-                       {term->until.date_text()});
+                       {request.day(term->until)});
 }
 
 Result<LadderPage> show_ladder(PageRequest& request) {

@@ -10,7 +10,7 @@ std::string how_it_closes(const PageRequest& request, const ProposalRow& row, co
     if (row.stage == Stage::passed || row.stage == Stage::rejected) return request.say("This negotiation is over.");
     if (row.stage != Stage::deliberation)
         return request.say("The classes did not agree in time: the last offer is voted on.");
-    const auto until = row.voting_opens_at.date_text();
+    const auto until = request.day(row.voting_opens_at);
     return terms.unless_agreed == rules::UnlessAgreed::vote
                ? request.say("It is decided as soon as all classes accept the last offer. If they do not by {}, "
                              "all classes vote on it.",

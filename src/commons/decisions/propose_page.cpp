@@ -348,7 +348,7 @@ Result<ProposePage> show_propose(PageRequest& request) {
     if (rests)
         page.may_not_propose_because =
             request.say("It was changed a short while ago and rests: another value can be proposed from {}.",
-                        {page.constancy.rests_until->date_text()});
+                        {request.day(*page.constancy.rests_until)});
     else if (!page.may_propose)
         page.may_not_propose_because = request.say("Sign in as a member who may propose here.");
     ask_for_costs(request, platform->charter, page);

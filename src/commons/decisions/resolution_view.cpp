@@ -10,11 +10,11 @@ std::string resolution_sentence(const PageRequest& request, const ResolutionRow&
     if (!row.stands_from)
         return row.act == ResolutionAct::adopt ? request.say("A text to be adopted as a resolution.")
                                                : request.say("A text to be adopted in place of another resolution:");
-    const auto from = row.stands_from->date_text();
+    const auto from = request.day(*row.stands_from);
     const auto until = row.until();
     if (row.ended_by)
-        return request.say("It stands from {} to {}, when a later decision ends it:", {from, until->date_text()});
-    if (until) return request.say("It stands from {} and ends by itself on {}.", {from, until->date_text()});
+        return request.say("It stands from {} to {}, when a later decision ends it:", {from, request.day(*until)});
+    if (until) return request.say("It stands from {} and ends by itself on {}.", {from, request.day(*until)});
     return request.say("It stands from {} on.", {from});
 }
 

@@ -128,7 +128,7 @@ Result<ResponsibilityPage> show_responsibility(PageRequest& request) {
     ResponsibilityPage page{
         .summary = request.say("Who decides answers for it. This is how that is spread: in each kind of rule over "
                                "classes and bodies, and for each of them beside the say that it has."),
-        .since = request.say("Decisions and reviews since {}, without by-laws.", {from.date_text()})};
+        .since = request.say("Decisions and reviews since {}, without by-laws.", {request.day(from)})};
     const auto warned_above = rules::in_force(connection, concentration_warning, request.now).value.number;
     for (auto& spread : spread_by_domain(decisions))
         page.domains.push_back(spread_line(request, charter, std::move(spread), warned_above));

@@ -40,11 +40,11 @@ std::string sentence_of(const PageRequest& request, const ReviewRow& row) {
     switch (row.stage) {
     case ReviewStage::waiting:
         return row.is_extended
-                   ? request.say("There were not enough data; it is looked at again on {}.", {row.due_at.date_text()})
-                   : request.say("What was promised is looked at on {}.", {row.due_at.date_text()});
+                   ? request.say("There were not enough data; it is looked at again on {}.", {request.day(row.due_at)})
+                   : request.say("What was promised is looked at on {}.", {request.day(row.due_at)});
     case ReviewStage::open:
         return request.say("It is time to measure what came of it; the figure is awaited until {}.",
-                           {row.due_at.date_text()});
+                           {request.day(row.due_at)});
     case ReviewStage::concluded:
         break;
     }
@@ -70,7 +70,7 @@ std::string next_sentence(const PageRequest& request, Next next) {
 } // namespace
 
 FigureView figure_view(const PageRequest& request, const Figure& figure) {
-    const auto from = figure.from.date_text(), until = figure.until.date_text();
+    const auto from = request.day(figure.from), until = request.day(figure.until);
     if (!figure.observations)
         return {figure.value, request.say("Reckoned by the platform from {} to {}.", {from, until})};
     return {figure.value, request.say("Reckoned by the platform from {} to {}, of {} cases.",

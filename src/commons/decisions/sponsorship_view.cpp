@@ -14,7 +14,7 @@ std::optional<SponsorsView> sponsors_view(PageRequest& request, const ProposalRo
         return view;
     }
     view.sentence = request.say("It needs {} sponsors beside whoever proposed it, until {}, or it ends by itself.",
-                                {std::to_string(view.needed), row.sponsors_until->date_text()});
+                                {std::to_string(view.needed), request.day(*row.sponsors_until)});
     if (!request.viewer.has("member")) return view;
     const auto refusal = may_not_sponsor(sponsor_facts(request.connection, row.proposal, request.member()),
                                          request.member(), request.viewer);

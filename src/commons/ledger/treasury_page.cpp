@@ -74,7 +74,7 @@ Result<Shown> shown_period(const PageRequest& request) {
 std::string period_words(const PageRequest& request, const std::optional<PeriodRow>& period) {
     if (!period) return request.say("Since the launch");
     return request.say("Period {}: from {} to {}",
-                       {std::to_string(period->period), period->from.date_text(), (period->to - days(1)).date_text()});
+                       {std::to_string(period->period), request.day(period->from), request.day(period->to - days(1))});
 }
 
 std::string kind_words(const PageRequest& request, AccountKind kind) {

@@ -81,7 +81,7 @@ Result<LaunchPage> show_launch(PageRequest& request) {
     page.summary = facts.launched
                        ? request.say("This platform was launched. Its charter changes by its members' decisions only.")
                        : request.say("From draft to launch. If it does not launch by {}, everybody is free again.",
-                                     {facts.released_at.date_text()});
+                                     {request.day(facts.released_at)});
     page.checks.push_back({request.say("Principles are stated"), request.say("What the classes value, in the charter"),
                            facts.has_principles});
     page.checks.push_back({request.say("Every founding class adopted every principle"),

@@ -40,10 +40,11 @@ Result<HistoryPage> show_history(PageRequest& request) {
     HistoryPage page{
         .summary = request.say("What the members changed in their charter, clause by clause. Rules and the "
                                "ways of deciding have histories of their own."),
-        .founded = request.say("The platform was founded from its first charter on {}.", {row->founded_at.date_text()}),
+        .founded =
+            request.say("The platform was founded from its first charter on {}.", {request.day(row->founded_at)}),
         .may_propose = row->launched() && request.viewer.has("member")};
     for (const auto& each : charter_amendments(request.connection)) {
-        const auto day = each.effective_at.date_text();
+        const auto day = request.day(each.effective_at);
         const auto decision = each.decision.text();
         page.amendments.push_back(
             {each.is_in_force ? request.say("By decision {}, in force since {}.", {decision, day})

@@ -192,7 +192,7 @@ std::string promise_in_words(const PageRequest& request, const Charter& charter,
     const auto name = found != indicators.end() ? found->name
                       : reckoned                ? request.say(reckoned->title)
                                                 : promised.indicator;
-    const auto date = promised.by.date_text();
+    const auto date = request.day(promised.by);
     return promised.direction == Direction::rises ? request.say("{} rises by {} by {}", {name, promised.size, date})
                                                   : request.say("{} falls by {} by {}", {name, promised.size, date});
 }

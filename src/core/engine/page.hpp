@@ -24,7 +24,8 @@ struct PageRequest {
     const RefusedForm* refused_form = nullptr;                  // present: the page is shown again with what was typed
     const json::value* sent_form = nullptr; // present: of a page that reads one (PageType::reads_form)
     std::function<std::optional<std::string_view>(std::string_view)> translate =
-        {}; // from English to the viewer's language
+        {};                                             // from English to the viewer's language
+    std::function<std::string(Time)> day_in_words = {}; // as the viewer writes it
 
     bool signed_in() const { return viewer.actor.kind == Actor::Kind::member; }
     MemberId member() const { return viewer.actor.member; }
@@ -41,6 +42,8 @@ struct PageRequest {
     Say words() const {
         return [this](std::string_view english) { return say(english); };
     }
+    /// A day within a sentence: "25 November 2026", or `2026-11-25` where nobody said how the viewer writes it.
+    std::string day(Time at) const { return day_in_words ? day_in_words(at) : at.date_text(); }
     /// A sealed text, or that it was erased.
     std::string revealed(const Hash& commitment) const;
     /// `?before=` and the like as a whole number.

@@ -184,6 +184,10 @@ std::string time_in_words(std::string_view language, std::string_view time_zone,
     return Locale::of({.language = std::string(language), .time_zone = std::string(time_zone)}).time(at);
 }
 
+std::string day_in_words(std::string_view language, std::string_view time_zone, Time at) {
+    return Locale::of({.language = std::string(language), .time_zone = std::string(time_zone)}).date(at);
+}
+
 std::span<const std::string_view> formatter_phrases() { return phrases; }
 
 } // namespace reef::web

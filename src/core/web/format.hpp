@@ -28,8 +28,9 @@ Formatters standard_formatters();
 /// Words that formatters look up in the catalogues, beside those in templates.
 std::span<const std::string_view> formatter_phrases();
 
-/// A time as `time` gives it, outside of templates.
+/// A time as `time` gives it, and a day as `date` does, outside of templates.
 std::string time_in_words(std::string_view language, std::string_view time_zone, Time at);
+std::string day_in_words(std::string_view language, std::string_view time_zone, Time at);
 
 /// Whether ICU knows the time zone, such as "Europe/Amsterdam".
 bool is_time_zone(std::string_view name);

@@ -1,5 +1,6 @@
 #include "core/web/pages.hpp"
 #include "core/web/form.hpp"
+#include "core/web/format.hpp"
 #include "core/web/live.hpp"
 #include "core/web/negotiation.hpp"
 #include "core/web/session.hpp"
@@ -135,6 +136,9 @@ engine::PageRequest Pages::plain_request(const Visit& visit, store::Connection& 
     engine::PageRequest request{connection, visit.viewer.standing, engine_.registry(), engine_.now()};
     request.translate = [&language = language_of(visit.viewer)](std::string_view english) {
         return language.translated(english);
+    };
+    request.day_in_words = [&language = language_of(visit.viewer), &time_zone = options_.time_zone](Time at) {
+        return day_in_words(language.code, time_zone, at);
     };
     return request;
 }
