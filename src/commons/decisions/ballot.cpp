@@ -32,6 +32,10 @@ constexpr std::string_view ballot_columns =
 std::vector<BallotRow> ballot_rows(store::Connection& connection, IdValue proposal) {
     return connection.all<BallotRow>(std::string(ballot_columns) + "ORDER BY voter", proposal);
 }
+std::vector<BallotRow> ballots_with_reasons(store::Connection& connection, IdValue proposal) {
+    return connection.all<BallotRow>(
+        std::string(ballot_columns) + "AND (reason IS NOT NULL OR sealed IS NOT NULL) ORDER BY voter", proposal);
+}
 std::optional<BallotRow> ballot_row(store::Connection& connection, IdValue proposal, MemberId voter) {
     return connection.first<BallotRow>(std::string(ballot_columns) + "AND voter = $2", proposal, voter);
 }

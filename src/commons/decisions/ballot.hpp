@@ -59,6 +59,8 @@ struct BallotRow {
 };
 /// By voter.
 std::vector<BallotRow> ballot_rows(store::Connection& connection, IdValue proposal);
+/// Of these, the ones that may hold a reason: plainly, or sealed with the rest.
+std::vector<BallotRow> ballots_with_reasons(store::Connection& connection, IdValue proposal);
 std::optional<BallotRow> ballot_row(store::Connection& connection, IdValue proposal, MemberId voter);
 
 struct BallotFacts {

@@ -64,7 +64,7 @@ std::vector<std::string> objection_reasons(const PageRequest& request, IdValue p
                                            const std::vector<ElectorateClass>& electorate, VotesShown shown) {
     std::vector<std::string> reasons;
     if (request.viewer.audience() < Audience::members || shown == VotesShown::outcome_alone) return reasons;
-    for (const auto& ballot : ballot_rows(request.connection, proposal)) {
+    for (const auto& ballot : ballots_with_reasons(request.connection, proposal)) {
         const auto& each = *std::ranges::find(electorate, ballot.voter_class, &ElectorateClass::id);
         if (shown == VotesShown::larger_classes && each.eligible < shown_from) continue;
         auto content = content_of(request.connection, ballot);
