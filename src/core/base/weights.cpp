@@ -1,6 +1,5 @@
 #include "core/base/weights.hpp"
 #include <algorithm>
-#include <fmt/format.h>
 
 namespace reef {
 namespace {
